@@ -1,0 +1,11 @@
+"""thermofit: watch a straight line learn to read an old thermometer.
+
+>>> from thermofit import Config, Run, train
+>>> train(Config(optimizer="Adam", epochs=100)).to_frame()
+"""
+
+from thermofit.config import Config
+from thermofit.history import History
+from thermofit.training import Run, Status, train
+
+__all__ = ["Config", "History", "Run", "Status", "train"]

@@ -1,0 +1,41 @@
+"""Saved states along the way, few enough to keep, close enough to replay from."""
+
+from thermofit.loop import Snapshot
+
+SPACING = 128  # epochs; replaying so many takes some milliseconds
+LIMIT = 128  # saved states; when there are more, every other one goes and the spacing doubles
+
+
+class Checkpoints:
+    """Snapshots at multiples of a spacing that doubles as the run gets longer."""
+
+    def __init__(self) -> None:
+        self._saved: dict[int, Snapshot] = {}
+        self.spacing = SPACING
+
+    def __len__(self) -> int:
+        return len(self._saved)
+
+    def next_after(self, epoch: int) -> int:
+        """The first epoch after this one that is to be saved."""
+        return (epoch // self.spacing + 1) * self.spacing
+
+    def due(self, epoch: int) -> bool:
+        """Whether the state at this epoch is to be saved."""
+        return epoch % self.spacing == 0
+
+    def add(self, epoch: int, snapshot: Snapshot) -> None:
+        """Keep the state at this epoch, and thin out if there are too many."""
+        self._saved[epoch] = snapshot
+        if len(self._saved) > LIMIT:
+            self.spacing *= 2
+            self._saved = {k: saved for k, saved in self._saved.items() if k % self.spacing == 0}
+
+    def truncate(self, epoch: int) -> None:
+        """Forget what was saved after this epoch."""
+        self._saved = {k: saved for k, saved in self._saved.items() if k <= epoch}
+
+    def latest(self) -> tuple[int, Snapshot]:
+        """The last saved state and its epoch; epoch 0 is always saved."""
+        epoch = max(self._saved)
+        return epoch, self._saved[epoch]

@@ -1,0 +1,58 @@
+"""Who computes the gradient: you, by the chain rule, or autograd, by recording what you did.
+
+Both answer with the same signature, and both leave their answer in `params.grad`, where whoever
+applies the step will look for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from thermofit.model import Loss, model
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """`compute(params, design, t_c, loss)` puts dL/d[w, b], shape (2,), into `params.grad`.
+
+    `needs_graph` says whether params must have been made with requires_grad=True.
+    """
+
+    name: str
+    label: str
+    help: str
+    needs_graph: bool
+    compute: Callable[[Tensor, Tensor, Tensor, Loss], None]
+
+
+def manual(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> None:
+    """Chain rule by hand: dL/dw = sum dL/dt_p * dt_p/dw with dt_p/dw = t; dL/db the same with dt_p/db = 1."""
+    dloss_dt_p = loss.derivative(model(params, design), t_c)
+    params.grad = dloss_dt_p @ design  # columns [t, 1]: both sums at once
+
+
+def autograd(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> None:
+    """Forward pass with a graph, then backward() through it; *adds* to a gradient that is already there."""
+    loss.value(model(params, design), t_c).backward()  # type: ignore[no-untyped-call]
+
+
+GRADIENTS = {
+    gradient.name: gradient
+    for gradient in (
+        Gradient(
+            "manual",
+            "Manual",
+            "The gradient from formulas derived by hand with the chain rule.",
+            needs_graph=False,
+            compute=manual,
+        ),
+        Gradient(
+            "autograd",
+            "Autograd",
+            "PyTorch records the forward pass and walks it backwards: loss.backward() fills params.grad.",
+            needs_graph=True,
+            compute=autograd,
+        ),
+    )
+}

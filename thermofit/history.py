@@ -1,0 +1,79 @@
+"""What happened, epoch by epoch: row k holds the parameters after k updates and *their* losses."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS = ("w", "b", "grad_w", "grad_b", "train_loss", "val_loss")
+DRAWN = ("w", "b", "train_loss", "val_loss")
+
+
+class History:
+    """Up to `capacity` rows of float32 COLUMNS, 24 bytes each; the row number is the epoch.
+
+    w in °C per scaled unit, b in °C, losses in the loss's unit, gradients in that per unit of the
+    parameter. val_loss is NaN where no row validates; every other number is finite.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        # Not filled: the operating system hands out memory only for the rows that are written.
+        self._table = torch.empty(capacity, len(COLUMNS))
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the rows recorded so far."""
+        return self._length * len(COLUMNS) * self._table.element_size()
+
+    def room(self, n: int) -> Tensor:
+        """The n rows after the last one, shape (n, 6), to be filled in place and then committed."""
+        return self._table[self._length : self._length + n]
+
+    def commit(self, n: int) -> None:
+        """n rows of the room are filled and now belong to the history."""
+        self._length += n
+
+    def truncate(self, epoch: int) -> None:
+        """Forget every row after `epoch`."""
+        self._length = min(self._length, epoch + 1)
+
+    def rows(
+        self, start: int = 0, stop: int | None = None, stride: int = 1, columns: Sequence[str] = DRAWN
+    ) -> Tensor:
+        """A copy of rows start, start + stride, … below `stop` (default: all), shape (rows, columns).
+
+        Rows that are not recorded are left out; ValueError for a stride below 1 or an unknown column.
+        """
+        if stride < 1:
+            raise ValueError("stride must be at least 1")
+        picked = [_position(column) for column in columns]
+        end = self._length if stop is None else max(0, min(stop, self._length))
+        return self._table[max(0, start) : end : stride][:, picked]
+
+    def row(self, epoch: int) -> dict[str, float]:
+        """One row by column name, `epoch` included; IndexError for an epoch that is not recorded."""
+        if not 0 <= epoch < self._length:
+            raise IndexError(f"epoch {epoch} is not recorded; there are 0 to {self._length - 1}")
+        return {"epoch": epoch} | dict(zip(COLUMNS, self._table[epoch].tolist(), strict=True))
+
+    def to_frame(self) -> "pd.DataFrame":
+        """All rows as a DataFrame with the columns epoch, w, b, grad_w, grad_b, train_loss, val_loss."""
+        import pandas as pd  # here, because nothing else needs it and it takes long to load
+
+        frame = pd.DataFrame(self.rows(columns=COLUMNS).numpy(), columns=list(COLUMNS))
+        frame.insert(0, "epoch", range(self._length))
+        return frame
+
+
+def _position(column: str) -> int:
+    if column not in COLUMNS:
+        raise ValueError(f"no column {column!r}; there are {', '.join(COLUMNS)}")
+    return COLUMNS.index(column)

@@ -1,0 +1,162 @@
+"""The whole set-up as a link, and back: read() takes anything, applies what is sane and tells the rest."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
+
+from thermofit.checks import ConfigError, Number, Problem, check_choice, closest, one_of, shorten, spell
+from thermofit.config import Config
+from thermofit.hyper import Hyper
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.presets import PRESETS
+from thermofit.settings import SETTINGS, Setting
+
+SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
+MOST_PROBLEMS = 10  # of a hostile link, so many are told one by one
+LONGEST_NUMBER = 40  # characters; no number that is meant needs more
+
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
+_FLAGS = {"1": True, "0": False}
+_T = TypeVar("_T")
+
+__all__ = ["SPEEDS", "Link", "Problem", "read", "write"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link says: the set-up, the speed of playing (epochs/s), and whether to start at once.
+
+    `preset` is kept only while the config still is that preset's.
+    """
+
+    config: Config = field(default_factory=Config)
+    preset: str | None = None
+    speed: str = "100"
+    play: bool = False
+
+    def __post_init__(self) -> None:
+        if self.preset is not None and PRESETS[self.preset].config != self.config:
+            object.__setattr__(self, "preset", None)
+
+
+def write(link: Link) -> dict[str, str]:
+    """The query parameters of a link: every setting, and of the rest what differs from its default."""
+    settings = {name: _text(getattr(link.config, name)) for name in SETTINGS}
+    hyper = {name: _text(value) for name, value in link.config.hyper.items()}
+    preset = {"preset": link.preset} if link.preset else {}
+    return settings | hyper | preset | {"speed": link.speed} | ({"play": "1"} if link.play else {})
+
+
+def _text(value: str | Number) -> str:
+    return value if isinstance(value, str) else spell(value)
+
+
+def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
+    """The link that a query string means, and a Problem for each part that was not applied; never raises.
+
+    A preset gives the base, the other parts change it.
+    """
+    reader = _Reader(query)
+    preset = reader.take("preset", lambda text: check_choice("preset", text, tuple(PRESETS)))
+    config = PRESETS[preset].config if preset else Config()
+    config = reader.settings(config)
+    config = reader.hyper(config)
+    speed = reader.take("speed", lambda text: check_choice("speed", text, SPEEDS)) or Link.speed
+    play = reader.take("play", _flag) or False
+    reader.refuse_unknown(config.optimizer)
+    return Link(config, preset, speed, play), _cap(reader.problems)
+
+
+class _Reader:
+    """Takes one key after the other out of a query and collects what is wrong."""
+
+    def __init__(self, query: Mapping[str, Sequence[str]]) -> None:
+        self.left = dict(query)
+        self.problems: list[Problem] = []
+
+    def take(self, key: str, parse: Callable[[str], _T]) -> _T | None:
+        """The parsed value of `key`; None where it is absent or refused."""
+        if key not in self.left:
+            return None
+        values = self.left.pop(key)
+        if not isinstance(values, str) and len(values) != 1:
+            self.problems.append(_repeated(key, values))
+            return None
+        text = values if isinstance(values, str) else values[0]
+        try:
+            return parse(text)
+        except ConfigError as error:
+            self.problems += (replace(problem, value=shorten(text)) for problem in error.problems)
+            return None
+
+    def settings(self, config: Config) -> Config:
+        """The config with every setting that the query names and that is allowed."""
+        for setting in SETTINGS.values():
+            config = self.take(setting.name, partial(_with_setting, config, setting)) or config
+        return config
+
+    def hyper(self, config: Config) -> Config:
+        """The same for hyperparameters, in the optimizer's order, so that a bad one spoils no other."""
+        for hyper in OPTIMIZERS[config.optimizer].hyper:
+            config = self.take(hyper.name, partial(_with_hyper, config, hyper)) or config
+        return config
+
+    def refuse_unknown(self, optimizer: str) -> None:
+        """A Problem for every key that nobody took."""
+        hyper = [h.name for h in OPTIMIZERS[optimizer].hyper]
+        others = {h.name for entry in OPTIMIZERS.values() for h in entry.hyper}
+        for key, values in self.left.items():
+            text = values if isinstance(values, str) else next(iter(values), "")
+            if key in others:
+                reason, names = f"the optimizer {optimizer} has no such hyperparameter", hyper
+            else:
+                names = [*SETTINGS, *hyper, "preset", "speed", "play"]
+                reason = f"unknown key{closest(key, names)}"
+            self.problems.append(
+                Problem(shorten(key), shorten(text), reason, one_of(names) if names else "none")
+            )
+
+
+def _repeated(key: str, values: Sequence[str]) -> Problem:
+    shown = shorten(", ".join(value[:LONGEST_NUMBER] for value in values[:3]))
+    return Problem(key, shown, f"given {len(values)} times, so none was taken", "each key once")
+
+
+def _value(text: str, kind: str) -> object:
+    """The text as a value of this kind, or unchanged for the check to refuse it."""
+    if kind == "choice" or len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
+        return text
+    return float(text) if kind == "float" else _whole(text)
+
+
+def _whole(text: str) -> int | float:
+    """Whole numbers may be written as 5000, 5e3 or 5000.0."""
+    return int(text) if text.lstrip("+-").isdigit() else float(text)
+
+
+def _flag(text: str, key: str = "play") -> bool:
+    if text in _FLAGS:
+        return _FLAGS[text]
+    raise ConfigError(Problem(key, shorten(text), "neither yes nor no", "1 or 0"))
+
+
+def _with_setting(config: Config, setting: Setting, text: str) -> Config:
+    """The config with this setting changed to what the text says, or ConfigError."""
+    return config.replace(**{setting.name: _value(text, setting.kind)})
+
+
+def _with_hyper(config: Config, hyper: Hyper, text: str) -> Config:
+    """The config with this hyperparameter changed to what the text says, or ConfigError."""
+    value = _flag(text, hyper.name) if hyper.kind == "bool" else _value(text, hyper.kind)
+    return config.replace(hyper={**config.hyper, hyper.name: value})
+
+
+def _cap(problems: list[Problem]) -> list[Problem]:
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    return [
+        *problems[:MOST_PROBLEMS],
+        Problem(f"and {len(problems) - MOST_PROBLEMS} more", "", "not applied", ""),
+    ]

@@ -1,0 +1,116 @@
+"""The linear model, and what it means to be wrong: each loss beside its own derivative.
+
+The parameters [w, b] live in one tensor; with the readings as columns [t, 1] the whole model is
+one matrix–vector product.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def design_matrix(t: Tensor) -> Tensor:
+    """Columns [t, 1], shape (n, 2), of readings t, shape (n,)."""
+    return torch.stack((t, torch.ones_like(t)), dim=1)
+
+
+def model(params: Tensor, design: Tensor) -> Tensor:
+    """t_p = w * t + b: predictions in °C, shape (n,), of params [w, b] for a design (n, 2)."""
+    return design @ params
+
+
+def lines(params: Tensor, t: Tensor) -> Tensor:
+    """t_p = w * t + b for many parameters at once: (m, 2) and (n,) give (m, n).
+
+    Elementwise, because a matrix product may round differently for a different m.
+    """
+    return params[:, :1] * t + params[:, 1:]
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A loss over the last dimension of predictions t_p (…, n) against targets t_c (n,), in °C.
+
+    `value` gives shape (…), `derivative` dL/dt_p gives the shape of t_p.
+    """
+
+    name: str
+    label: str
+    unit: str
+    help: str
+    formula: str
+    value: Callable[[Tensor, Tensor], Tensor]
+    derivative: Callable[[Tensor, Tensor], Tensor]
+
+
+def mse(t_p: Tensor, t_c: Tensor) -> Tensor:
+    """Mean squared error: sum (t_p - t_c)² / n, in °C²."""
+    if t_p.dim() == 1:
+        return F.mse_loss(t_p, t_c)
+    return (t_p - t_c).square_().mean(-1)
+
+
+def mse_derivative(t_p: Tensor, t_c: Tensor) -> Tensor:
+    """2 (t_p - t_c) / n."""
+    return 2 * (t_p - t_c) / t_p.size(-1)
+
+
+def mae(t_p: Tensor, t_c: Tensor) -> Tensor:
+    """Mean absolute error: sum |t_p - t_c| / n, in °C."""
+    return (t_p - t_c).abs().mean(-1)
+
+
+def mae_derivative(t_p: Tensor, t_c: Tensor) -> Tensor:
+    """sign(t_p - t_c) / n; 0 where the prediction is exact, as autograd has it."""
+    return (t_p - t_c).sign() / t_p.size(-1)
+
+
+def huber(t_p: Tensor, t_c: Tensor) -> Tensor:
+    """Huber (1964) with delta 1 °C: r²/2 where |r| ≤ 1, |r| - 1/2 beyond, averaged, r = t_p - t_c."""
+    # With c = min(|r|, 1) both branches are c (|r| - c/2), without choosing between them.
+    size = (t_p - t_c).abs()
+    clipped = size.clamp(max=1.0)
+    return (clipped * (size - 0.5 * clipped)).mean(-1)
+
+
+def huber_derivative(t_p: Tensor, t_c: Tensor) -> Tensor:
+    """r / n where |r| ≤ 1, sign(r) / n beyond: the residual, cut off at ±1."""
+    return (t_p - t_c).clamp(-1.0, 1.0) / t_p.size(-1)
+
+
+LOSSES = {
+    loss.name: loss
+    for loss in (
+        Loss(
+            "mse",
+            "Mean squared error",
+            "°C²",
+            "Square each error, then average. Big errors count most, and the slope shrinks near the minimum.",
+            "mean (t_p - t_c)²",
+            mse,
+            mse_derivative,
+        ),
+        Loss(
+            "mae",
+            "Mean absolute error",
+            "°C",
+            "Average the sizes of the errors. Outliers count less, but the slope never shrinks, "
+            "so a fixed learning rate ends up hopping around the minimum.",
+            "mean |t_p - t_c|",
+            mae,
+            mae_derivative,
+        ),
+        Loss(
+            "huber",
+            "Huber (1 °C)",
+            "°C²",
+            "Squared for errors below 1 °C, straight beyond: calm near the minimum, unmoved by outliers.",
+            "mean of r²/2 where |r| ≤ 1, else |r| - 1/2",
+            huber,
+            huber_derivative,
+        ),
+    )
+}

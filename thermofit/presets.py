@@ -1,0 +1,91 @@
+"""Runs worth seeing, by name: those whose figures are in the book, and the instructive accidents."""
+
+from dataclasses import dataclass
+
+from thermofit.config import Config
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A set-up with a name and what there is to see in it."""
+
+    key: str
+    label: str
+    description: str
+    config: Config
+
+
+_RAW = Config(gradient="manual", optimizer="by-hand", scaling="none", lr=1e-4, epochs=100, val=0.0)
+_TENTH = _RAW.replace(scaling="tenth", lr=1e-2, epochs=5000)
+
+PRESETS = {
+    preset.key: preset
+    for preset in (
+        Preset(
+            "raw-inputs",
+            "Raw inputs, lr 1e-4: slow in b",
+            "The rate that raw readings bear. w settles at once, b has hardly moved after 100 epochs.",
+            _RAW,
+        ),
+        Preset(
+            "raw-explodes",
+            "Raw inputs, lr 1e-2: explodes",
+            "Each step jumps farther across the valley. The same rate works on scaled readings.",
+            _RAW.replace(lr=1e-2),
+        ),
+        Preset(
+            "scaled-by-hand",
+            "Inputs times 0.1, all by hand",
+            "Dividing the readings by ten is enough for lr 1e-2, and now b finds its way.",
+            _TENTH,
+        ),
+        Preset(
+            "scaled-autograd",
+            "Inputs times 0.1, autograd",
+            "The same run with loss.backward() instead of formulas: the same numbers.",
+            _TENTH.replace(gradient="autograd"),
+        ),
+        Preset(
+            "train-validation",
+            "Train and validation",
+            "Two of eleven readings are held back. The validation loss is lower here: luck of a small split.",
+            Config(),
+        ),
+        Preset(
+            "adam-raw",
+            "Adam on raw inputs",
+            "A step length for each parameter replaces scaling: Adam finds the line on raw readings.",
+            Config(optimizer="Adam", scaling="none", lr=0.1, val=0.0, epochs=5000),
+        ),
+        Preset(
+            "momentum",
+            "SGD with momentum",
+            "The ball rolls: it overshoots, swings back, and is there ten times sooner.",
+            Config(lr=0.01, hyper={"momentum": 0.9}, val=0.0, epochs=500),
+        ),
+        Preset(
+            "standardized",
+            "Standardized, a large rate",
+            "In a round bowl the steepest way leads straight to the bottom: lr 0.4 needs a dozen epochs.",
+            Config(scaling="standardize", lr=0.4, val=0.0, epochs=30),
+        ),
+        Preset(
+            "standardized-edge",
+            "Standardized, at the edge",
+            "lr 0.98, just below the limit of 1: the line swings from side to side, a little less each time.",
+            Config(scaling="standardize", lr=0.98, val=0.0, epochs=300),
+        ),
+        Preset(
+            "lbfgs",
+            "LBFGS: a handful of epochs",
+            "It guesses the curvature from a few gradients and is at the bottom almost at once.",
+            Config(optimizer="LBFGS", lr=1.0, val=0.0, epochs=20),
+        ),
+        Preset(
+            "mae-hops",
+            "Absolute error hops",
+            "The slope of |error| never shrinks, so a fixed rate ends in hopping around the minimum.",
+            Config(loss="mae", lr=0.1, val=0.0, epochs=5000),
+        ),
+    )
+}

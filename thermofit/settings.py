@@ -1,0 +1,142 @@
+"""Every setting of a run: its default, range, label and help, in this one table.
+
+Validation, widgets, links and the documentation read it; none of them repeats it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from thermofit.checks import Number, allowed_numbers, check_choice, check_number, one_of
+from thermofit.gradients import GRADIENTS
+from thermofit.model import LOSSES
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.scaling import SCALINGS
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting; `kind` says whether `choices` or `minimum` and `maximum` tell what is allowed."""
+
+    name: str
+    label: str
+    help: str
+    kind: Literal["choice", "float", "int"]
+    default: str | float | int
+    minimum: float = 0.0
+    maximum: float = 0.0
+    choices: tuple[str, ...] = ()
+
+    def check(self, value: object) -> str | Number:
+        """The value, of this setting's type, or ConfigError."""
+        if self.kind == "choice":
+            return check_choice(self.name, value, self.choices)
+        return check_number(self.name, value, self.kind, self.minimum, self.maximum)
+
+    @property
+    def allowed(self) -> str:
+        """What may stand here, in words."""
+        if self.kind == "choice":
+            return one_of(self.choices)
+        return allowed_numbers(self.kind, self.minimum, self.maximum)
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting(
+            "gradient",
+            "Gradient",
+            "Who computes the gradient: formulas by hand, or PyTorch's autograd. The numbers are the same.",
+            "choice",
+            "autograd",
+            choices=tuple(GRADIENTS),
+        ),
+        Setting(
+            "optimizer",
+            "Optimizer",
+            "Who applies the step. By hand is params -= lr * gradient; the others are PyTorch's own.",
+            "choice",
+            "SGD",
+            choices=tuple(OPTIMIZERS),
+        ),
+        Setting(
+            "lr",
+            "Learning rate",
+            "How far to go along the slope in each epoch. Too small crawls, too large explodes.",
+            "float",
+            0.01,
+            minimum=1e-6,
+            maximum=10.0,
+        ),
+        Setting(
+            "scaling",
+            "Input scaling",
+            "Change the unit of the readings before training, so that w and b feel slopes of similar size.",
+            "choice",
+            "tenth",
+            choices=tuple(SCALINGS),
+        ),
+        Setting(
+            "val",
+            "Validation share",
+            "The part of the readings that is held back: never trained on, only judged on.",
+            "float",
+            0.2,
+            minimum=0.0,
+            maximum=0.5,
+        ),
+        Setting(
+            "split_seed",
+            "Split seed",
+            "Which readings are held back. The same seed always draws the same ones.",
+            "int",
+            58,
+            minimum=0,
+            maximum=2**31 - 1,
+        ),
+        Setting(
+            "epochs",
+            "Epochs",
+            "How often to go through all training readings; each time the parameters take one step.",
+            "int",
+            3000,
+            minimum=1,
+            maximum=1_000_000,
+        ),
+        Setting(
+            "w0",
+            "Start weight",
+            "The weight w before the first step.",
+            "float",
+            1.0,
+            minimum=-1000.0,
+            maximum=1000.0,
+        ),
+        Setting(
+            "b0",
+            "Start bias",
+            "The bias b before the first step, in °C.",
+            "float",
+            0.0,
+            minimum=-1000.0,
+            maximum=1000.0,
+        ),
+        Setting(
+            "loss",
+            "Loss",
+            "What counts as wrong: how the errors of all readings become one number to make small.",
+            "choice",
+            "mse",
+            choices=tuple(LOSSES),
+        ),
+        Setting(
+            "tolerance",
+            "Stop at gradient",
+            "Stop when the gradient has become shorter than this. 0 never stops early.",
+            "float",
+            0.0,
+            minimum=0.0,
+            maximum=1.0,
+        ),
+    )
+}

@@ -1,0 +1,28 @@
+"""Which rows train and which only judge.
+
+The held-out rows are drawn by a generator of their own, so the same seed gives the same split
+whatever else used random numbers before.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Row numbers (long tensors) of the two parts, in shuffled order."""
+
+    train: Tensor
+    validation: Tensor
+
+
+def split(n: int, share: float, seed: int) -> Split:
+    """Shuffle n row numbers; the last int(share * n) validate, the others train.
+
+    `share` lies between 0 and 0.5; a share of 0 leaves the validation part empty.
+    """
+    shuffled = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    n_train = n - int(share * n)
+    return Split(train=shuffled[:n_train], validation=shuffled[n_train:])

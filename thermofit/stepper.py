@@ -1,0 +1,100 @@
+"""What it takes to apply a step: our own three lines, or an optimizer of torch behind the same calls."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from thermofit.checks import ConfigError, Number, Problem, closest, one_of, shorten
+from thermofit.hyper import Hyper
+
+
+class ByHand:
+    """params ← params - lr · gradient, written out; it answers to the same calls as torch.optim."""
+
+    def __init__(self, params: Tensor, lr: float) -> None:
+        self.params = params
+        self.param_groups: list[dict[str, Any]] = [{"lr": lr}]
+
+    def step(self) -> None:
+        """One step downhill, without a graph: the update is no part of the model."""
+        with torch.no_grad():
+            self.params -= self.param_groups[0]["lr"] * self.params.grad
+
+    def state_dict(self) -> dict[str, Any]:
+        """Plain gradient descent remembers nothing."""
+        return {}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        """Nothing to take back."""
+
+
+Stepper = torch.optim.Optimizer | ByHand
+
+
+def set_rate(stepper: Stepper, lr: float) -> None:
+    """Use the learning rate `lr` from the next step on."""
+    for group in stepper.param_groups:
+        group["lr"] = lr
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """One way to apply a gradient.
+
+    `make(params, lr=…, **keywords)` builds it; `pairs` names torch's keywords that take two of our
+    hyperparameters at once; `always` holds keywords that are not the user's choice.
+    """
+
+    name: str
+    label: str
+    help: str
+    make: Callable[..., Stepper]
+    hyper: tuple[Hyper, ...] = ()
+    caveat: str = ""
+    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    always: Mapping[str, object] = field(default_factory=dict)
+    sparse: bool = False  # wants sparse gradients
+    closure: bool = False  # computes loss and gradient itself, several times per step
+
+    def build(self, params: Tensor, lr: float, hyper: Mapping[str, Number] | None = None) -> Stepper:
+        """The optimizer for `params`, shape (2,); hyperparameters not named keep their default.
+
+        Raises ConfigError for one that this optimizer doesn't have, or doesn't allow.
+        """
+        keywords: dict[str, object] = {h.name: h.default for h in self.hyper}
+        keywords.update(self.check(hyper or {}))
+        for keyword, (first, second) in self.pairs.items():
+            keywords[keyword] = (keywords.pop(first), keywords.pop(second))
+        params_list = params if self.make is ByHand else [params]
+        return self.make(params_list, lr=lr, **self.always, **keywords)
+
+    def check(self, hyper: Mapping[str, Number]) -> dict[str, Number]:
+        """The given hyperparameters, validated, without those at their default; else ConfigError."""
+        known = {h.name: h for h in self.hyper}
+        problems: list[Problem] = []
+        values: dict[str, Number] = {}
+        for name, value in hyper.items():
+            try:
+                values[name] = known[name].check(value) if name in known else self._refuse(name, value)
+            except ConfigError as error:
+                problems += error.problems
+        if problems or (problems := _nesterov_alone(values)):
+            raise ConfigError(*problems)
+        return {name: value for name, value in values.items() if value != known[name].default}
+
+    def _refuse(self, name: str, value: object) -> Number:
+        names = [h.name for h in self.hyper]
+        reason = f"{self.name} has no such hyperparameter{closest(name, names)}"
+        raise ConfigError(Problem(shorten(name), shorten(value), reason, one_of(names) if names else "none"))
+
+
+def _nesterov_alone(values: Mapping[str, Number]) -> list[Problem]:
+    """torch's rule for SGD: looking ahead needs a momentum to look along."""
+    if not values.get("nesterov") or (values.get("momentum", 0) > 0 and values.get("dampening", 0) == 0):
+        return []
+    return [
+        Problem("nesterov", "true", "there is no momentum to look along", "momentum above 0, dampening 0")
+    ]

@@ -1,0 +1,232 @@
+"""A run: from a Config to rows of History, forwards, and back to any epoch.
+
+The numbers depend on the config and on the epochs at which the rate was changed, never on how the
+work was sliced, interrupted or repeated.
+"""
+
+import time
+from enum import StrEnum
+
+import torch
+from torch import Tensor
+
+from thermofit.checkpoints import Checkpoints
+from thermofit.config import Config
+from thermofit.data import THERMOMETER, Dataset
+from thermofit.evaluate import fill, first_short, first_unfinite
+from thermofit.gradients import GRADIENTS
+from thermofit.history import History
+from thermofit.loop import Loop
+from thermofit.model import LOSSES, design_matrix
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.prepare import Prepared, prepare
+from thermofit.rates import Rates
+from thermofit.scaling import SCALINGS, Scale
+from thermofit.settings import SETTINGS
+from thermofit.split import Split
+
+SLICE = 1024  # epochs whose losses are computed at once; so many at most are trained past a divergence
+
+
+class Status(StrEnum):
+    """Where a run stands."""
+
+    READY = "ready"  # at epoch 0
+    RUNNING = "running"
+    FINISHED = "finished"  # all epochs done
+    DIVERGED = "diverged"  # the next row would hold a number that is not finite
+    CONVERGED = "converged"  # the gradient is shorter than the tolerance
+
+
+class Run:
+    """Training of one Config on one Dataset; `history` holds the rows 0 … `epoch`, row 0 being the start.
+
+    A run diverges at the first epoch whose row holds a number that is not finite: that is
+    `diverged_at`. The run itself then stands at the epoch before, the last one with a finite row.
+    ValueError if already the loss of the start leaves float32.
+    """
+
+    def __init__(self, config: Config, dataset: Dataset = THERMOMETER) -> None:
+        self.config, self.dataset = config, dataset
+        self.data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
+        self.loss = LOSSES[config.loss]
+        self.loop = _make_loop(config, self.data)
+        self.history = History(config.epochs + 1)
+        self.diverged_at: int | None = None
+        self._converged = False
+        self._rates = Rates(config.lr)
+        self._speed = 0.0  # epochs per second, lately
+        self._checkpoints = Checkpoints()
+        self._checkpoints.add(0, self.loop.save())
+        self._record_start()
+
+    def _record_start(self) -> None:
+        start = self.history.room(1)
+        start[0, :2] = self.loop.params.detach()
+        self._take(start, first_epoch=0)
+        if self.diverged_at is not None:
+            raise ValueError("the loss of the start is too large for float32: use smaller readings")
+
+    @property
+    def epoch(self) -> int:
+        """Updates done so far."""
+        return len(self.history) - 1
+
+    @property
+    def lr(self) -> float:
+        """The learning rate that the next epoch will use."""
+        return self.loop.lr
+
+    @property
+    def t_u(self) -> Tensor:
+        """The readings of all rows, in the data set's order and unit."""
+        return self.dataset.t_u
+
+    @property
+    def t_c(self) -> Tensor:
+        """The temperatures of all rows in °C, in the data set's order."""
+        return self.dataset.t_c
+
+    @property
+    def split(self) -> Split:
+        """Which rows train and which validate."""
+        return self.data.split
+
+    @property
+    def scale(self) -> Scale:
+        """The scaling fitted on the train rows."""
+        return self.data.scale
+
+    @property
+    def status(self) -> Status:
+        """Where the run stands, as a value."""
+        if self.diverged_at is not None:
+            return Status.DIVERGED
+        if self._converged:
+            return Status.CONVERGED
+        if self.epoch == self.config.epochs:
+            return Status.FINISHED
+        return Status.RUNNING if self.epoch else Status.READY
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing more to do."""
+        return self.status not in (Status.READY, Status.RUNNING)
+
+    @property
+    def stopped_at(self) -> int | None:
+        """The last epoch of a run that has ended, else None."""
+        return self.epoch if self.ended else None
+
+    def original(self) -> tuple[float, float]:
+        """Slope (°C per unit of t_u) and intercept (°C) of the present line."""
+        w, b = self.loop.params.tolist()
+        return self.scale.original(w, b)
+
+    def advance(self, epochs: int | None = None, seconds: float | None = None) -> Status:
+        """Train so many epochs, or for so many seconds of this thread's computing time (at least one epoch).
+
+        Given both, whichever is over first. Stops early where the run ends, and returns the status.
+        ValueError if neither is given or one is negative.
+        """
+        if (epochs is None and seconds is None) or min(epochs or 0, seconds or 0) < 0:
+            raise ValueError("advance by a number of epochs or of seconds, not below 0")
+        target = self.config.epochs if epochs is None else min(self.epoch + epochs, self.config.epochs)
+        if seconds is None:
+            self._advance_to(target)
+        else:
+            self._advance_for(seconds, target)
+        return self.status
+
+    def _advance_to(self, target: int) -> None:
+        while self.epoch < target and not self.ended:
+            self._train(min(SLICE, target - self.epoch))
+
+    def _advance_for(self, seconds: float, target: int) -> None:
+        """Slices as long as the time that is left, judged by the speed of the one before."""
+        start, spent = time.thread_time(), 0.0
+        while self.epoch < target and not self.ended and (spent == 0.0 or spent < seconds):
+            n = max(1, min(SLICE, target - self.epoch, int(self._speed * (seconds - spent))))
+            self._train(n)
+            before, spent = spent, max(time.thread_time() - start, spent + 1e-6)  # some clocks are coarse
+            self._speed = n / (spent - before)
+
+    def _train(self, n: int) -> None:
+        """The next n epochs: first all parameters, with checkpoints on the way, then what they are worth."""
+        rows, first, done = self.history.room(n), self.epoch + 1, 0
+        while done < n:
+            epoch = self.epoch + done
+            stop = min(n, done + self._checkpoints.next_after(epoch) - epoch)
+            self.loop.run(rows[done:stop, :2])
+            done = stop
+            if self._checkpoints.due(self.epoch + done):
+                self._checkpoints.add(self.epoch + done, self.loop.save())
+        self._take(rows, first)
+        if self.ended and self.epoch < first + n - 1:
+            self._return()  # the loop has run past the end
+
+    def _take(self, rows: Tensor, first_epoch: int) -> None:
+        """Evaluate rows of parameters and record them, up to where the run ends."""
+        data = self.data
+        fill(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss)
+        bad = first_unfinite(rows if len(data.val_scaled) else rows[:, :-1])
+        calm = first_short(rows[:, 2:4], self.config.tolerance)
+        self._converged = calm < min(bad, len(rows))
+        if not self._converged and bad < len(rows):
+            self.diverged_at = first_epoch + bad
+        self.history.commit(min(bad, calm + 1, len(rows)))
+
+    def change_rate(self, lr: float) -> None:
+        """Use the learning rate `lr` from the present epoch on; a diverged run may then go on.
+
+        ConfigError, a ValueError, outside the range of the setting `lr`.
+        """
+        rate = float(SETTINGS["lr"].check(lr))
+        self._rates.set(self.epoch, rate)
+        self.loop.set_rate(rate)
+        self.diverged_at = None
+
+    def rewind(self, epoch: int) -> None:
+        """Back to exactly this epoch, the optimizer's memory included; what came after is forgotten.
+
+        Going on gives the same numbers as never having stopped. Rate changes made after this epoch
+        are forgotten, too; one made at it stays. ValueError for an epoch that is not recorded.
+        """
+        if not 0 <= epoch <= self.epoch:
+            raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {self.epoch}")
+        if epoch == self.epoch:
+            return
+        self.history.truncate(epoch)
+        self._rates.truncate(epoch)
+        self.diverged_at, self._converged = None, False
+        self._return()
+
+    def _return(self) -> None:
+        """Bring the loop to the last recorded epoch: from the nearest checkpoint, by doing the rest again."""
+        self._checkpoints.truncate(self.epoch)
+        saved, snapshot = self._checkpoints.latest()
+        self.loop.restore(snapshot)
+        for epochs, lr in self._rates.spans(saved, self.epoch):
+            self.loop.set_rate(lr)
+            self.loop.skip(epochs)
+        self.loop.set_rate(self._rates.at(self.epoch))
+
+
+def _make_loop(config: Config, data: Prepared) -> Loop:
+    return Loop(
+        GRADIENTS[config.gradient],
+        OPTIMIZERS[config.optimizer],
+        LOSSES[config.loss],
+        config.hyper,
+        start=torch.tensor([config.w0, config.b0]),
+        design=design_matrix(data.train_scaled),
+        t_c=data.train_targets,
+        lr=config.lr,
+    )
+
+
+def train(config: Config, dataset: Dataset = THERMOMETER) -> History:
+    """The history of a whole run: rows 0 … epochs, or up to where it diverged or converged."""
+    run = Run(config, dataset)
+    run.advance(epochs=config.epochs)
+    return run.history
