@@ -7,6 +7,7 @@ applies the step will look for it.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
 from thermofit.model import Loss, model
@@ -34,7 +35,9 @@ def manual(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> None:
 
 def autograd(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> None:
     """Forward pass with a graph, then backward() through it; *adds* to a gradient that is already there."""
-    loss.value(model(params, design), t_c).backward()  # type: ignore[no-untyped-call]
+    with torch.enable_grad():
+        train_loss = loss.value(model(params, design), t_c)
+    train_loss.backward()  # type: ignore[no-untyped-call]
 
 
 GRADIENTS = {

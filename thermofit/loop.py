@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
@@ -11,7 +12,7 @@ from torch import Tensor
 from thermofit.checks import Number
 from thermofit.gradients import Gradient
 from thermofit.model import Loss, model
-from thermofit.optimizers import Optimizer, set_rate
+from thermofit.optimizers import Optimizer, bare_step, set_rate
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,51 +48,51 @@ class Loop:
     def _begin(self, start: Tensor) -> None:
         self.params = start.clone().requires_grad_(self.gradient.needs_graph)
         self.stepper = self.optimizer.build(self.params, self.lr, self.hyper)
-        self.step = self._choose_step()
+        self.compute_gradient = partial(self.gradient.compute, self.params, self.design, self.t_c, self.loss)
+        self.apply_step = bare_step(self.stepper)
+        self.epoch = self._choose_epoch()
 
-    def compute_gradient(self) -> None:
-        """The gradient of the present parameters into params.grad, and nothing of the one before."""
+    def _plain_epoch(self) -> None:
+        """One epoch, as in every textbook: zero the gradient, compute it, apply it."""
         self.params.grad = None
-        self.gradient.compute(self.params, self.design, self.t_c, self.loss)
-
-    def _plain_step(self) -> None:
-        """One epoch, as in every textbook."""
         self.compute_gradient()
-        self.stepper.step()
+        self.apply_step()
 
-    def _sparse_step(self) -> None:
+    def _sparse_epoch(self) -> None:
         """The same, for an optimizer that takes sparse gradients only."""
+        self.params.grad = None
         self.compute_gradient()
         assert self.params.grad is not None
         self.params.grad = self.params.grad.to_sparse()
-        self.stepper.step()
+        self.apply_step()
 
-    def _closure_step(self) -> None:
+    def _closure_epoch(self) -> None:
         """For an optimizer that asks for loss and gradient itself, at points of its own choice."""
         assert isinstance(self.stepper, torch.optim.Optimizer)
         self.stepper.step(self._closure)
 
     def _closure(self) -> float:
+        self.params.grad = None
         self.compute_gradient()
-        with torch.no_grad():
-            return self.loss.value(model(self.params, self.design), self.t_c).item()
+        return self.loss.value(model(self.params, self.design), self.t_c).item()
 
-    def _choose_step(self) -> Callable[[], None]:
+    def _choose_epoch(self) -> Callable[[], None]:
         if self.optimizer.closure:
-            return self._closure_step
-        return self._sparse_step if self.optimizer.sparse else self._plain_step
+            return self._closure_epoch
+        return self._sparse_epoch if self.optimizer.sparse else self._plain_epoch
 
     def run(self, rows: Tensor) -> None:
         """One epoch for each of rows (m, 2), which takes the parameters after it."""
-        values = self.params.detach()  # the same memory without the graph
-        for row in rows.unbind():
-            self.step()
-            row.copy_(values)
+        with torch.no_grad():  # neither the step nor the record is part of the model
+            for row in rows.unbind():
+                self.epoch()
+                row.copy_(self.params)
 
     def skip(self, epochs: int) -> None:
         """The same epochs, recording nothing."""
-        for _ in range(epochs):
-            self.step()
+        with torch.no_grad():
+            for _ in range(epochs):
+                self.epoch()
 
     def set_rate(self, lr: float) -> None:
         """Use this learning rate from the next epoch on."""

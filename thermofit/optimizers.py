@@ -22,9 +22,9 @@ from thermofit.hyper import (
     Hyper,
     switch,
 )
-from thermofit.stepper import ByHand, Optimizer, Stepper, set_rate
+from thermofit.stepper import ByHand, Optimizer, Stepper, bare_step, set_rate
 
-__all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "set_rate"]
+__all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "bare_step", "set_rate"]
 
 BETAS = {"betas": ("beta1", "beta2")}
 # For two numbers, one tensor at a time is faster than torch's batched path, with the same digits.

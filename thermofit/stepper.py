@@ -1,7 +1,9 @@
 """What it takes to apply a step: our own three lines, or an optimizer of torch behind the same calls."""
 
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import torch
@@ -19,9 +21,9 @@ class ByHand:
         self.param_groups: list[dict[str, Any]] = [{"lr": lr}]
 
     def step(self) -> None:
-        """One step downhill, without a graph: the update is no part of the model."""
-        with torch.no_grad():
-            self.params -= self.param_groups[0]["lr"] * self.params.grad
+        """One step downhill; call it under no_grad, because the update is no part of the model."""
+        assert self.params.grad is not None
+        self.params.sub_(self.params.grad, alpha=self.param_groups[0]["lr"])
 
     def state_dict(self) -> dict[str, Any]:
         """Plain gradient descent remembers nothing."""
@@ -32,6 +34,14 @@ class ByHand:
 
 
 Stepper = torch.optim.Optimizer | ByHand
+
+
+def bare_step(stepper: Stepper) -> Callable[[], object]:
+    """The stepper's step() without torch's wrappers around it; call it under no_grad.
+
+    They serve its profiler and hooks and turn the graph off, and take longer than SGD itself.
+    """
+    return partial(inspect.unwrap(type(stepper).step), stepper)
 
 
 def set_rate(stepper: Stepper, lr: float) -> None:

@@ -1,0 +1,64 @@
+"""The training loops as a textbook prints them: the peers that Run is measured against.
+
+Each trains on the same rows as `Run` and records nothing.
+"""
+
+import torch
+from torch import Tensor
+
+from thermofit import Run
+
+
+def model(t: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    return w * t + b
+
+
+def loss_fn(t_p: Tensor, t_c: Tensor) -> Tensor:
+    squared_diffs = (t_p - t_c) ** 2
+    return squared_diffs.mean()
+
+
+def grad_fn(t: Tensor, t_c: Tensor, t_p: Tensor) -> Tensor:
+    dloss_dt_p = 2 * (t_p - t_c) / t_p.size(0)
+    return torch.stack([(dloss_dt_p * t).sum(), (dloss_dt_p * 1.0).sum()])
+
+
+def manual(run: Run) -> Tensor:
+    """Forward, loss, validation loss, gradient by the chain rule, step."""
+    data, params = run.data, torch.tensor([run.config.w0, run.config.b0])
+    for _ in range(run.config.epochs):
+        w, b = params
+        t_p = model(data.train_scaled, w, b)
+        loss_fn(t_p, data.train_targets)
+        loss_fn(model(data.val_scaled, w, b), data.val_targets)
+        params = params - run.lr * grad_fn(data.train_scaled, data.train_targets, t_p)
+    return params
+
+
+def autograd(run: Run) -> Tensor:
+    """Forward, validation forward without a graph, zero, backward, step by hand."""
+    data, params = run.data, torch.tensor([run.config.w0, run.config.b0], requires_grad=True)
+    for _ in range(run.config.epochs):
+        loss = loss_fn(model(data.train_scaled, *params), data.train_targets)
+        with torch.no_grad():
+            loss_fn(model(data.val_scaled, *params), data.val_targets)
+        if params.grad is not None:
+            params.grad.zero_()
+        loss.backward()
+        with torch.no_grad():
+            params -= run.lr * params.grad
+    return params.detach()
+
+
+def optimizer(run: Run) -> Tensor:
+    """The same with an optimizer of torch, made with nothing but its learning rate."""
+    data, params = run.data, torch.tensor([run.config.w0, run.config.b0], requires_grad=True)
+    stepper = getattr(torch.optim, run.config.optimizer)([params], lr=run.lr)
+    for _ in range(run.config.epochs):
+        loss = loss_fn(model(data.train_scaled, *params), data.train_targets)
+        with torch.no_grad():
+            loss_fn(model(data.val_scaled, *params), data.val_targets)
+        stepper.zero_grad()
+        loss.backward()
+        stepper.step()
+    return params.detach()
