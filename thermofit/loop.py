@@ -1,7 +1,7 @@
 """The training loop: zero the gradient, compute it, apply it, record the parameters."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -49,8 +49,9 @@ class Loop:
         self.params = start.clone().requires_grad_(self.gradient.needs_graph)
         self.stepper = self.optimizer.build(self.params, self.lr, self.hyper)
         self.compute_gradient = partial(self.gradient.compute, self.params, self.design, self.t_c, self.loss)
-        self.apply_step = bare_step(self.stepper)
-        self.epoch = self._choose_epoch()
+        self.dense_step = bare_step(self.stepper)
+        self.apply_step = self._sparse_step if self.optimizer.sparse else self.dense_step
+        self.epoch = self._closure_epoch if self.optimizer.closure else self._plain_epoch
 
     def _plain_epoch(self) -> None:
         """One epoch, as in every textbook: zero the gradient, compute it, apply it."""
@@ -58,16 +59,8 @@ class Loop:
         self.compute_gradient()
         self.apply_step()
 
-    def _sparse_epoch(self) -> None:
-        """The same, for an optimizer that takes sparse gradients only."""
-        self.params.grad = None
-        self.compute_gradient()
-        assert self.params.grad is not None
-        self.params.grad = self.params.grad.to_sparse()
-        self.apply_step()
-
     def _closure_epoch(self) -> None:
-        """For an optimizer that asks for loss and gradient itself, at points of its own choice."""
+        """One epoch of an optimizer that asks for loss and gradient itself, at points of its own choice."""
         assert isinstance(self.stepper, torch.optim.Optimizer)
         self.stepper.step(self._closure)
 
@@ -76,10 +69,11 @@ class Loop:
         self.compute_gradient()
         return self.loss.value(model(self.params, self.design), self.t_c).item()
 
-    def _choose_epoch(self) -> Callable[[], None]:
-        if self.optimizer.closure:
-            return self._closure_epoch
-        return self._sparse_epoch if self.optimizer.sparse else self._plain_epoch
+    def _sparse_step(self) -> None:
+        """The step of an optimizer that takes sparse gradients only."""
+        assert self.params.grad is not None
+        self.params.grad = self.params.grad.to_sparse()
+        self.dense_step()
 
     def run(self, rows: Tensor) -> None:
         """One epoch for each of rows (m, 2), which takes the parameters after it."""

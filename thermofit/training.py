@@ -25,7 +25,7 @@ from thermofit.scaling import SCALINGS, Scale
 from thermofit.settings import SETTINGS
 from thermofit.split import Split
 
-SLICE = 1024  # epochs whose losses are computed at once; so many at most are trained past a divergence
+SLICE = 16, 1024  # fewest and most epochs whose losses are computed at once
 
 
 class Status(StrEnum):
@@ -140,13 +140,18 @@ class Run:
 
     def _advance_to(self, target: int) -> None:
         while self.epoch < target and not self.ended:
-            self._train(min(SLICE, target - self.epoch))
+            self._train(min(self._slice(), target - self.epoch))
+
+    def _slice(self) -> int:
+        """As many epochs as are done already, within limits: so a divergence is soon noticed, early on."""
+        fewest, most = SLICE
+        return max(fewest, min(self.epoch, most))
 
     def _advance_for(self, seconds: float, target: int) -> None:
         """Slices as long as the time that is left, judged by the speed of the one before."""
         start, spent = time.thread_time(), 0.0
         while self.epoch < target and not self.ended and (spent == 0.0 or spent < seconds):
-            n = max(1, min(SLICE, target - self.epoch, int(self._speed * (seconds - spent))))
+            n = max(1, min(self._slice(), target - self.epoch, int(self._speed * (seconds - spent))))
             self._train(n)
             before, spent = spent, max(time.thread_time() - start, spent + 1e-6)  # some clocks are coarse
             self._speed = n / (spent - before)

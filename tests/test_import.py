@@ -1,0 +1,38 @@
+"""The core is a library: it must work where neither Streamlit nor Plotly is installed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import thermofit
+
+CORE = sorted(
+    path.stem
+    for path in Path(thermofit.__file__).parent.glob("*.py")
+    if path.stem not in ("__init__", "charts")
+)
+
+
+@pytest.mark.parametrize(
+    "modules", [["thermofit"], [f"thermofit.{name}" for name in CORE]], ids=["package", "all modules"]
+)
+def test_the_core_loads_no_dashboard(modules):
+    script = (
+        f"import {', '.join(modules)}, sys\n"
+        "thermofit.train(thermofit.Config(epochs=3)).to_frame()\n"
+        "print(sorted({'streamlit', 'plotly'} & set(sys.modules)))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    )
+    assert found.stdout.strip() == "[]"
+
+
+def test_the_public_names():
+    assert set(thermofit.__all__) == {"Config", "History", "Run", "Status", "train"}
