@@ -24,4 +24,4 @@ def test_epoch_0_is_never_forgotten():
 def test_a_run_saves_at_the_epochs_that_are_due():
     run = Run(Config(gradient="manual", optimizer="by-hand"))
     run.advance(epochs=3 * SPACING + 5)
-    assert sorted(run._checkpoints._saved) == [0, SPACING, 2 * SPACING, 3 * SPACING]
+    assert sorted(run.timeline.checkpoints._saved) == [0, SPACING, 2 * SPACING, 3 * SPACING]

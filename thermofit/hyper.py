@@ -84,3 +84,53 @@ DECOUPLED = switch(
     "Decoupled weight decay",
     "Shrink the parameters directly, as AdamW does, instead of through the gradient.",
 )
+
+# Each of these belongs to one optimizer (or, AMSGrad, to Adam and its twin).
+AMSGRAD = switch("amsgrad", "AMSGrad", "Never let a step length grow again.")
+MOMENTUM_DECAY = Hyper("momentum_decay", "Momentum decay", "How fast the momentum warms up.", default=0.004)
+LR_DECAY = Hyper("lr_decay", "Rate decay", "How fast the learning rate itself shrinks.", default=0.0)
+START_OF_SUM = Hyper(
+    "initial_accumulator_value",
+    "Start of the sum",
+    "What the sum of squared gradients starts with: more makes the first steps shorter.",
+    default=0.0,
+    maximum=1000.0,
+)
+RHO = Hyper("rho", "Rho", "Memory of squared gradients and steps.", default=0.9, maximum=ALMOST_ONE)
+BETA2_DECAY = Hyper(
+    "beta2_decay",
+    "Beta 2 decay",
+    "How fast the memory of squared gradients grows with the epochs.",
+    default=-0.8,
+    minimum=-2.0,
+    maximum=0.0,
+)
+CLIP = Hyper("d", "Clip", "Longest update, before the rate.", default=1.0, minimum=1.0, maximum=100.0)
+ALPHA = Hyper("alpha", "Alpha", "Memory of the squared gradient.", default=0.99, maximum=ALMOST_ONE)
+CENTERED = switch("centered", "Centered", "Subtract the average gradient before measuring its size.")
+ETA_MINUS = Hyper(
+    "eta_minus",
+    "Eta minus",
+    "Step length is multiplied by this when the slope turns.",
+    default=0.5,
+    minimum=0.01,
+    maximum=0.99,
+)
+ETA_PLUS = Hyper(
+    "eta_plus",
+    "Eta plus",
+    "Step length is multiplied by this while the slope stays.",
+    default=1.2,
+    minimum=1.01,
+    maximum=5.0,
+)
+LAMBD = Hyper("lambd", "Lambda", "Decay of parameters and rate.", default=1e-4)
+POWER = Hyper("alpha", "Alpha", "How fast the rate decays.", default=0.75)
+T0 = Hyper("t0", "Averaging starts at", "Epoch from which torch averages.", default=1e6, maximum=1e6)
+MAX_ITER = Hyper("max_iter", "Iterations", "Steps within an epoch.", 20, minimum=1, maximum=100, kind="int")
+HISTORY_SIZE = Hyper(
+    "history_size", "Memory", "Gradients remembered.", 100, minimum=1, maximum=100, kind="int"
+)
+STRONG_WOLFE = switch(
+    "strong_wolfe", "Line search", "Search along each step for a good length (strong Wolfe)."
+)

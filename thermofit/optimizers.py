@@ -9,19 +9,8 @@ from typing import Any
 
 from torch import optim
 
-from thermofit.hyper import (
-    ALMOST_ONE,
-    BETA1,
-    BETA2,
-    DAMPENING,
-    DECOUPLED,
-    EPS,
-    MOMENTUM,
-    NESTEROV,
-    WEIGHT_DECAY,
-    Hyper,
-    switch,
-)
+import thermofit.hyper as h
+from thermofit.hyper import Hyper
 from thermofit.stepper import ByHand, Optimizer, Stepper, bare_step, set_rate
 
 __all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "bare_step", "set_rate"]
@@ -50,7 +39,7 @@ OPTIMIZERS = {
             "SGD",
             "Plain gradient descent, and with momentum a ball rolling downhill.",
             optim.SGD,
-            (MOMENTUM, DAMPENING, WEIGHT_DECAY, NESTEROV),
+            (h.MOMENTUM, h.DAMPENING, h.WEIGHT_DECAY, h.NESTEROV),
             caveat="Every step uses all training rows, so there is nothing stochastic about it here.",
             always=ONE_TENSOR,
         ),
@@ -59,13 +48,7 @@ OPTIMIZERS = {
             "Adam",
             "Momentum, and a step length for each parameter: about lr, whatever the slope.",
             optim.Adam,
-            (
-                BETA1,
-                BETA2,
-                EPS,
-                WEIGHT_DECAY,
-                switch("amsgrad", "AMSGrad", "Never let a step length grow again."),
-            ),
+            (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.AMSGRAD),
             caveat="Steps of about lr each: a start far from the minimum needs a large rate or patience.",
             pairs=BETAS,
             always=ONE_TENSOR,
@@ -75,13 +58,7 @@ OPTIMIZERS = {
             "AdamW",
             "Adam with weight decay applied to the parameters directly.",
             optim.AdamW,
-            (
-                BETA1,
-                BETA2,
-                EPS,
-                WEIGHT_DECAY.but(default=0.01),
-                switch("amsgrad", "AMSGrad", "Never let a step length grow again."),
-            ),
+            (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY.but(default=0.01), h.AMSGRAD),
             caveat="Its weight decay is on by default (0.01), so it ends a little beside the best line.",
             pairs=BETAS,
             always=ONE_TENSOR,
@@ -91,7 +68,7 @@ OPTIMIZERS = {
             "Adamax",
             "Adam that measures slopes by the largest one lately seen.",
             optim.Adamax,
-            (BETA1, BETA2, EPS, WEIGHT_DECAY),
+            (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY),
             pairs=BETAS,
             always=ONE_TENSOR,
         ),
@@ -100,14 +77,7 @@ OPTIMIZERS = {
             "NAdam",
             "Adam with Nesterov's look ahead.",
             optim.NAdam,
-            (
-                BETA1,
-                BETA2,
-                EPS,
-                WEIGHT_DECAY,
-                Hyper("momentum_decay", "Momentum decay", "How fast the momentum warms up.", default=0.004),
-                DECOUPLED,
-            ),
+            (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.MOMENTUM_DECAY, h.DECOUPLED),
             pairs=BETAS,
             always=ONE_TENSOR,
         ),
@@ -116,7 +86,7 @@ OPTIMIZERS = {
             "RAdam",
             "Adam that trusts its step lengths only after it has seen enough gradients.",
             optim.RAdam,
-            (BETA1, BETA2, EPS, WEIGHT_DECAY, DECOUPLED),
+            (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.DECOUPLED),
             caveat="The first few steps are plain momentum, so a rate that suits Adam can jump at the start.",
             pairs=BETAS,
             always=ONE_TENSOR,
@@ -126,7 +96,7 @@ OPTIMIZERS = {
             "SparseAdam",
             "Adam for gradients that are mostly zeros, as of word embeddings.",
             optim.SparseAdam,
-            (BETA1, BETA2, EPS),
+            (h.BETA1, h.BETA2, h.EPS),
             caveat="It takes sparse gradients only, so the gradient is turned into a sparse one first.",
             pairs=BETAS,
             sparse=True,
@@ -136,18 +106,7 @@ OPTIMIZERS = {
             "Adagrad",
             "Divides by all gradients so far: steps get shorter and shorter.",
             optim.Adagrad,
-            (
-                Hyper("lr_decay", "Rate decay", "How fast the learning rate itself shrinks.", default=0.0),
-                WEIGHT_DECAY,
-                Hyper(
-                    "initial_accumulator_value",
-                    "Start of the sum",
-                    "What the sum of squared gradients starts with: more makes the first steps shorter.",
-                    default=0.0,
-                    maximum=1000.0,
-                ),
-                EPS.but(default=1e-10),
-            ),
+            (h.LR_DECAY, h.WEIGHT_DECAY, h.START_OF_SUM, h.EPS.but(default=1e-10)),
             caveat="It slows down for ever: try a rate of 1.",
             always=ONE_TENSOR,
         ),
@@ -156,13 +115,7 @@ OPTIMIZERS = {
             "Adadelta",
             "Finds the unit of its steps by itself, from the steps taken lately.",
             optim.Adadelta,
-            (
-                Hyper(
-                    "rho", "Rho", "Memory of squared gradients and steps.", default=0.9, maximum=ALMOST_ONE
-                ),
-                EPS.but(default=1e-6),
-                WEIGHT_DECAY,
-            ),
+            (h.RHO, h.EPS.but(default=1e-6), h.WEIGHT_DECAY),
             caveat="Made for a rate of 1, and slow to start even then.",
             always=ONE_TENSOR,
         ),
@@ -171,20 +124,7 @@ OPTIMIZERS = {
             "Adafactor",
             "Adam for huge matrices, with little memory; steps grow with the parameters themselves.",
             optim.Adafactor,
-            (
-                Hyper(
-                    "beta2_decay",
-                    "Beta 2 decay",
-                    "How fast the memory of squared gradients grows with the epochs.",
-                    default=-0.8,
-                    minimum=-2.0,
-                    maximum=0.0,
-                ),
-                Hyper(
-                    "d", "Clip", "Longest update, before the rate.", default=1.0, minimum=1.0, maximum=100.0
-                ),
-                WEIGHT_DECAY,
-            ),
+            (h.BETA2_DECAY, h.CLIP, h.WEIGHT_DECAY),
             caveat="On two scalars there is no matrix to factor, so it saves no memory here.",
             always=ONE_TENSOR,
         ),
@@ -193,13 +133,7 @@ OPTIMIZERS = {
             "RMSprop",
             "Divides each slope by its recent size, so that steep and flat directions move alike.",
             optim.RMSprop,
-            (
-                Hyper("alpha", "Alpha", "Memory of the squared gradient.", default=0.99, maximum=ALMOST_ONE),
-                EPS,
-                MOMENTUM,
-                WEIGHT_DECAY,
-                switch("centered", "Centered", "Subtract the average gradient before measuring its size."),
-            ),
+            (h.ALPHA, h.EPS, h.MOMENTUM, h.WEIGHT_DECAY, h.CENTERED),
             caveat="Steps stay about lr long, so near the minimum it hops by that much.",
             always=ONE_TENSOR,
         ),
@@ -208,24 +142,7 @@ OPTIMIZERS = {
             "Rprop",
             "Looks only at the sign of the slope: longer steps while it stays, shorter ones when it turns.",
             optim.Rprop,
-            (
-                Hyper(
-                    "eta_minus",
-                    "Eta minus",
-                    "Step length is multiplied by this when the slope turns.",
-                    default=0.5,
-                    minimum=0.01,
-                    maximum=0.99,
-                ),
-                Hyper(
-                    "eta_plus",
-                    "Eta plus",
-                    "Step length is multiplied by this while the slope stays.",
-                    default=1.2,
-                    minimum=1.01,
-                    maximum=5.0,
-                ),
-            ),
+            (h.ETA_MINUS, h.ETA_PLUS),
             caveat="The learning rate is only the length of the first step; changing it later does nothing.",
             pairs={"etas": ("eta_minus", "eta_plus")},
             always=ONE_TENSOR,
@@ -235,18 +152,7 @@ OPTIMIZERS = {
             "ASGD",
             "Gradient descent that also keeps an average of the parameters.",
             optim.ASGD,
-            (
-                Hyper("lambd", "Lambda", "Decay of parameters and rate.", default=1e-4),
-                Hyper("alpha", "Alpha", "How fast the rate decays.", default=0.75),
-                Hyper(
-                    "t0",
-                    "Averaging starts at",
-                    "Epoch from which the parameters are averaged.",
-                    default=1e6,
-                    maximum=1e6,
-                ),
-                WEIGHT_DECAY,
-            ),
+            (h.LAMBD, h.POWER, h.T0, h.WEIGHT_DECAY),
             caveat="Shown are the parameters themselves, not their average, which torch keeps aside.",
             always=ONE_TENSOR,
         ),
@@ -255,17 +161,7 @@ OPTIMIZERS = {
             "LBFGS",
             "Guesses the curvature from the last gradients and jumps: a few epochs are enough.",
             _lbfgs,
-            (
-                Hyper(
-                    "max_iter", "Iterations", "Steps within an epoch.", 20, minimum=1, maximum=100, kind="int"
-                ),
-                Hyper(
-                    "history_size", "Memory", "Gradients remembered.", 100, minimum=1, maximum=100, kind="int"
-                ),
-                switch(
-                    "strong_wolfe", "Line search", "Search along each step for a good length (strong Wolfe)."
-                ),
-            ),
+            (h.MAX_ITER, h.HISTORY_SIZE, h.STRONG_WOLFE),
             caveat="One epoch evaluates loss and gradient several times, through a closure; lr 1 suits it.",
             closure=True,
         ),

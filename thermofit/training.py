@@ -10,7 +10,7 @@ from enum import StrEnum
 import torch
 from torch import Tensor
 
-from thermofit.checkpoints import Checkpoints
+from thermofit.checkpoints import Timeline
 from thermofit.config import Config
 from thermofit.data import THERMOMETER, Dataset
 from thermofit.evaluate import fill, first_short, first_unfinite
@@ -20,7 +20,6 @@ from thermofit.loop import Loop
 from thermofit.model import LOSSES, design_matrix
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.prepare import Prepared, prepare
-from thermofit.rates import Rates
 from thermofit.scaling import SCALINGS, Scale
 from thermofit.settings import SETTINGS
 from thermofit.split import Split
@@ -51,13 +50,11 @@ class Run:
         self.data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
         self.loss = LOSSES[config.loss]
         self.loop = _make_loop(config, self.data)
+        self.timeline = Timeline(self.loop)
         self.history = History(config.epochs + 1)
         self.diverged_at: int | None = None
         self._converged = False
-        self._rates = Rates(config.lr)
         self._speed = 0.0  # epochs per second, lately
-        self._checkpoints = Checkpoints()
-        self._checkpoints.add(0, self.loop.save())
         self._record_start()
 
     def _record_start(self) -> None:
@@ -157,18 +154,12 @@ class Run:
             self._speed = n / (spent - before)
 
     def _train(self, n: int) -> None:
-        """The next n epochs: first all parameters, with checkpoints on the way, then what they are worth."""
-        rows, first, done = self.history.room(n), self.epoch + 1, 0
-        while done < n:
-            epoch = self.epoch + done
-            stop = min(n, done + self._checkpoints.next_after(epoch) - epoch)
-            self.loop.run(rows[done:stop, :2])
-            done = stop
-            if self._checkpoints.due(self.epoch + done):
-                self._checkpoints.add(self.epoch + done, self.loop.save())
+        """The next n epochs: first all parameters, then what they are worth."""
+        rows, first = self.history.room(n), self.epoch + 1
+        self.timeline.run(rows[:, :2], self.epoch)
         self._take(rows, first)
-        if self.ended and self.epoch < first + n - 1:
-            self._return()  # the loop has run past the end
+        if self.epoch < first + n - 1:
+            self.timeline.return_to(self.epoch)  # the loop has run past the end
 
     def _take(self, rows: Tensor, first_epoch: int) -> None:
         """Evaluate rows of parameters and record them, up to where the run ends."""
@@ -187,8 +178,7 @@ class Run:
         ConfigError, a ValueError, outside the range of the setting `lr`.
         """
         rate = float(SETTINGS["lr"].check(lr))
-        self._rates.set(self.epoch, rate)
-        self.loop.set_rate(rate)
+        self.timeline.set_rate(self.epoch, rate)
         self.diverged_at = None
 
     def rewind(self, epoch: int) -> None:
@@ -202,19 +192,8 @@ class Run:
         if epoch == self.epoch:
             return
         self.history.truncate(epoch)
-        self._rates.truncate(epoch)
         self.diverged_at, self._converged = None, False
-        self._return()
-
-    def _return(self) -> None:
-        """Bring the loop to the last recorded epoch: from the nearest checkpoint, by doing the rest again."""
-        self._checkpoints.truncate(self.epoch)
-        saved, snapshot = self._checkpoints.latest()
-        self.loop.restore(snapshot)
-        for epochs, lr in self._rates.spans(saved, self.epoch):
-            self.loop.set_rate(lr)
-            self.loop.skip(epochs)
-        self.loop.set_rate(self._rates.at(self.epoch))
+        self.timeline.return_to(epoch)
 
 
 def _make_loop(config: Config, data: Prepared) -> Loop:
