@@ -137,6 +137,24 @@ def test_a_rewind_to_the_present_changes_nothing():
     assert run.status is Status.DIVERGED
 
 
+def test_an_interrupted_run_goes_on_with_the_same_numbers(monkeypatch):
+    run, straight = Run(Config(optimizer="Adam", epochs=EPOCHS)), Run(Config(optimizer="Adam", epochs=EPOCHS))
+    run.advance(epochs=SPACING - 5)
+    epochs = iter(range(20))
+    step = run.loop.epoch
+    monkeypatch.setattr(run.loop, "epoch", lambda: step() if next(epochs) < 15 else interrupt())
+    with pytest.raises(KeyboardInterrupt):
+        run.advance(epochs=100)
+    assert run.epoch == SPACING - 5
+    run.advance(epochs=EPOCHS)
+    straight.advance(epochs=EPOCHS)
+    assert torch.equal(everything(run), everything(straight))
+
+
+def interrupt():
+    raise KeyboardInterrupt
+
+
 moves = st.tuples(st.just("advance"), st.integers(1, 400)) | st.tuples(st.just("rewind"), st.floats(0, 1))
 
 

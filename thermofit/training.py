@@ -156,7 +156,11 @@ class Run:
     def _train(self, n: int) -> None:
         """The next n epochs: first all parameters, then what they are worth."""
         rows, first = self.history.room(n), self.epoch + 1
-        self.timeline.run(rows[:, :2], self.epoch)
+        try:
+            self.timeline.run(rows[:, :2], self.epoch)
+        except BaseException:  # somebody pressed Ctrl-C: the loop is ahead of what is recorded
+            self.timeline.return_to(self.epoch)
+            raise
         self._take(rows, first)
         if self.epoch < first + n - 1:
             self.timeline.return_to(self.epoch)  # the loop has run past the end
