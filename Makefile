@@ -40,10 +40,10 @@ format: $(READY_DEV)
 types: $(READY_DEV)
 	$(PY) -m mypy
 
-# Only files that can be run are benchmarks; the others in the folder are their helpers.
+# Only modules that can be run are benchmarks; the others in the folder are their helpers.
 bench: $(READY)
-	@files=$$(grep -ls '__main__' benchmarks/*.py) || { echo "No benchmarks here yet."; exit 0; }; \
-	for file in $$files; do echo "== $$file"; PYTHONPATH=. $(PY) "$$file" || exit 1; done
+	@for file in $$(grep -ls __main__ benchmarks/*.py); do \
+	  echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 clean:
 	rm -rf $(VENV) static build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
