@@ -1,0 +1,1 @@
+"""The dashboard: Streamlit on the outside, the core within."""

@@ -1,0 +1,46 @@
+"""The browser's files, served by the app itself so that a classroom without internet works.
+
+Plotly.js comes from the installed plotly package. Files are copied once at start-up into `static/`
+beside app.py, in a folder named after their content, so that a browser never mixes two versions.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import plotly
+
+HERE = Path(__file__).parent
+STATIC = HERE.parents[1] / "static"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+SOURCES = (*sorted(HERE.glob("*.js")), *sorted(HERE.glob("*.css")), PLOTLY)
+
+
+@cache
+def folder() -> str:
+    """The name of the folder in `static/`: it changes when any of the files does."""
+    digest = hashlib.sha256()
+    for source in SOURCES:
+        digest.update(source.name.encode())
+        digest.update(source.read_bytes())
+    return f"stage-{digest.hexdigest()[:12]}"
+
+
+@cache
+def publish() -> str:
+    """Copy the files to where Streamlit serves them, all or nothing, and return the folder's name."""
+    target = STATIC / folder()
+    if not target.exists():
+        STATIC.mkdir(exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=STATIC, prefix=".draft-"))
+        for source in SOURCES:
+            shutil.copyfile(source, draft / source.name)
+        draft.chmod(0o755)
+        try:
+            os.replace(draft, target)
+        except OSError:  # another process was faster; its copy has the same content
+            shutil.rmtree(draft, ignore_errors=True)
+    return target.name

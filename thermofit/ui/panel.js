@@ -1,0 +1,94 @@
+// The stage's own elements: the transport bar, the readouts and how numbers are written.
+
+const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
+const PLAY = icon("M7 4.5v15l13-7.5z").replace("<svg", '<svg class="tf-when-still"');
+const PAUSE = icon("M6 4.5h4.5v15H6zM13.5 4.5H18v15h-4.5z").replace("<svg", '<svg class="tf-when-playing"');
+
+export const SKELETON = `
+  <div class="tf-bar" role="toolbar" aria-label="Playback">
+    <button type="button" class="tf-play" data-part="play" data-shows="Play" aria-label="Play"
+      title="Play or pause (space bar)">${PLAY}${PAUSE}<span>Play</span></button>
+    <div class="tf-group">
+      <button type="button" data-part="reset" title="Back to the start (Home)">${icon("M6 5h2.5v14H6zM20 5v14L9.5 12z")}<span>Reset</span></button>
+      <button type="button" data-part="back" title="One epoch back (left arrow)">${icon("M16 5v14L5.5 12z")}<span>Back</span></button>
+      <button type="button" data-part="step" title="One epoch on (right arrow)">${icon("M8 5v14l10.5-7z")}<span>Step</span></button>
+    </div>
+    <fieldset class="tf-speeds"><legend>Epochs per second</legend><div data-part="speeds"></div></fieldset>
+    <button type="button" class="tf-link" data-part="link" title="Copy a link that opens exactly this set-up">
+      ${icon("M8.5 12a3.5 3.5 0 0 0 5 3.2l3-3a3.5 3.5 0 0 0-5-5l-1.4 1.4 1.4 1.4L13 8.6a1.6 1.6 0 0 1 2.2 2.2l-3 3a1.6 1.6 0 0 1-2.6-1.8zM15.5 12a3.5 3.5 0 0 0-5-3.2l-3 3a3.5 3.5 0 0 0 5 5l1.4-1.4-1.4-1.4-1.5 1.4A1.6 1.6 0 0 1 8.8 13l3-3a1.6 1.6 0 0 1 2.6 1.8z")}<span>Copy link</span></button>
+  </div>
+  <div class="tf-time">
+    <input type="range" data-part="timeline" min="0" max="10" value="0" step="1" aria-label="Timeline: epoch shown">
+    <output data-part="progress"></output>
+  </div>
+  <dl class="tf-readouts" data-part="readouts"></dl>
+  <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
+  <div class="tf-charts" data-part="charts"></div>`;
+
+/** A number as a person reads it: `digits` significant ones, powers of ten only where zeros would pile up. */
+export function written(value, digits, sign = false) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const plain = size === 0 || (size >= 1e-4 && size < 10 ** digits);
+  const text = plain ? value.toPrecision(digits) : value.toExponential(digits - 1).replace("e+", "e");
+  return sign ? `${value < 0 ? "−" : "+"} ${text.replace("-", "")}` : text;
+}
+
+/** Thin spaces in a big count: drawn as gaps, so that the text itself stays a plain number. */
+function count(number) {
+  const groups = String(number).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
+  return groups.map((group) => `<span class="tf-thousand">${group}</span>`).join("");
+}
+
+const text = (part, rows, row) => {
+  if (typeof part === "string") return part;
+  const value = rows.value(part.column, row);
+  return part.column === "epoch" ? String(value) : written(value, part.digits, part.sign);
+};
+
+/** Parts (plain strings and {column, digits, sign}) as one sentence. */
+export const sentence = (parts, rows, row) => parts.map((part) => text(part, rows, row)).join("");
+
+export const put = {
+  readouts(box, readouts) {
+    box.replaceChildren(...readouts.map(({ label, role, help, value, below }) => {
+      const cell = document.createElement("div");
+      cell.className = `tf-cell tf-${role}`;
+      cell.title = help;
+      cell.innerHTML = "<dt></dt><dd class='tf-value'></dd><dd class='tf-below'></dd>";
+      cell.firstChild.textContent = label;
+      cell.parts = [value, below];
+      return cell;
+    }));
+  },
+
+  speeds(box, speeds, chosen) {
+    box.replaceChildren(...speeds.map(({ value, label }) => {
+      const item = document.createElement("label");
+      item.innerHTML = `<input type="radio" name="tf-speed" value="${value}"><span>${label}</span>`;
+      item.firstChild.checked = value === chosen;
+      return item;
+    }));
+  },
+
+  progress(box, epoch, epochs) {
+    const key = `${epoch} ${epochs}`;
+    if (box.dataset.key === key) return;
+    box.dataset.key = key;
+    box.innerHTML = `epoch ${count(epoch)} of ${count(epochs)}`;
+  },
+};
+
+/** Write the readouts of one row; only what changed is touched. */
+export function cells(box, rows, row) {
+  for (const cell of box.querySelectorAll(".tf-cell")) {
+    cell.parts.forEach((parts, i) => {
+      const target = cell.children[i + 1];
+      const value = sentence(parts, rows, row);
+      if (target.dataset.value === value) return;
+      target.dataset.value = value;
+      if (parts.length === 1 && parts[0].column === "epoch") target.innerHTML = count(rows.value("epoch", row));
+      else target.textContent = value;
+    });
+  }
+}

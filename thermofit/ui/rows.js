@@ -1,0 +1,167 @@
+// The rows that the browser was sent: recorded epochs in ascending order, one column per quantity.
+// A block is {from, stride, count, columns: {name: Float32Array}}; every row in it was recorded by the server.
+
+export class Rows {
+  constructor(names, derived = {}) {
+    this.names = names;
+    this.derived = Object.entries(derived); // name → {column: coefficient}, "one" is the constant
+    this.clear();
+  }
+
+  clear() {
+    this.length = 0;
+    this.version = (this.version ?? 0) + 1; // changes whenever a row index may mean another epoch
+    this.epoch = new Float64Array(1024);
+    this.columns = Object.fromEntries(this.names.map((name) => [name, new Float32Array(1024)]));
+  }
+
+  get last() {
+    return this.length ? this.epoch[this.length - 1] : -1;
+  }
+
+  /** Row number of the newest row at or before `epoch`; -1 when there is none. */
+  at(epoch) {
+    let low = -1;
+    for (let high = this.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if (this.epoch[middle] <= epoch) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The value of a recorded or derived column; derived ones are sums of recorded ones, so they never go stale. */
+  value(name, row) {
+    if (name === "epoch") return this.epoch[row];
+    const column = this.columns[name];
+    if (column) return column[row];
+    const terms = this.derived.find(([derived]) => derived === name)?.[1];
+    if (!terms) return NaN;
+    return Object.entries(terms).reduce(
+      (sum, [term, factor]) => sum + factor * (term === "one" ? 1 : this.columns[term][row]), 0);
+  }
+
+  /** Take a block. Rows that are here already stay; a block that leaves a gap after the newest row is refused. */
+  add({ from, stride, count, columns }) {
+    if (!count) return true;
+    if (from > this.last) {
+      if (from > this.last + stride) return false;
+      this.#append(from, stride, count, columns);
+    } else {
+      this.#merge(from, stride, count, columns);
+    }
+    return true;
+  }
+
+  /** Forget everything after `epoch` (a run that goes on differently from there). */
+  truncate(epoch) {
+    this.length = this.at(epoch) + 1;
+    this.version++;
+  }
+
+  /** Whether every epoch from `first` to `last` has its own row. */
+  dense(first, last) {
+    const start = this.at(first);
+    return start >= 0 && this.epoch[start] === first && this.at(last) - start === last - first;
+  }
+
+  #grow(length) {
+    if (length <= this.epoch.length) return;
+    const room = Math.max(length, 2 * this.epoch.length);
+    const copy = (array) => { const larger = new array.constructor(room); larger.set(array); return larger; };
+    this.epoch = copy(this.epoch);
+    for (const name of this.names) this.columns[name] = copy(this.columns[name]);
+  }
+
+  #append(from, stride, count, columns) {
+    this.#grow(this.length + count);
+    for (let i = 0; i < count; i++) this.epoch[this.length + i] = from + i * stride;
+    for (const name of this.names) this.columns[name].set(columns[name], this.length);
+    this.length += count;
+  }
+
+  #merge(from, stride, count, columns) {
+    const fresh = [];
+    for (let i = 0; i < count; i++) {
+      const row = this.at(from + i * stride);
+      if (row < 0 || this.epoch[row] !== from + i * stride) fresh.push(i);
+    }
+    if (!fresh.length) return;
+    const old = { length: this.length, epoch: this.epoch, columns: this.columns };
+    const total = old.length + fresh.length;
+    this.epoch = new Float64Array(total);
+    this.columns = Object.fromEntries(this.names.map((name) => [name, new Float32Array(total)]));
+    for (let row = 0, i = 0, j = 0; row < total; row++) {
+      const takeOld = j >= fresh.length || (i < old.length && old.epoch[i] < from + fresh[j] * stride);
+      const source = takeOld ? old.columns : columns;
+      const index = takeOld ? i++ : fresh[j++];
+      this.epoch[row] = takeOld ? old.epoch[index] : from + index * stride;
+      for (const name of this.names) this.columns[name][row] = source[name][index];
+    }
+    this.length = total;
+    this.version++;
+  }
+}
+
+/**
+ * A curve of at most about 2 × BUCKETS points however long the run is. Rows are gathered in buckets of equal size and
+ * each bucket keeps the rows where `name` is smallest and largest, so a spike stays visible; when there are
+ * too many buckets, neighbours join. Rows are looked at once.
+ */
+export class Envelope {
+  static BUCKETS = 320;
+
+  constructor(rows, name) {
+    Object.assign(this, { rows, name });
+    this.reset();
+  }
+
+  reset() {
+    Object.assign(this, { size: 1, seen: 0, low: [], high: [], version: this.rows.version });
+  }
+
+  /** Row numbers to draw for the curve up to row `end`, in order. */
+  upTo(end) {
+    if (this.version !== this.rows.version) this.reset();
+    this.#look();
+    const full = Math.min(Math.floor((end + 1) / this.size), this.low.length);
+    const picked = [0];
+    const push = (row) => { if (row > picked[picked.length - 1]) picked.push(row); };
+    const both = (low, high) => { push(Math.min(low, high)); push(Math.max(low, high)); };
+    for (let bucket = 0; bucket < full; bucket++) both(this.low[bucket], this.high[bucket]);
+    if (full * this.size <= end) both(...this.#extremes(full * this.size, end));
+    push(end);
+    return picked;
+  }
+
+  #look() {
+    while (this.seen + this.size <= this.rows.length) {
+      const [low, high] = this.#extremes(this.seen, this.seen + this.size - 1);
+      this.low.push(low);
+      this.high.push(high);
+      this.seen += this.size;
+      if (this.low.length >= 2 * Envelope.BUCKETS) this.#join();
+    }
+  }
+
+  #extremes(first, last) {
+    let low = first;
+    let high = first;
+    for (let row = first + 1; row <= last; row++) {
+      const value = this.rows.value(this.name, row);
+      if (value < this.rows.value(this.name, low)) low = row;
+      if (value > this.rows.value(this.name, high)) high = row;
+    }
+    return [low, high];
+  }
+
+  #join() {
+    const better = (rows, wins) => rows.filter((_, i) => i % 2 === 0).map((row, i) => {
+      const other = rows[2 * i + 1];
+      return wins(this.rows.value(this.name, other), this.rows.value(this.name, row)) ? other : row;
+    });
+    this.low = better(this.low, (a, b) => a < b);
+    this.high = better(this.high, (a, b) => a > b);
+    this.size *= 2;
+  }
+}

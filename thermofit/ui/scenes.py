@@ -1,0 +1,115 @@
+"""What the stage shows for a set-up: which charts, which readouts."""
+
+from functools import lru_cache
+
+from thermofit import Config, Run, charts
+from thermofit.link import SPEEDS
+from thermofit.model import LOSSES
+from thermofit.theory import closed_form
+from thermofit.ui.stage import Readout, Scene
+
+
+@lru_cache(maxsize=256)
+def lab(config: Config, speed: str, theme: str) -> Scene:
+    """The fit and the loss, side by side. The learning rate does not matter here: see `without_rate`."""
+    run = Run(config)
+    look = charts.THEMES[theme]
+    best = closed_form(run.t_u[run.split.train], run.t_c[run.split.train])
+    loss = LOSSES[config.loss]
+    start = run.history.row(0)
+    losses = [start["train_loss"]] + ([start["val_loss"]] if len(run.split.validation) else [])
+    figures = [
+        charts.fit(
+            _points(run, "train"),
+            _points(run, "validation"),
+            (best.slope, best.intercept),
+            (run.dataset.input_label, run.dataset.target_label),
+            look,
+        ),
+        charts.loss(
+            losses, _floor(run, best.slope, best.intercept), config.epochs, loss.label, loss.unit, look
+        ),
+    ]
+    return Scene(
+        figures=figures,
+        readouts=_readouts(config, loss.unit),
+        derived={
+            "slope": {"w": run.scale.factor},
+            "intercept": {"w": run.scale.offset, "b": 1.0},
+        },
+        epochs=config.epochs,
+        speeds=[(value, "Max" if value == "max" else f"{int(value):,}") for value in SPEEDS],
+        speed=speed,
+        theme=theme,
+    )
+
+
+def without_rate(config: Config) -> Config:
+    """Set-ups that differ in the learning rate alone look the same at epoch 0: one scene serves them all."""
+    return config.replace(lr=Config().lr)
+
+
+def _points(run: Run, part: str) -> charts.Points:
+    rows = getattr(run.split, part)
+    return charts.Points(
+        numbers=[row + 1 for row in rows.tolist()],
+        t_u=[round(value, 6) for value in run.t_u[rows].tolist()],
+        t_c=[round(value, 6) for value in run.t_c[rows].tolist()],
+    )
+
+
+def _floor(run: Run, slope: float, intercept: float) -> float:
+    """The lower of both losses of the closed-form line: where the loss axis may begin."""
+    value = LOSSES[run.config.loss].value
+    parts = [rows for rows in (run.split.train, run.split.validation) if len(rows)]
+    return min(value(slope * run.t_u[rows] + intercept, run.t_c[rows]).item() for rows in parts)
+
+
+def _readouts(config: Config, unit: str) -> list[Readout]:
+    validation = f"{unit}, held-out rows" if config.val else "no rows held out"
+    return [
+        Readout(
+            "Epoch",
+            "How many updates the parameters have had",
+            [{"column": "epoch"}],
+            [f"of {config.epochs}"],
+        ),
+        Readout(
+            "Training loss",
+            "How wrong the line is on the rows that train it",
+            [{"column": "train_loss", "digits": 7}],
+            [unit],
+            "train",
+        ),
+        Readout(
+            "Validation loss",
+            "How wrong the line is on rows that it never learns from",
+            [{"column": "val_loss", "digits": 7}],
+            [validation],
+            "validation",
+        ),
+        Readout(
+            "Weight w",
+            "The slope as it is trained, on scaled inputs; beneath, in the thermometer's own units",
+            [{"column": "w", "digits": 6}],
+            [{"column": "slope", "digits": 6}, " °C per unit"],
+        ),
+        Readout(
+            "Bias b",
+            "The intercept as it is trained, on scaled inputs; beneath, at a reading of zero",
+            [{"column": "b", "digits": 6}],
+            [{"column": "intercept", "digits": 6}, " °C at t_u = 0"],
+        ),
+        Readout(
+            "Line",
+            "The line that is drawn, in original units",
+            [
+                "t_c = ",
+                {"column": "slope", "digits": 5},
+                " · t_u ",
+                {"column": "intercept", "digits": 5, "sign": True},
+            ],
+            ["in original units"],
+            "line",
+        ),
+    ]

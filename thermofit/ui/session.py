@@ -1,0 +1,257 @@
+"""The only owner of runs: one per browser session, trained just as far ahead as the browser can use.
+
+The browser plays rows that it was sent and asks for more (`Question`); a `Live` run answers with
+recorded epochs. Questions may be lost, repeated or late: an answer depends on what the question says
+that the browser has, never on what was sent before.
+"""
+
+import itertools
+import math
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from thermofit import Config, Run, Status
+from thermofit.settings import SETTINGS
+
+SLICE = 0.05  # seconds of computing per question; short enough that nobody in a class waits long for the next
+LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
+FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
+ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
+DENSE_RUN = 65_536  # epochs of a run up to which every one of them is sent at Max
+LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # of what a browser may say
+TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back is one epoch back
+NEAR = 256  # epochs on each side of the playhead that are sent without gaps when it stands still
+
+# One session computes at a time. Threads that merely wait here do not hold the interpreter, so with
+# sixty runs each slice is computing rather than waiting (measured: benchmarks/classroom.py).
+GATE = threading.BoundedSemaphore(1)
+
+_ids = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the browser asks: checked, because it comes from outside."""
+
+    seq: int = 0
+    run: str = ""
+    scene: str = ""
+    theme: str = ""
+    have: int = -1
+    at: int = 0
+    speed: str = ""
+    want: int | str = -1
+    near: bool = False
+    still: bool = False
+    rate: int = 0
+    restart: bool = False
+
+    @classmethod
+    def read(cls, raw: object) -> "Question | None":
+        """The question in what the component sent; unknown or ill-typed parts are left out."""
+        if not isinstance(raw, Mapping):
+            return None
+        sane = {
+            name: raw[name] for name, default in vars(cls()).items() if _fits(name, raw.get(name), default)
+        }
+        return cls(**sane)
+
+
+def _fits(name: str, value: object, default: object) -> bool:
+    if name == "want" and value == "max":
+        return True
+    if isinstance(value, str):
+        return isinstance(default, str) and len(value) <= LONGEST_NAME
+    return type(value) is type(default) and abs(int(value)) <= LARGEST_EPOCH  # type: ignore[call-overload]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Recorded epochs `start`, `start + stride` … `count` of them."""
+
+    start: int
+    stride: int
+    count: int
+
+
+@dataclass
+class Live:
+    """A run and what the browser was told of it."""
+
+    config: Config
+    run: Run = field(init=False)
+    id: str = field(init=False)
+    parent: str = ""  # the run that this one went on from, at epoch `base`
+    base: int = 0
+    note: str = ""  # said once, with the next answer
+    play: bool = False  # the link asked to start at once
+    changed: bool = False  # the learning rate was changed on the way
+    pending: tuple[int, float] | None = (
+        None  # a new learning rate that waits for the browser to say which epoch it shows
+    )
+    shown: int = 0
+    have: int = -1
+    lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.restart(self.config)
+
+    def restart(self, config: Config, note: str = "") -> None:
+        """A new run from epoch 0."""
+        with self.lock:
+            self.config, self.run, self.id = config, Run(config), f"run-{next(_ids)}"
+            self.parent, self.base, self.shown, self.have = "", 0, 0, -1
+            self.note, self.changed, self.pending = note, False, None
+
+    def start(self) -> None:
+        """Have the browser press Play as soon as it shows this run."""
+        self.play = True
+
+    # ---- settings change ----
+
+    def configure(self, config: Config) -> None:
+        """Follow the controls: a new rate changes the run on the way, anything else starts a new run."""
+        with self.lock:
+            wanted = self.config if self.pending is None else self.config.replace(lr=self.pending[1])
+            if config == wanted:
+                return
+            begun = self.shown > 0
+            only_rate = config.replace(lr=self.config.lr) == self.config
+            if only_rate and begun and self.shown < config.epochs:
+                self.pending = (next(_ids), config.lr)
+            else:
+                self.restart(config, f"New run: {_difference(wanted, config)}. Press Play." if begun else "")
+
+    def _change_rate(self, at: int) -> None:
+        assert self.pending is not None
+        rate, self.pending = self.pending[1], None
+        at = min(at, self.run.epoch)
+        if at == 0 or at >= self.config.epochs:
+            return self.restart(
+                self.config.replace(lr=rate), f"New run with learning rate {rate:g}. Press Play."
+            )
+        self.run.rewind(at)
+        self.run.change_rate(rate)
+        self.config = self.config.replace(lr=rate)
+        self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
+        self.changed, self.note = True, f"Learning rate {rate:g} from epoch {at} on."
+        return None
+
+    # ---- questions and answers ----
+
+    def listen(self, question: Question | None) -> list[Block]:
+        """Do what the question asks, train as far as it needs, and return the epochs to send."""
+        with self.lock:
+            if question is None:
+                self._train(self.shown + FEW)
+                return self._blocks(self.have, near=None)
+            if question.run == self.id:
+                self.play = False  # it has been told
+                self.shown = min(max(question.at, 0), self.run.epoch)
+            if question.restart:
+                self.restart(self.config)
+            elif self.pending and question.rate == self.pending[0]:
+                self._change_rate(question.at)
+            self._advance(question)
+            self.have = self._had(question)
+            blocks = self._blocks(self.have, near=question.at if question.near else None)
+            return blocks
+
+    def _had(self, question: Question) -> int:
+        """The newest epoch of this run that the browser has."""
+        if question.run == self.id:
+            return min(question.have, self.run.epoch)
+        return min(question.have, self.base) if question.run == self.parent else -1
+
+    def _advance(self, question: Question) -> None:
+        if question.want == "max":
+            with GATE:
+                self.run.advance(seconds=SLICE)
+            return
+        speed = float(question.speed) if question.speed.isdigit() else 1.0
+        furthest = self.shown + max(FEW, math.ceil(LEAD * speed))
+        wanted = self.shown + FEW if question.still else int(question.want)
+        self._train(min(wanted, furthest))
+
+    def _train(self, epoch: int) -> None:
+        """Train up to `epoch`, or as far as one slice comes; the browser asks again."""
+        if epoch <= self.run.epoch or self.ended:
+            return
+        with GATE:
+            self.run.advance(epochs=epoch - self.run.epoch, seconds=SLICE)
+
+    @property
+    def ended(self) -> bool:
+        return self.run.ended
+
+    def _blocks(self, have: int, near: int | None) -> list[Block]:
+        newest = self.run.epoch
+        blocks = []
+        if near is not None:
+            first, last = max(0, near - NEAR), min(newest, near + NEAR)
+            if first <= have:
+                blocks.append(Block(first, 1, last - first + 1))
+                have = max(have, last)
+        if newest <= have:
+            return blocks
+        stride = _stride(have, newest, self.config.epochs)
+        first = have + 1 if stride == 1 else -(-(have + 1) // stride) * stride
+        count = max(0, (newest - first) // stride + 1)
+        blocks.append(Block(first, stride, count))
+        if stride > 1:
+            tail = max(have + 1, newest - TAIL + 1)
+            blocks.append(Block(tail, 1, newest - tail + 1))
+        return blocks
+
+    def end(self) -> dict[str, Any] | None:
+        """How the run ended, in words; None while it goes on."""
+        if not self.ended:
+            return None
+        kind, text = ending(self.run)
+        return {"epoch": self.run.epoch, "kind": kind, "text": text}
+
+
+def _stride(have: int, newest: int, epochs: int) -> int:
+    """A power of two: 1 while a run's every epoch fits the browser, more for long runs and for big jumps."""
+    too_long = max(epochs / DENSE_RUN, (newest - have) / ROWS)
+    if newest - have <= TAIL or too_long <= 1:
+        return 1
+    return int(2 ** math.ceil(math.log2(too_long)))
+
+
+def ending(run: Run) -> tuple[str, str]:
+    """How a run ended: "good" or "bad", and a sentence that says what to do next."""
+    if run.status is Status.DIVERGED:
+        hint = "Try a smaller learning rate" + (
+            ", or scale the inputs." if run.config.scaling == "none" else "."
+        )
+        return "bad", f"Diverged at epoch {run.diverged_at}: the loss grew beyond all numbers. {hint}"
+    if run.status is Status.CONVERGED:
+        return "good", f"Converged at epoch {run.epoch}: the gradient is smaller than the tolerance."
+    return "good", f"Finished: {run.epoch} epochs."
+
+
+def _difference(old: Config, new: Config) -> str:
+    """The settings that differ, in words."""
+    names = [name for name in SETTINGS if getattr(old, name) != getattr(new, name)]
+    if len(names) != 1:
+        return "the settings changed"
+    return f"{SETTINGS[names[0]].label.lower()} changed"
+
+
+# ---- session state ----
+
+_KEY = "live runs"
+
+
+def live(name: str, config: Config) -> Live:
+    """This session's run called `name`, following `config`."""
+    runs: dict[str, Live] = st.session_state.setdefault(_KEY, {})
+    if name not in runs:
+        runs[name] = Live(config)
+    runs[name].configure(config)
+    return runs[name]

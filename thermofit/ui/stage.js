@@ -1,0 +1,359 @@
+// The stage: it keeps the rows that the server sent, moves a playhead over them at the display's rate and draws.
+// It knows figures, readouts and time. What is trained, and how, is the server's business.
+//
+// To the server goes one question at a time ("ask"): {seq, run, scene, theme, have, want, at, …}.
+// Back comes one binary answer: uint32 header length, header (JSON), then the blocks' columns as float32.
+// Every answer names its run and the epochs it holds, so one that is lost, late or repeated does no harm.
+
+import { Figure, nice } from "./figures.js";
+import { Rows } from "./rows.js";
+import { SKELETON, cells, put, sentence } from "./panel.js";
+
+const PATIENCE = 3000; // ms without an answer before a question is asked again
+const CATCH_UP = 90; // ms: at Max the playhead closes most of the gap to the newest row in this time
+const SETTLE = 250; // ms of standing still before the server is told the epoch
+const AHEAD = 1.4; // s of playing that the browser wants to have in hand
+const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
+
+const beside = (name) => new URL(name, import.meta.url).href;
+
+const plotly = new Promise((resolve, reject) => {
+  const script = Object.assign(document.createElement("script"), { src: beside("plotly.min.js") });
+  Object.assign(script, { onload: resolve, onerror: () => reject(new Error("The charts could not be loaded.")) });
+  document.head.append(
+    script, Object.assign(document.createElement("link"), { rel: "stylesheet", href: beside("stage.css") }));
+});
+
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const stage = (parentElement.stage ??= new Stage(parentElement));
+  stage.send = (question) => setTriggerValue("ask", question);
+  if (data) stage.receive(data);
+  stage.checkTheme();
+  return () => { stage.remove(); delete parentElement.stage; };
+}
+
+function unpack(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const numbers = new Float32Array(bytes.slice(4 + length).buffer);
+  let offset = 0;
+  for (const block of header.blocks) {
+    block.columns = {};
+    for (const name of header.columns) {
+      block.columns[name] = numbers.subarray(offset, (offset += block.count));
+    }
+  }
+  return header;
+}
+
+class Stage {
+  constructor(parent) {
+    Object.assign(this, { head: 0, playing: false, wanted: 0, seq: 0, askedAt: 0, pending: {}, shown: -1, frames: 0, time: 0 });
+    this.figures = [];
+    this.box = document.createElement("section");
+    this.box.className = "tf-stage";
+    this.box.innerHTML = SKELETON;
+    parent.append(this.box);
+    this.part = (name) => this.box.querySelector(`[data-part="${name}"]`);
+    this.#listen();
+    this.tick = this.tick.bind(this);
+    this.timer = requestAnimationFrame(this.tick);
+  }
+
+  remove() {
+    cancelAnimationFrame(this.timer);
+    document.removeEventListener("keydown", this.onKey);
+    this.figures.forEach((figure) => figure.remove());
+    this.box.remove();
+  }
+
+  // ---- answers ----
+
+  receive(bytes) {
+    const answer = unpack(bytes);
+    if (answer.seq === this.seq) this.askedAt = 0;
+    if (answer.scene) this.#setScene(answer.scene);
+    if (!this.scene || answer.sceneId !== this.scene.id) return this.ask(); // the scene was lost on the way
+    if (answer.run !== this.run) this.#setRun(answer);
+    const complete = answer.blocks.every((block) => this.rows.add(block));
+    Object.assign(this, { end: answer.end, note: answer.note || this.note, changed: answer.changed });
+    if (answer.play && this.autoplayed !== answer.run) {
+      this.autoplayed = answer.run;
+      this.play();
+    }
+    if (answer.rate && answer.rate !== this.rate) {
+      this.rate = answer.rate; // the learning rate changes at the epoch that is shown now
+      this.ask({ rate: answer.rate, at: this.epoch });
+    } else if (!answer.rate) {
+      this.rate = null;
+    }
+    this.stale = true;
+    if (!complete) this.ask();
+    else if (this.playing && !document.hidden) this.#askAhead();
+  }
+
+  #setScene(scene) {
+    this.scene = scene;
+    this.rows ??= new Rows(scene.columns, scene.derived);
+    if (this.rows.names.join() !== scene.columns.join()) this.rows = new Rows(scene.columns, scene.derived);
+    this.rows.derived = Object.entries(scene.derived);
+    this.speed ??= scene.speed;
+    const charts = this.part("charts");
+    scene.figures.forEach((spec, i) => {
+      if (!this.figures[i]) {
+        const card = document.createElement("figure");
+        card.className = "tf-chart";
+        card.innerHTML = '<div class="tf-toggles"></div><div class="tf-plot" role="img"></div>';
+        charts.append(card);
+        this.figures[i] = new Figure(card.querySelector(".tf-plot"), this.rows);
+      }
+      this.figures[i].rows = this.rows;
+    });
+    this.#dress();
+    put.readouts(this.part("readouts"), scene.readouts);
+    put.speeds(this.part("speeds"), scene.speeds, this.speed);
+  }
+
+  /** Show the scene's figures (as copies: Plotly and the playhead write into them). */
+  async #dress() {
+    await plotly;
+    const shows = this.scene.figures.map((figure, i) => this.figures[i].show(structuredClone(figure)));
+    this.scene.figures.forEach(({ layout }, i) => this.#toggles(this.figures[i], layout.meta?.toggles ?? []));
+    await Promise.all(shows);
+    Object.assign(this, { drawable: true, stale: true });
+  }
+
+  #toggles(figure, toggles) {
+    const box = figure.box.previousElementSibling;
+    box.replaceChildren(...toggles.map((toggle) => {
+      const label = document.createElement("label");
+      label.innerHTML = `<input type="checkbox"> <span></span>`;
+      label.querySelector("span").textContent = toggle.label;
+      const input = label.querySelector("input");
+      input.checked = figure.isOn(toggle);
+      input.onchange = () => figure.toggle(toggle.label, input.checked);
+      return label;
+    }));
+  }
+
+  #setRun({ run, base, parent, at }) {
+    if (this.run !== undefined && parent === this.run) {
+      this.rows.truncate(base);
+      this.head = Math.min(this.head, base);
+    } else {
+      this.rows.clear();
+      this.playing = false;
+      this.head = this.run === undefined ? at : 0; // a page that is opened again shows where the run stood
+      if (this.run !== undefined) {
+        this.figures.forEach((figure) => figure.held.clear());
+        this.#dress();
+      }
+    }
+    this.run = run;
+    this.wanted = 0;
+    this.end = null;
+  }
+
+  // ---- questions ----
+
+  ask(extra = {}) {
+    this.pending = { ...this.pending, ...extra };
+    if (this.inFlight) return; // what was asked meanwhile goes with the next question
+    this.askedAt = performance.now();
+    const question = {
+      seq: ++this.seq, run: this.run ?? "", scene: this.scene?.id ?? "", theme: this.theme,
+      have: this.rows?.last ?? -1, at: this.epoch, speed: this.speed, ...this.pending,
+    };
+    this.pending = {};
+    this.send(question);
+  }
+
+  get inFlight() {
+    return this.askedAt > 0 && performance.now() - this.askedAt < PATIENCE;
+  }
+
+  #askAhead() {
+    if (this.inFlight || !this.rows || this.rate || this.rows.last >= (this.end?.epoch ?? Infinity)) return;
+    if (this.speed === "max") {
+      if (this.playing) this.ask({ want: "max" });
+      return;
+    }
+    const lead = Math.max(FEW, AHEAD * Number(this.speed));
+    const missing = this.head + lead / (this.playing ? 2 : 1) > this.rows.last;
+    if (missing && (this.playing || this.wanted > this.rows.last)) this.ask({ want: Math.ceil(this.head + lead) });
+  }
+
+  #settle() {
+    const at = Math.floor(this.head);
+    if (this.settled === `${this.run} ${at}`) return;
+    this.settled = `${this.run} ${at}`;
+    this.ask({ still: true, at, near: !this.rows.dense(Math.max(0, at - FEW), at) });
+  }
+
+  checkTheme() {
+    const colour = getComputedStyle(this.box).getPropertyValue("--st-background-color");
+    const probe = document.createElement("span");
+    probe.style.color = colour;
+    this.box.append(probe);
+    const [r, g, b] = getComputedStyle(probe).color.match(/[\d.]+/g).map(Number);
+    probe.remove();
+    this.theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+    this.box.dataset.theme = this.theme;
+    if (this.scene && this.scene.theme !== this.theme) this.ask();
+  }
+
+  // ---- time ----
+
+  /** The epoch shown: the newest recorded one at or before the playhead. */
+  get epoch() {
+    const row = this.rows?.at(this.head) ?? -1;
+    return row < 0 ? 0 : this.rows.epoch[row];
+  }
+
+  tick(now) {
+    this.timer = requestAnimationFrame(this.tick);
+    const elapsed = Math.min(now - this.time, 100); // a tab that was hidden goes on where it stood
+    this.time = now;
+    if (!this.rows?.length || !this.drawable) return;
+    this.frames++;
+    if (this.playing && !this.rate) this.#advance(elapsed);
+    if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, this.rows.last);
+    const row = this.rows.at(this.head);
+    if (row !== this.shown || this.stale) this.#draw(row, now);
+    this.#askAhead();
+    if (this.rate && !this.inFlight) this.ask({ rate: this.rate, at: this.epoch });
+    if (Object.keys(this.pending).length) this.ask();
+    if (!this.playing && this.movedAt && now - this.movedAt > SETTLE) {
+      this.movedAt = 0;
+      this.#settle();
+    }
+  }
+
+  #advance(elapsed) {
+    const newest = this.rows.last;
+    const step = this.speed === "max"
+      ? Math.max(1, (newest - this.head) * (1 - Math.exp(-elapsed / CATCH_UP)))
+      : (Number(this.speed) * elapsed) / 1000;
+    this.head = Math.min(this.head + step, newest);
+    if (this.end && this.head >= this.end.epoch) this.pause();
+  }
+
+  #draw(row, now) {
+    const moved = row !== this.shown;
+    this.shown = row;
+    this.stale = false;
+    this.figures.forEach((figure) => figure.draw(row));
+    const epoch = this.rows.epoch[row];
+    this.furthest = Math.max(epoch, this.rows.last);
+    cells(this.box, this.rows, row);
+    put.progress(this.part("progress"), epoch, this.scene.epochs);
+    const timeline = this.part("timeline");
+    timeline.max = Math.min(nice(Math.max(this.rows.last, 10)), this.scene.epochs);
+    timeline.value = epoch;
+    timeline.style.setProperty("--done", `${(100 * epoch) / timeline.max}%`);
+    timeline.style.setProperty("--known", `${(100 * this.rows.last) / timeline.max}%`);
+    if (moved) this.movedAt = now;
+    if (!this.playing) this.#describe(row);
+    this.#status(epoch);
+  }
+
+  #describe(row) {
+    this.figures.forEach((figure) => {
+      figure.box.setAttribute("aria-label", sentence(figure.meta.alt ?? [], this.rows, row));
+    });
+  }
+
+  #status(epoch) {
+    const ended = this.end && epoch >= this.end.epoch;
+    const text = ended ? this.end.text
+      : this.playing ? (this.note || "Training. Pause at any epoch to look closer.")
+      : this.note || (epoch ? `Paused at epoch ${epoch}.` : "Ready. Press Play to start training.");
+    const box = this.part("status");
+    box.dataset.kind = ended ? this.end.kind : "";
+    if (box.textContent !== text) box.textContent = text;
+    const label = this.playing ? "Pause" : "Play";
+    const button = this.part("play");
+    if (button.dataset.shows !== label) {
+      button.dataset.shows = label;
+      button.querySelector("span").textContent = label;
+      button.setAttribute("aria-label", label);
+    }
+    this.part("back").disabled = epoch <= 0;
+    this.part("step").disabled = Boolean(ended);
+  }
+
+  // ---- what a person does ----
+
+  play() {
+    if (!this.rows?.length) return;
+    if (this.end && this.epoch >= this.end.epoch) this.head = 0; // like a film: Play at the end starts again
+    this.note = "";
+    Object.assign(this, { playing: true, stale: true, wanted: 0 });
+    this.#askAhead();
+  }
+
+  pause() {
+    if (!this.playing) return;
+    Object.assign(this, { playing: false, stale: true, head: this.epoch, wanted: 0 });
+  }
+
+  go(epoch) {
+    this.pause();
+    this.wanted = epoch;
+    this.head = Math.min(Math.max(0, epoch), this.rows.last);
+    this.note = "";
+    this.stale = true;
+  }
+
+  /** Steps beyond the newest row are remembered and made when the row is here. */
+  step(by) {
+    const from = this.wanted > this.rows.last ? this.wanted : Math.floor(this.head);
+    const limit = this.end?.epoch ?? this.scene.epochs;
+    this.go(Math.max(0, Math.min(from + by, limit)));
+    if (!this.rows.dense(Math.floor(this.head), Math.floor(this.head))) this.ask({ near: true, at: Math.floor(this.head) });
+  }
+
+  reset() {
+    this.go(0);
+    if (this.changed) this.ask({ restart: true });
+  }
+
+  setSpeed(speed) {
+    this.speed = speed;
+    this.stale = true;
+  }
+
+  async copyLink() {
+    const url = new URL(location.href);
+    url.searchParams.set("speed", this.speed);
+    await navigator.clipboard.writeText(url.href).then(
+      () => this.#say("Link copied: it opens exactly this set-up."),
+      () => this.#say("Your browser did not allow copying. The address bar holds the link."));
+  }
+
+  #say(note) {
+    this.note = note;
+    this.stale = true;
+  }
+
+  #listen() {
+    const click = (name, action) => this.part(name).addEventListener("click", () => this.rows?.length && action());
+    click("play", () => (this.playing ? this.pause() : this.play()));
+    click("step", () => this.step(1));
+    click("back", () => this.step(-1));
+    click("reset", () => this.reset());
+    click("link", () => this.copyLink());
+    this.part("timeline").addEventListener("input", ({ target }) => this.go(Number(target.value)));
+    this.part("speeds").addEventListener("change", ({ target }) => this.setSpeed(target.value));
+    const keys = { " ": () => (this.playing ? this.pause() : this.play()), ArrowRight: () => this.step(1),
+      ArrowLeft: () => this.step(-1), Home: () => this.reset() };
+    this.onKey = (event) => {
+      const busy = event.target.closest?.("input, textarea, select, button, [role=slider], [contenteditable=true]");
+      const action = keys[event.key];
+      if (!action || busy || event.ctrlKey || event.metaKey || event.altKey || !this.rows?.length) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener("keydown", this.onKey);
+  }
+}

@@ -1,0 +1,147 @@
+"""The stage: one browser component that keeps Plotly mounted and plays the rows that the server sends.
+
+Python declares a `Scene` (figures whose traces say what moves them, readouts, speeds); stage.js plays
+it. This module packs scene and rows into one binary message. It knows nothing of training.
+"""
+
+import hashlib
+import struct
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import orjson
+import plotly.graph_objects as go
+import streamlit as st
+
+from thermofit.charts import Parts, as_json
+from thermofit.ui import assets
+from thermofit.ui.session import Live, Question
+
+# The component's own script is sent with every message, so it only fetches the real one, once.
+LOADER = """
+const stage = import(new URL("./app/static/FOLDER/stage.js", document.baseURI));
+export default async (port) => (await stage).default(port);
+"""
+
+RECORDED = ("w", "b", "grad_w", "grad_b", "train_loss", "val_loss")
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A labelled number that follows the playhead; `role` (train, validation, line, plain) is its colour."""
+
+    label: str
+    help: str
+    value: Parts
+    below: Parts
+    role: str = "plain"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the stage shows. `derived` columns are sums: {name: {recorded column or "one": factor}}."""
+
+    figures: Sequence[go.Figure]
+    readouts: Sequence[Readout]
+    derived: Mapping[str, Mapping[str, float]]
+    epochs: int
+    speeds: Sequence[tuple[str, str]]
+    speed: str
+    theme: str
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The recorded columns that anything in the scene uses: only these travel."""
+        used = set(_names([figure["layout"].get("meta", {}) for figure in self._figures]))
+        used |= set(_names([trace.get("meta", {}) for figure in self._figures for trace in figure["data"]]))
+        used |= set(_names([[readout.value, readout.below] for readout in self.readouts]))
+        for name, terms in self.derived.items():
+            used |= set(terms) if name in used else set()
+        return [name for name in RECORDED if name in used]
+
+    @cached_property
+    def _figures(self) -> list[Mapping[str, Any]]:
+        return [as_json(figure) for figure in self.figures]
+
+    @cached_property
+    def id(self) -> str:
+        return hashlib.sha256(orjson.dumps(self._body)).hexdigest()[:16]
+
+    @cached_property
+    def _body(self) -> dict[str, Any]:
+        return {
+            "figures": self._figures,
+            "readouts": [vars(readout) for readout in self.readouts],
+            "derived": self.derived,
+            "columns": self.columns,
+            "epochs": self.epochs,
+            "speeds": [{"value": value, "label": label} for value, label in self.speeds],
+            "speed": self.speed,
+            "theme": self.theme,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.id, **self._body}
+
+
+def _names(value: object) -> Iterator[str]:
+    """Every string within `value`."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _names(item)
+    elif isinstance(value, Sequence):
+        for item in value:
+            yield from _names(item)
+
+
+def pack(live: Live, scene: Scene, question: Question | None) -> bytes:
+    """One message: uint32 length of the header, the header as JSON, then each block's columns as float32."""
+    with live.lock:
+        blocks = live.listen(question)
+        header = {
+            "seq": question.seq if question else 0,
+            "run": live.id,
+            "parent": live.parent,
+            "base": live.base,
+            "at": live.shown,
+            "rate": live.pending[0] if live.pending else None,
+            "changed": live.changed,
+            "note": live.note,
+            "play": live.play,
+            "end": live.end(),
+            "sceneId": scene.id,
+            "scene": None if question and question.scene == scene.id else scene.as_json(),
+            "columns": scene.columns,
+            "blocks": [
+                {"from": block.start, "stride": block.stride, "count": block.count} for block in blocks
+            ],
+        }
+        live.note = ""
+        rows = [
+            live.run.history.rows(
+                block.start, block.start + block.count * block.stride, block.stride, scene.columns
+            )
+            for block in blocks
+        ]
+    text = orjson.dumps(header)
+    return b"".join([struct.pack("<I", len(text)), text, *(part.T.numpy().tobytes() for part in rows)])
+
+
+@st.fragment
+def stage(key: str, live: Live, scene_for: Callable[[str], Scene]) -> None:
+    """Draw the stage for `live`; `scene_for` gives the scene in a theme ("light" or "dark").
+
+    A fragment, so that a question of the browser reruns this function and nothing else.
+    """
+    raw = st.session_state.get(key)
+    question = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
+    theme = question.theme if question else st.context.theme.type
+    scene = scene_for(theme if theme in ("light", "dark") else "light")
+    component = st.components.v2.component(
+        "thermofit_stage", js=LOADER.replace("FOLDER", assets.publish()), isolate_styles=False
+    )
+    component(key=key, data=pack(live, scene, question), on_ask_change=lambda: None)
