@@ -1,0 +1,138 @@
+"""The loss as a landscape over (w, b): a grid to draw contours from, and a frame that shows what matters."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from thermofit.model import Loss, lines
+
+SIZE = 80  # grid points along each side
+LEVELS = 16  # contours, at most
+DECADES = 8.0  # between the lowest and the highest contour, at most
+REACH = 1.0  # how far a path may stretch the frame, in widths of what must be seen
+MARGIN = 0.12  # of the frame's width, on every side
+CHUNK = 2**20  # residuals at a time: 8 MB of float64
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the (w, b) plane that is drawn: (low, high) of each, low < high."""
+
+    w: Point
+    b: Point
+
+    def holds(self, w: float, b: float) -> bool:
+        """Whether the point lies inside, edges included."""
+        return self.w[0] <= w <= self.w[1] and self.b[0] <= b <= self.b[1]
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """The loss at grid points: `w` (columns), `b` (rows), each (size,), and `loss` (size, size), [b, w].
+
+    `height` is what to draw: log10(loss - floor + lift), which spaces contours evenly however long
+    the valley. `levels` are evenly spaced heights, and `losses` the loss at each of them.
+    """
+
+    frame: Frame
+    w: Tensor
+    b: Tensor
+    loss: Tensor
+    height: Tensor
+    levels: tuple[float, ...]
+    losses: tuple[float, ...]
+    floor: float
+    lift: float
+
+    def height_of(self, loss: float) -> float:
+        """The height at which a loss lies; of one below the floor, that of the floor."""
+        return math.log10(max(loss - self.floor, 0.0) + self.lift)
+
+
+def frame(seen: Sequence[Point], path: Tensor | None = None) -> Frame:
+    """A frame around all points (w, b) to be seen, and as much of the path (m, 2) as is near them.
+
+    A path stretches it by at most REACH of its width on each side, so that a run that diverges, whose
+    points may be infinite, leaves the picture instead of shrinking it to a dot. ValueError without points.
+    """
+    if not seen:
+        raise ValueError("a frame needs at least one point to be seen")
+    sides = []
+    for i in range(2):
+        low, high = _wide(min(p[i] for p in seen), max(p[i] for p in seen))
+        steps = torch.empty(0) if path is None else path[:, i].double()
+        sides.append(_padded(*_stretched(low, high, steps)))
+    return Frame(*sides)
+
+
+def _wide(low: float, high: float) -> Point:
+    """Points that share a coordinate still need some width: a tenth of its size, at least 0.5."""
+    half = max(0.25, 0.05 * abs(low))
+    return (low, high) if high > low else (low - half, high + half)
+
+
+def _stretched(low: float, high: float, steps: Tensor) -> Point:
+    reach = REACH * (high - low)
+    near = steps[~steps.isnan()].clamp(low - reach, high + reach)
+    if not len(near):
+        return low, high
+    return min(low, near.min().item()), max(high, near.max().item())
+
+
+def _padded(low: float, high: float) -> Point:
+    room = MARGIN * (high - low)
+    return low - room, high + room
+
+
+def surface(t: Tensor, t_c: Tensor, loss: Loss, frame: Frame, best: Point, size: int = SIZE) -> Surface:
+    """The loss of rows t, t_c (n,) over the frame, in float64, on size × size points.
+
+    The units of w and b are those of t: scaled inputs give the landscape that training walks in,
+    t_u gives the one in original units. `best` is the lowest point known (least squares); whichever is
+    lower, its loss or that of the grid, is the floor from which heights are measured.
+    """
+    t, t_c = t.double(), t_c.double()
+    w = torch.linspace(*frame.w, size, dtype=torch.float64)
+    b = torch.linspace(*frame.b, size, dtype=torch.float64)
+    values = losses_at(torch.cartesian_prod(b, w).flip(1), t, t_c, loss).reshape(size, size)
+    lowest = losses_at(torch.tensor([best], dtype=torch.float64), t, t_c, loss).item()
+    floor, top = min(lowest, values.min().item()), values.max().item()
+    lift = _lift(_rise(t, t_c, loss, best, _steps(frame, size)), top - floor)
+    heights = _levels(lift, top - floor)
+    losses = tuple(floor + 10.0**h - lift for h in heights)
+    return Surface(frame, w, b, values, (values - floor + lift).log10(), heights, losses, floor, lift)
+
+
+def losses_at(points: Tensor, t: Tensor, t_c: Tensor, loss: Loss) -> Tensor:
+    """The loss (m,) of points (m, 2), in columns (w, b), on rows t, t_c (n,), some at a time."""
+    parts = points.split(max(1, CHUNK // len(t)))  # type: ignore[no-untyped-call]
+    return torch.cat([loss.value(lines(part, t), t_c) for part in parts])
+
+
+def _steps(frame: Frame, size: int) -> Point:
+    return (frame.w[1] - frame.w[0]) / (size - 1), (frame.b[1] - frame.b[0]) / (size - 1)
+
+
+def _rise(t: Tensor, t_c: Tensor, loss: Loss, best: Point, steps: Point) -> float:
+    """How much the loss rises one grid step beside the best point, in the steeper of both directions."""
+    (w, b), (dw, db) = best, steps
+    around = torch.tensor([(w, b), (w + dw, b), (w - dw, b), (w, b + db), (w, b - db)], dtype=torch.float64)
+    here, *beside = losses_at(around, t, t_c, loss).tolist()
+    return float(max(beside) - here)
+
+
+def _lift(rise: float, depth: float) -> float:
+    """Where heights begin: a contour below this rise is thinner than the grid and would break into beads."""
+    return max(rise, depth * 10.0**-DECADES, 1e-300)
+
+
+def _levels(lift: float, depth: float) -> tuple[float, ...]:
+    """LEVELS heights from just above the floor to just below the top, evenly spaced."""
+    low, high = math.log10(lift), math.log10(depth + lift)
+    step = (high - low) / (LEVELS + 1)
+    return tuple(low + step * k for k in range(1, LEVELS + 1)) if step > 0 else ()
