@@ -10,6 +10,7 @@ from thermofit import Config
 from thermofit.checks import ConfigError
 from thermofit.config import SETTINGS
 from thermofit.link import MOST_PROBLEMS, SPEEDS, Link, read, write
+from thermofit.mistakes import MISTAKES
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.presets import PRESETS
 
@@ -36,6 +37,9 @@ def values_of(thing):
 @st.composite
 def configs(draw):
     settings = {name: draw(values_of(setting)) for name, setting in SETTINGS.items()}
+    asked = (settings["gradient"], settings["optimizer"], settings["val"])
+    if MISTAKES[settings["mistake"]].refusal(*asked):
+        settings["mistake"] = "none"
     hypers = [hyper for hyper in OPTIMIZERS[settings["optimizer"]].hyper if draw(st.booleans())]
     hyper = {h.name: draw(values_of(h)) for h in hypers}
     try:

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_serializer, field_validator
 
 from thermofit.checks import ConfigError, Number, Problem, closest, one_of, shorten
+from thermofit.mistakes import MISTAKES
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.settings import SETTINGS, Setting
 
@@ -58,6 +59,7 @@ class Config(BaseModel):
     b0: float = _default("b0")
     loss: str = _default("loss")
     tolerance: float = _default("tolerance")
+    mistake: str = _default("mistake")
     hyper: Mapping[str, Number] = FrozenMap()
 
     def __init__(self, **settings: Any) -> None:
@@ -70,6 +72,16 @@ class Config(BaseModel):
     @classmethod
     def _check_setting(cls, value: object, info: ValidationInfo) -> object:
         return SETTINGS[str(info.field_name)].check(value)
+
+    @field_validator("mistake", mode="after")
+    @classmethod
+    def _check_mistake(cls, value: str, info: ValidationInfo) -> str:
+        # Where one of them was itself refused, that has been reported; the default stands in.
+        asked = {name: info.data.get(name, _default(name)) for name in ("gradient", "optimizer", "val")}
+        problem = MISTAKES[value].refusal(**asked)
+        if problem:
+            raise ConfigError(problem)
+        return value
 
     @field_validator("hyper", mode="plain")
     @classmethod
@@ -87,12 +99,20 @@ class Config(BaseModel):
     def replace(self, **changes: Any) -> "Config":
         """A validated copy with these changes.
 
-        A new optimizer keeps the hyperparameters it knows and allows; the others are dropped.
+        A new optimizer keeps the hyperparameters it knows and allows; the others are dropped. So is
+        a mistake that can no longer be made.
         """
         settings: dict[str, Any] = dict(self) | changes
+        if "mistake" not in changes and self._rights_mistake(changes):
+            settings["mistake"] = "none"
         if "optimizer" in changes and "hyper" not in changes:
             settings["hyper"] = _allowed(str(changes["optimizer"]), self.hyper)
         return Config(**settings)
+
+    def _rights_mistake(self, changes: Mapping[str, Any]) -> bool:
+        """Whether, after these changes, the present mistake can't be made."""
+        asked = {name: changes.get(name, getattr(self, name)) for name in ("gradient", "optimizer", "val")}
+        return MISTAKES[self.mistake].refusal(**asked) is not None
 
 
 def _allowed(optimizer: str, hyper: Mapping[str, Number]) -> dict[str, Number]:

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from thermofit.checks import Number
 from thermofit.gradients import Gradient
+from thermofit.mistakes import MISTAKES, Action, Mistake
 from thermofit.model import Loss, model
 from thermofit.optimizers import Optimizer, bare_step, set_rate
 
@@ -28,6 +29,7 @@ class Loop:
     """Parameters on their way downhill, one epoch at a time.
 
     `start` is [w, b]; `design` (n, 2) and `t_c` (n,) are the train rows, in scaled units and °C.
+    Training has no use for `validation`, rows in the same form (k, 2) and (k,), unless by mistake.
     """
 
     def __init__(
@@ -40,18 +42,34 @@ class Loop:
         design: Tensor,
         t_c: Tensor,
         lr: float,
+        mistake: Mistake = MISTAKES["none"],
+        validation: tuple[Tensor, Tensor] | None = None,
     ) -> None:
         self.gradient, self.optimizer, self.loss, self.hyper = gradient, optimizer, loss, hyper
         self.design, self.t_c, self.lr = design, t_c, lr
+        self.mistake, self.validation = mistake, validation
         self._begin(start)
 
     def _begin(self, start: Tensor) -> None:
         self.params = start.clone().requires_grad_(self.gradient.needs_graph)
         self.stepper = self.optimizer.build(self.params, self.lr, self.hyper)
-        self.compute_gradient = partial(self.gradient.compute, self.params, self.design, self.t_c, self.loss)
+        self.compute_gradient: Action = partial(
+            self.gradient.compute, self.params, self.design, self.t_c, self.loss
+        )
         self.dense_step = bare_step(self.stepper)
         self.apply_step = self._sparse_step if self.optimizer.sparse else self.dense_step
+        self.closure = self._closure
         self.epoch = self._closure_epoch if self.optimizer.closure else self._plain_epoch
+        self._make_mistake()
+
+    def _make_mistake(self) -> None:
+        """Put the mistake into the loop, here and once, so that the right loop never asks about it."""
+        self.apply_step = self.mistake.step(self.apply_step)
+        if self.validation is not None:
+            self.compute_gradient = self.mistake.gradient(self.compute_gradient, self._validate)
+        if not self.mistake.zeroes_grad:
+            self.closure = self._unzeroed_closure
+            self.epoch = self._closure_epoch if self.optimizer.closure else self._unzeroed_epoch
 
     def _plain_epoch(self) -> None:
         """One epoch, as in every textbook: zero the gradient, compute it, apply it."""
@@ -62,12 +80,27 @@ class Loop:
     def _closure_epoch(self) -> None:
         """One epoch of an optimizer that asks for loss and gradient itself, at points of its own choice."""
         assert isinstance(self.stepper, torch.optim.Optimizer)
-        self.stepper.step(self._closure)
+        self.stepper.step(self.closure)
 
     def _closure(self) -> float:
         self.params.grad = None
+        return self._unzeroed_closure()
+
+    def _unzeroed_closure(self) -> float:
         self.compute_gradient()
         return self.loss.value(model(self.params, self.design), self.t_c).item()
+
+    def _unzeroed_epoch(self) -> None:
+        """One epoch that forgets to zero the gradient: it adds up."""
+        self.compute_gradient()
+        self.apply_step()
+
+    def _validate(self) -> Tensor:
+        """The validation loss with a graph, which only a mistake asks for."""
+        assert self.validation is not None
+        design, t_c = self.validation
+        with torch.enable_grad():
+            return self.loss.value(model(self.params, design), t_c)
 
     def _sparse_step(self) -> None:
         """The step of an optimizer that takes sparse gradients only."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from thermofit.checks import Number, allowed_numbers, check_choice, check_number, one_of
 from thermofit.gradients import GRADIENTS
+from thermofit.mistakes import MISTAKES
 from thermofit.model import LOSSES
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.scaling import SCALINGS
@@ -137,6 +138,14 @@ SETTINGS = {
             0.0,
             minimum=0.0,
             maximum=1.0,
+        ),
+        Setting(
+            "mistake",
+            "Mistake",
+            "A mistake to make on purpose, and to watch. Such a run is never a right one.",
+            "choice",
+            "none",
+            choices=tuple(MISTAKES),
         ),
     )
 }

@@ -17,6 +17,7 @@ from thermofit.evaluate import fill, first_short, first_unfinite
 from thermofit.gradients import GRADIENTS
 from thermofit.history import History
 from thermofit.loop import Loop
+from thermofit.mistakes import MISTAKES, StepRefused
 from thermofit.model import LOSSES, design_matrix
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.prepare import Prepared, prepare
@@ -35,6 +36,7 @@ class Status(StrEnum):
     FINISHED = "finished"  # all epochs done
     DIVERGED = "diverged"  # the next row would hold a number that is not finite
     CONVERGED = "converged"  # the gradient is shorter than the tolerance
+    FAILED = "failed"  # torch refused the step; only a mistake made on purpose does that
 
 
 class Run:
@@ -42,6 +44,7 @@ class Run:
 
     A run diverges at the first epoch whose row holds a number that is not finite: that is
     `diverged_at`. The run itself then stands at the epoch before, the last one with a finite row.
+    A run whose step torch refuses has failed: `error` is torch's message, and the run stands before it.
     ValueError if already the loss of the start leaves float32.
     """
 
@@ -49,10 +52,11 @@ class Run:
         self.config, self.dataset = config, dataset
         self.data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
         self.loss = LOSSES[config.loss]
-        self.loop = _make_loop(config, self.data)
+        self.loop = make_loop(config, self.data)
         self.timeline = Timeline(self.loop)
         self.history = History(config.epochs + 1)
         self.diverged_at: int | None = None
+        self.error: str | None = None
         self._converged = False
         self._speed = 0.0  # epochs per second, lately
         self._record_start()
@@ -97,6 +101,8 @@ class Run:
     @property
     def status(self) -> Status:
         """Where the run stands, as a value."""
+        if self.error is not None:
+            return Status.FAILED
         if self.diverged_at is not None:
             return Status.DIVERGED
         if self._converged:
@@ -158,6 +164,10 @@ class Run:
         rows, first = self.history.room(n), self.epoch + 1
         try:
             self.timeline.run(rows[:, :2], self.epoch)
+        except StepRefused as refused:
+            self.error = str(refused)
+            self.timeline.return_to(self.epoch)
+            return
         except BaseException:  # somebody pressed Ctrl-C: the loop is ahead of what is recorded
             self.timeline.return_to(self.epoch)
             raise
@@ -200,7 +210,8 @@ class Run:
         self.timeline.return_to(epoch)
 
 
-def _make_loop(config: Config, data: Prepared) -> Loop:
+def make_loop(config: Config, data: Prepared) -> Loop:
+    """The training loop of a config, at its start."""
     return Loop(
         GRADIENTS[config.gradient],
         OPTIMIZERS[config.optimizer],
@@ -210,6 +221,8 @@ def _make_loop(config: Config, data: Prepared) -> Loop:
         design=design_matrix(data.train_scaled),
         t_c=data.train_targets,
         lr=config.lr,
+        mistake=MISTAKES[config.mistake],
+        validation=(design_matrix(data.val_scaled), data.val_targets) if len(data.val_scaled) else None,
     )
 
 

@@ -1,0 +1,143 @@
+"""Mistakes worth making once, on purpose: each changes the real loop in one place, and says what happens.
+
+A mistake wraps what the loop does right; the right loop itself knows nothing about it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from thermofit.checks import Problem
+
+Action = Callable[[], object]
+
+
+class StepRefused(RuntimeError):
+    """torch refused to apply a step; the text is torch's own."""
+
+
+def _right(action: Action) -> Action:
+    return action
+
+
+def _right_gradient(compute: Action, validate: Callable[[], Tensor]) -> Action:
+    return compute
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One way to get the loop wrong; `needs` names the settings without which it can't be made.
+
+    `gradient(compute, validate)` and `step(apply)` put the mistake around what the loop does;
+    validate() gives the validation loss, a scalar, with a graph.
+    """
+
+    name: str
+    label: str
+    help: str
+    explanation: str = ""
+    needs: Mapping[str, str] = field(default_factory=dict)
+    needs_validation: bool = False
+    zeroes_grad: bool = True
+    gradient: Callable[[Action, Callable[[], Tensor]], Action] = _right_gradient
+    step: Callable[[Action], Action] = _right
+
+    def refusal(self, gradient: str, optimizer: str, val: float) -> Problem | None:
+        """Why this mistake can't be made with these settings; None where it can."""
+        for setting, value in (("gradient", gradient), ("optimizer", optimizer)):
+            needed = self.needs.get(setting, value)
+            if value != needed:
+                return self._problem(f"it can't be made with {setting} = {value}", f"{setting} = {needed}")
+        if self.needs_validation and val == 0:
+            return self._problem("no reading validates", "a validation share above 0")
+        return None
+
+    def _problem(self, reason: str, needed: str) -> Problem:
+        return Problem("mistake", self.name, reason, f"this mistake with {needed}, or none")
+
+
+def leak(compute: Action, validate: Callable[[], Tensor]) -> Action:
+    """The validation loss is back-propagated, too: its gradient is added to the training loss's."""
+
+    def compute_both() -> None:
+        compute()
+        validate().backward()  # type: ignore[no-untyped-call]
+
+    return compute_both
+
+
+def track(compute: Action, validate: Callable[[], Tensor]) -> Action:
+    """A graph is recorded for the validation loss, and thrown away."""
+
+    def compute_and_track() -> None:
+        compute()
+        validate()
+
+    return compute_and_track
+
+
+def with_graph(apply: Action) -> Action:
+    """The step as if it were part of the model; raises StepRefused with what torch says to that."""
+
+    def apply_with_graph() -> None:
+        try:
+            with torch.enable_grad():
+                apply()
+        except RuntimeError as error:
+            raise StepRefused(str(error)) from error
+
+    return apply_with_graph
+
+
+AUTOGRAD = {"gradient": "autograd"}
+
+MISTAKES = {
+    mistake.name: mistake
+    for mistake in (
+        Mistake("none", "None", "The loop as it should be."),
+        Mistake(
+            "no-zero-grad",
+            "Forget zero_grad",
+            "Never empty .grad: each epoch adds its gradient to the sum of all before.",
+            "backward() adds to .grad, it does not replace what is there. Without zero_grad() every step "
+            "follows the sum of all gradients so far, so the parameters rush past the minimum and swing "
+            "back, farther each time if the rate is not tiny.",
+            AUTOGRAD,
+            zeroes_grad=False,
+        ),
+        Mistake(
+            "no-no_grad",
+            "Update without no_grad",
+            "Change the parameters while autograd is watching: torch refuses at the first step.",
+            "params is a leaf of the graph: backward() has to find it as it was in the forward pass. A "
+            "change in place would be recorded as part of the model, so torch stops with an error. Under "
+            "torch.no_grad() the update is no part of the model. The optimizers of torch.optim do that "
+            "by themselves, so only a step by hand can go wrong here.",
+            AUTOGRAD | {"optimizer": "by-hand"},
+            step=with_graph,
+        ),
+        Mistake(
+            "validation-leak",
+            "Train on validation",
+            "Back-propagate the validation loss, too: the held-back readings then train the line.",
+            "val_loss.backward() adds its gradient to .grad, and the step follows both. The validation loss "
+            "gets better than it has any right to be: it now judges readings that the line has learned from, "
+            "and no longer says how the line does on new ones.",
+            AUTOGRAD,
+            needs_validation=True,
+            gradient=leak,
+        ),
+        Mistake(
+            "track-validation",
+            "Track validation",
+            "Compute the validation loss without no_grad: the same numbers, at the cost of a graph.",
+            "Nobody calls backward() on the validation loss, so its graph is built and thrown away in every "
+            "epoch. The numbers stay the same; time and memory are wasted, more so with a large model.",
+            AUTOGRAD,
+            needs_validation=True,
+            gradient=track,
+        ),
+    )
+}
