@@ -11,7 +11,7 @@ from thermofit.model import Loss, lines
 
 SIZE = 80  # grid points along each side
 LEVELS = 16  # contours, at most
-DECADES = 8.0  # between the lowest and the highest contour, at most
+SHALLOWEST = 1e-8  # the lowest contour, as a share of the highest, at least
 REACH = 1.0  # how far a path may stretch the frame, in widths of what must be seen
 MARGIN = 0.12  # of the frame's width, on every side
 CHUNK = 2**20  # residuals at a time: 8 MB of float64
@@ -128,7 +128,7 @@ def _rise(t: Tensor, t_c: Tensor, loss: Loss, best: Point, steps: Point) -> floa
 
 def _lift(rise: float, depth: float) -> float:
     """Where heights begin: a contour below this rise is thinner than the grid and would break into beads."""
-    return max(rise, depth * 10.0**-DECADES, 1e-300)
+    return max(rise, depth * SHALLOWEST, 1e-300)
 
 
 def _levels(lift: float, depth: float) -> tuple[float, ...]:

@@ -1,0 +1,141 @@
+"""The learning-rate range test: where a run would stand after n epochs, for many rates at once.
+
+After L. N. Smith, "Cyclical Learning Rates for Training Neural Networks" (2017), section 3.3. There the
+rate grows during one run; here every rate has a run of its own, so each point is what would really happen.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from thermofit.checks import Number
+from thermofit.config import Config
+from thermofit.data import THERMOMETER, Dataset
+from thermofit.evaluate import fill
+from thermofit.model import LOSSES, Loss, design_matrix
+from thermofit.prepare import Prepared, prepare
+from thermofit.scaling import SCALINGS
+from thermofit.settings import SETTINGS
+from thermofit.training import Run, Status
+
+COUNT = 60
+SLICE = 500  # epochs between two reports, so that somebody who waits can stop waiting
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A rate, and the training loss after all epochs; None where the run diverged."""
+
+    lr: float
+    loss: float | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The share of the work done, 0 to 1, and the trials that are finished, in the order of their rates."""
+
+    done: float
+    trials: tuple[Trial, ...]
+
+
+def log_rates(low: float | None = None, high: float | None = None, count: int = COUNT) -> tuple[float, ...]:
+    """`count` rates, evenly spaced on a log axis from low to high, by default over all that are allowed.
+
+    Rounded to three digits, so that a rate that is picked can be read and typed. ValueError unless
+    0 < low < high and count ≥ 2.
+    """
+    low = SETTINGS["lr"].minimum if low is None else low
+    high = SETTINGS["lr"].maximum if high is None else high
+    if not (0 < low < high and count >= 2):
+        raise ValueError("rates go from a low one above 0 to a higher one, and are at least two")
+    step = math.log(high / low) / (count - 1)
+    return tuple(min(max(float(f"{low * math.exp(step * k):.3g}"), low), high) for k in range(count))
+
+
+def is_plain(optimizer: str, hyper: Mapping[str, Number]) -> bool:
+    """Whether this optimizer is plain gradient descent, params - lr * gradient, which theory is about."""
+    if optimizer == "SGD":
+        return not (hyper.get("momentum") or hyper.get("weight_decay"))
+    return optimizer == "by-hand"
+
+
+def rate_range(
+    config: Config, dataset: Dataset = THERMOMETER, epochs: int = 100, rates: tuple[float, ...] | None = None
+) -> Iterator[Progress]:
+    """Train `config` for `epochs` at each of the rates; the last report holds every trial.
+
+    Plain gradient descent does all rates as one batch, anything else one after the other. Who asks for
+    no further report has cancelled. The config's own rate, epochs and tolerance do not matter.
+    ValueError below 1 epoch, and ConfigError for a rate out of range.
+    """
+    if epochs < 1:
+        raise ValueError("a rate needs at least 1 epoch to show what it does")
+    chosen = tuple(float(SETTINGS["lr"].check(lr)) for lr in rates or log_rates())
+    work = _batch if is_plain(config.optimizer, config.hyper) else _one_by_one
+    return work(config, dataset, epochs, chosen)
+
+
+def measure(
+    config: Config, dataset: Dataset = THERMOMETER, epochs: int = 100, rates: tuple[float, ...] | None = None
+) -> tuple[Trial, ...]:
+    """The trials of a whole range test, for callers who can wait."""
+    *_, last = rate_range(config, dataset, epochs, rates)
+    return last.trials
+
+
+def _batch(config: Config, dataset: Dataset, epochs: int, rates: tuple[float, ...]) -> Iterator[Progress]:
+    """All rates together: one row of parameters for each."""
+    data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
+    loss, column = LOSSES[config.loss], torch.tensor(rates).unsqueeze(1)
+    params = torch.tensor([[config.w0, config.b0]]).repeat(len(rates), 1)
+    for start in range(0, epochs, SLICE):
+        descend(params, column, data.train_scaled, data.train_targets, loss, min(SLICE, epochs - start))
+        if start + SLICE < epochs:
+            yield Progress((start + SLICE) / epochs, ())
+    found = _judge(params, data, loss)
+    yield Progress(1.0, tuple(Trial(lr, value) for lr, value in zip(rates, found, strict=True)))
+
+
+def descend(params: Tensor, rates: Tensor, t: Tensor, t_c: Tensor, loss: Loss, epochs: int) -> None:
+    """Plain gradient descent of many runs at once, in place: params (m, 2) at rates (m, 1), rows t, t_c (n,).
+
+    t_p = params [t, 1]ᵀ, then params ← params - lr (dL/dt_p) [t, 1]: the manual gradient, with a row per run.
+    """
+    design = design_matrix(t)
+    turned = design.T.contiguous()
+    with torch.no_grad():
+        for _ in range(epochs):
+            params.addcmul_(loss.derivative(params @ turned, t_c) @ design, rates, value=-1)
+
+
+def _judge(params: Tensor, data: Prepared, loss: Loss) -> list[float | None]:
+    """The training loss of each row, or None where Run would say that it diverged: a number is not finite."""
+    rows = torch.empty(len(params), 6)
+    rows[:, :2] = params
+    fill(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, loss)
+    judged = rows if len(data.val_scaled) else rows[:, :-1]
+    finite = judged.isfinite().all(dim=1).tolist()
+    return [value if fine else None for value, fine in zip(rows[:, 4].tolist(), finite, strict=True)]
+
+
+def _one_by_one(
+    config: Config, dataset: Dataset, epochs: int, rates: tuple[float, ...]
+) -> Iterator[Progress]:
+    """A run for each rate, with whatever memory its optimizer has."""
+    trials: tuple[Trial, ...] = ()
+    for lr in rates:
+        run = Run(config.replace(lr=lr, epochs=epochs, tolerance=0.0), dataset)
+        while not run.ended:
+            run.advance(epochs=SLICE)
+            share = 1.0 if run.ended else run.epoch / epochs
+            if share < 1.0:
+                yield Progress((len(trials) + share) / len(rates), trials)
+        trials += (Trial(lr, _outcome(run)),)
+        yield Progress(len(trials) / len(rates), trials)
+
+
+def _outcome(run: Run) -> float | None:
+    return None if run.status is Status.DIVERGED else run.history.row(run.epoch)["train_loss"]
