@@ -77,10 +77,9 @@ def _growth(bend: Curvature, lr: str, factor: float) -> str:
 
 def rate(value: float, digits: int = 2) -> str:
     """A learning rate as people write it: 3.4e-4, 0.033, 1."""
-    if 1e-3 <= value < 1e4:
-        return f"{value:.{digits}g}"
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    return f"{mantissa}e{int(exponent)}"
+    text = f"{value:.{digits}g}" if value >= 1e-3 else f"{value:.{digits - 1}e}"
+    mantissa, scientific, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}" if scientific else mantissa
 
 
 def apart(first: float, second: float) -> tuple[str, str]:
@@ -94,9 +93,9 @@ def apart(first: float, second: float) -> tuple[str, str]:
 
 def number(value: float, digits: int = 3) -> str:
     """A number with three digits, or whole from 1 000 on, with thin spaces: 57.8, 5 884, 33 599."""
-    if value >= 1e15:
+    if round(value) < 10**digits or value >= 1e15:
         return rate(value, digits)
-    return count(round(value)) if value >= 10**digits else f"{value:.{digits}g}"
+    return count(round(value))
 
 
 def count(value: int) -> str:

@@ -23,6 +23,7 @@ from thermofit.training import Run, Status
 
 COUNT = 60
 SLICE = 500  # epochs between two reports, so that somebody who waits can stop waiting
+WORK = 2**22  # residuals between two reports of a batch: with many readings it reports more often
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,11 @@ def _batch(config: Config, dataset: Dataset, epochs: int, rates: tuple[float, ..
     data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
     loss, column = LOSSES[config.loss], torch.tensor(rates).unsqueeze(1)
     params = torch.tensor([[config.w0, config.b0]]).repeat(len(rates), 1)
-    for start in range(0, epochs, SLICE):
-        descend(params, column, data.train_scaled, data.train_targets, loss, min(SLICE, epochs - start))
-        if start + SLICE < epochs:
-            yield Progress((start + SLICE) / epochs, ())
+    part = max(1, min(SLICE, WORK // (len(rates) * len(data.train_scaled))))
+    for start in range(0, epochs, part):
+        descend(params, column, data.train_scaled, data.train_targets, loss, min(part, epochs - start))
+        if start + part < epochs:
+            yield Progress((start + part) / epochs, ())
     found = _judge(params, data, loss)
     yield Progress(1.0, tuple(Trial(lr, value) for lr, value in zip(rates, found, strict=True)))
 

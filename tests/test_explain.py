@@ -1,0 +1,87 @@
+"""The sentences hold the user's own numbers, and never a number that isn't one."""
+
+import itertools
+
+import pytest
+import torch
+
+from thermofit.data import THERMOMETER
+from thermofit.explain import THIN, apart, divergence, forecast, limit, number, rate, valley
+from thermofit.model import LOSSES
+from thermofit.scaling import SCALINGS
+from thermofit.theory import outlook
+
+T_U, T_C = THERMOMETER.t_u, THERMOMETER.t_c
+SENTENCES = (limit, valley, forecast, divergence)
+
+
+def look(scaling="none", lr=1e-4, loss="mse", start=(1.0, 0.0)):
+    return outlook(SCALINGS[scaling].fit(T_U).apply(T_U), T_C, loss, lr, start)
+
+
+def test_the_limit_on_these_inputs():
+    assert limit(look()).startswith("Stable below 3.4e-4 on these inputs")
+    assert limit(look("tenth")).startswith("Stable below 0.033 on these inputs")
+    assert limit(look("standardize")).startswith("Stable below 1 on these inputs")
+
+
+def test_an_explosion_is_explained_with_its_own_numbers():
+    text = divergence(look(lr=0.01))
+    for part in ("at 0.01", f"eigenvalue 5{THIN}883", "= 57.8", "below 3.4e-4", "try 3.0e-4"):
+        assert part in text
+    assert divergence(look(lr=3e-4)) == ""
+
+
+def test_a_rate_a_hair_too_large_is_told_from_the_limit():
+    text = divergence(look(lr=3.4e-4))
+    assert "at 3.400e-4" in text and "below 3.399e-4" in text and "= 1:" not in text
+
+
+def test_a_rate_at_the_limit_neither_grows_nor_shrinks():
+    seen = look()
+    assert "exactly 1" in divergence(look(lr=seen.curvature.largest_rate))
+
+
+def test_forecasts():
+    assert f"About 194{THIN}000 epochs" in forecast(look())
+    assert forecast(look("standardize", lr=0.5)).startswith("1 epoch of")
+    assert "never arrives" in forecast(look(lr=0.01))
+    assert "practically never" in forecast(look(lr=1e-9))
+    assert "already" in forecast(look(start=look().fit.params))
+    two = outlook(T_U[:2], T_C[:2], "mse", 1e-5, (1.0, 0.0))
+    assert "towards 0" in forecast(two)
+
+
+def test_the_valley():
+    assert f"33{THIN}599" in valley(look()) and "183 times" in valley(look())
+    assert "round bowl" in valley(look("standardize"))
+    assert "level" in valley(outlook(torch.ones(3), T_C[:3], "mse", 0.1, (1.0, 0.0)))
+
+
+@pytest.mark.parametrize("loss", [name for name in LOSSES if name != "mse"])
+def test_a_loss_without_a_limit_says_so(loss):
+    seen = look(loss=loss)
+    assert limit(seen) == seen.unknown != ""
+    assert (valley(seen), divergence(seen)) == ("", "")
+    assert "can't be computed" in forecast(seen)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_no_sentence_shows_what_is_no_number(scaling, loss):
+    for lr, say in itertools.product((1e-6, 1e-3, 0.1, 10.0), SENTENCES):
+        text = say(look(scaling, lr, loss))
+        assert not any(word in text for word in ("nan", "None", "inf ", "tensor"))
+
+
+def test_spelling():
+    assert [rate(x) for x in (3.399e-4, 0.03298, 1.0, 1e-6, 0.001)] == [
+        "3.4e-4",
+        "0.033",
+        "1",
+        "1.0e-6",
+        "0.001",
+    ]
+    assert apart(0.1, 0.1001) == ("0.1", "0.1001")
+    assert [number(x) for x in (57.83, 2.0, 5883.4)] == ["57.8", "2", f"5{THIN}883"]
+    assert [number(x) for x in (999.6, 1e-5, 2e15)] == [f"1{THIN}000", "1.00e-5", "2e15"]
