@@ -9,6 +9,7 @@ import torch
 from thermofit import Config, Run, Status
 from thermofit.config import ConfigError
 from thermofit.data import THERMOMETER, Dataset
+from thermofit.mistakes import MISTAKES
 from thermofit.model import LOSSES
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.rate_range import COUNT, SLICE, Trial, is_plain, log_rates, measure, rate_range
@@ -21,8 +22,8 @@ PLAIN = {"by-hand", "SGD"}
 
 def alone(config, lr, epochs):
     run = Run(config.replace(lr=lr, epochs=epochs, tolerance=0.0))
-    diverged = run.advance(epochs=epochs) is Status.DIVERGED
-    return None if diverged else run.history.row(epochs)["train_loss"]
+    run.advance(epochs=epochs)
+    return None if run.status in (Status.DIVERGED, Status.FAILED) else run.history.row(epochs)["train_loss"]
 
 
 def same(trials, losses):
@@ -67,14 +68,21 @@ def test_the_largest_rate_of_theory_divides_the_curve(scaling):
     [({}, True), ({"momentum": 0.9}, False), ({"weight_decay": 0.1}, False), ({"dampening": 0.5}, True)],
 )
 def test_which_sgd_is_plain(hyper, plain):
-    assert is_plain("SGD", hyper) is plain
     config, rates = Config(optimizer="SGD", hyper=hyper), (0.001, 0.02)
+    assert is_plain(config) is plain
     same(measure(config, epochs=30, rates=rates), [alone(config, lr, 30) for lr in rates])
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_only_plain_gradient_descent_is_plain(optimizer):
-    assert is_plain(optimizer, {}) == (optimizer in PLAIN)
+    assert is_plain(Config(optimizer=optimizer)) == (optimizer in PLAIN)
+
+
+@pytest.mark.parametrize("mistake", [name for name in MISTAKES if name != "none"])
+def test_a_mistake_is_made_at_every_rate(mistake):
+    config, rates = Config(optimizer="by-hand", mistake=mistake), (0.001, 0.01)
+    assert not is_plain(config)
+    same(measure(config, epochs=30, rates=rates), [alone(config, lr, 30) for lr in rates])
 
 
 # ---- the axis ----------------------------------------------------------------------------------------------

@@ -5,13 +5,12 @@ rate grows during one run; here every rate has a run of its own, so each point i
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from thermofit.checks import Number
 from thermofit.config import Config
 from thermofit.data import THERMOMETER, Dataset
 from thermofit.evaluate import fill
@@ -19,7 +18,7 @@ from thermofit.model import LOSSES, Loss, design_matrix
 from thermofit.prepare import Prepared, prepare
 from thermofit.scaling import SCALINGS
 from thermofit.settings import SETTINGS
-from thermofit.training import Run, Status
+from thermofit.training import Run
 
 COUNT = 60
 SLICE = 500  # epochs between two reports, so that somebody who waits can stop waiting
@@ -28,7 +27,7 @@ WORK = 2**22  # residuals between two reports of a batch: with many readings it 
 
 @dataclass(frozen=True)
 class Trial:
-    """A rate, and the training loss after all epochs; None where the run diverged."""
+    """A rate, and the training loss after all epochs; None where it did not get there (it diverged)."""
 
     lr: float
     loss: float | None
@@ -56,11 +55,16 @@ def log_rates(low: float | None = None, high: float | None = None, count: int = 
     return tuple(min(max(float(f"{low * math.exp(step * k):.3g}"), low), high) for k in range(count))
 
 
-def is_plain(optimizer: str, hyper: Mapping[str, Number]) -> bool:
-    """Whether this optimizer is plain gradient descent, params - lr * gradient, which theory is about."""
-    if optimizer == "SGD":
-        return not (hyper.get("momentum") or hyper.get("weight_decay"))
-    return optimizer == "by-hand"
+def is_plain(config: Config) -> bool:
+    """Whether it trains by plain gradient descent, params - lr * gradient, which theory is about.
+
+    A run with a mistake made on purpose is never plain.
+    """
+    if config.mistake != "none":
+        return False
+    if config.optimizer == "SGD":
+        return not (config.hyper.get("momentum") or config.hyper.get("weight_decay"))
+    return config.optimizer == "by-hand"
 
 
 def rate_range(
@@ -75,7 +79,7 @@ def rate_range(
     if epochs < 1:
         raise ValueError("a rate needs at least 1 epoch to show what it does")
     chosen = tuple(float(SETTINGS["lr"].check(lr)) for lr in rates or log_rates())
-    work = _batch if is_plain(config.optimizer, config.hyper) else _one_by_one
+    work = _batch if is_plain(config) else _one_by_one
     return work(config, dataset, epochs, chosen)
 
 
@@ -140,4 +144,5 @@ def _one_by_one(
 
 
 def _outcome(run: Run) -> float | None:
-    return None if run.status is Status.DIVERGED else run.history.row(run.epoch)["train_loss"]
+    arrived = run.epoch == run.config.epochs
+    return run.history.row(run.epoch)["train_loss"] if arrived else None
