@@ -15,6 +15,7 @@ from thermofit.checks import spell
 from thermofit.config import SETTINGS
 from thermofit.gradients import GRADIENTS
 from thermofit.link import SPEEDS, Link, read, write
+from thermofit.mistakes import MISTAKES
 from thermofit.model import LOSSES
 from thermofit.optimizers import OPTIMIZERS, UNUSABLE
 from thermofit.presets import PRESETS
@@ -22,6 +23,7 @@ from thermofit.scaling import SCALINGS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def row(*cells: object) -> str:
@@ -78,6 +80,7 @@ TABLES = {
     "Not offered:": [row(code(name), reason) for name, reason in UNUSABLE.items()],
     "### How the inputs are scaled": formula_rows(SCALINGS),
     "### What is minimized": formula_rows(LOSSES),
+    "### Mistakes worth making": [row(code(name), each.label, each.help) for name, each in MISTAKES.items()],
     "### Parameters": link_rows(),
     "### Presets": [row(code(key), preset.label, preset.description) for key, preset in PRESETS.items()],
 }
@@ -143,6 +146,8 @@ def test_package_and_requirements_name_the_same_versions() -> None:
     assert {*project["dependencies"], *project["optional-dependencies"]["app"]} == requirements()
 
 
-@pytest.mark.parametrize("module", sorted(path.name for path in (ROOT / "thermofit").glob("[!_]*.py")))
-def test_contributing_says_what_each_module_is_for(module: str) -> None:
-    assert f"| `thermofit/{module}` |" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("module", sorted((ROOT / "thermofit").glob("[!_]*.py")), ids=lambda path: path.name)
+def test_contributing_says_what_each_module_is_for(module: Path) -> None:
+    rooms = re.findall(r"^\| (`.*?`) \|", CONTRIBUTING, re.MULTILINE)
+    patterns = re.findall(r"`(?:thermofit/)?([\w*]+\.py)`", " ".join(rooms))
+    assert any(module.match(pattern) for pattern in patterns)
