@@ -1,0 +1,175 @@
+"""Code to take home: a set-up as one plain PyTorch script or notebook that gives the same numbers.
+
+Nothing reaches the code but the numbers and registry names of a validated Config, and the data's
+two columns as numbers.
+"""
+
+import json
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from thermofit.config import Config
+from thermofit.data import THERMOMETER, Dataset
+from thermofit.export_data import (
+    EXACT_GRADIENT,
+    EXACT_MODEL,
+    GRADIENT,
+    MODEL,
+    Names,
+    data_code,
+    derivative_code,
+    loss_code,
+    names,
+    scaling_code,
+    shuffle_code,
+    split_code,
+)
+from thermofit.export_loop import LoopCode
+from thermofit.gradients import GRADIENTS
+from thermofit.mistakes import MISTAKES
+from thermofit.model import LOSSES
+from thermofit.optimizers import OPTIMIZERS, ByHand
+from thermofit.prepare import Prepared, prepare
+from thermofit.scaling import SCALINGS
+
+WIDTH = 100  # characters of a comment line
+IMPORTS, OPTIM = "import torch", "from torch import optim"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the code, with what there is to say about it in plain words."""
+
+    title: str
+    words: str
+    code: str
+
+
+def script(config: Config, dataset: Dataset = THERMOMETER) -> str:
+    """One Python file without thermofit; it leaves `params`, `train_loss` and, with a split, `val_loss`."""
+    comments = (textwrap.fill(f"{part.title}: {part.words}", WIDTH - 2) for part in sections(config, dataset))
+    blocks = (
+        textwrap.indent(comment, "# ") + f"\n{part.code}"
+        for comment, part in zip(comments, sections(config, dataset), strict=True)
+    )
+    return "\n\n\n".join(blocks) + "\n"
+
+
+def notebook(config: Config, dataset: Dataset = THERMOMETER) -> str:
+    """The same as a Jupyter notebook (format 4.5), a text cell and a code cell for each section."""
+    cells = [cell for part in sections(config, dataset) for cell in _cells(part)]
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return json.dumps(
+        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5},
+        indent=1,
+        ensure_ascii=False,
+    )
+
+
+def _cells(part: Section) -> tuple[dict[str, Any], dict[str, Any]]:
+    key = part.title.lower().replace(" ", "-")
+    text = {
+        "cell_type": "markdown",
+        "id": f"{key}-text",
+        "metadata": {},
+        "source": f"## {part.title}\n\n{part.words}",
+    }
+    code: dict[str, Any] = {
+        "cell_type": "code",
+        "id": f"{key}-code",
+        "metadata": {},
+        "source": part.code,
+        "execution_count": None,
+        "outputs": [],
+    }
+    return text, code
+
+
+def sections(config: Config, dataset: Dataset = THERMOMETER) -> tuple[Section, ...]:
+    """The parts of the code in their order, only those that this set-up needs."""
+    data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
+    split = len(data.val_inputs) > 0
+    name = names(split, config.scaling != "none")
+    parts = (*_data(config, dataset, data, name), *_functions(config), *_training(config, name, split))
+    return tuple(part for part in parts if part.code)
+
+
+def _exact(config: Config) -> bool:
+    """Whether the last digit matters: see export_data."""
+    return OPTIMIZERS[config.optimizer].closure
+
+
+def _data(config: Config, dataset: Dataset, data: Prepared, name: Names) -> Iterator[Section]:
+    """Everything up to the inputs as the model takes them."""
+    by_hand = OPTIMIZERS[config.optimizer].make is ByHand
+    yield Section("Imports", "PyTorch is all it takes.", IMPORTS if by_hand else f"{IMPORTS}\n{OPTIM}")
+    yield Section("Data", "readings in an unknown unit beside °C.", data_code(dataset.t_u, dataset.t_c))
+    if len(data.val_inputs):
+        words = "Some readings are held back: never trained on, only judged on. The seed says which."
+        yield Section("Split", words, split_code(config.val, config.split_seed))
+    elif _exact(config):
+        words = "The order of the readings decides the last digit of a sum, and this optimizer magnifies it."
+        yield Section("Order", words, shuffle_code(config.split_seed))
+    if config.scaling != "none":
+        scaling = SCALINGS[config.scaling]
+        yield Section("Scaling", scaling.help, scaling_code(scaling, data, name, _exact(config)))
+
+
+def _functions(config: Config) -> Iterator[Section]:
+    """Model, loss and, by hand, gradient: by autograd it takes no formula."""
+    loss, gradient, exact = LOSSES[config.loss], GRADIENTS[config.gradient], _exact(config)
+    yield Section("Model", "a straight line.", EXACT_MODEL if exact else MODEL)
+    yield Section("Loss", loss.help, loss_code(loss, exact))
+    if not gradient.needs_graph:
+        formulas = EXACT_GRADIENT if exact else GRADIENT
+        yield Section("Gradient", gradient.help, f"{derivative_code(loss, exact)}\n\n\n{formulas}")
+
+
+def _training(config: Config, name: Names, split: bool) -> Iterator[Section]:
+    """The loop and what comes of it."""
+    scaled = config.scaling != "none"
+    yield Section("Training loop", _about_loop(config), LoopCode(config, name, split).code())
+    yield Section("Result", "the line for readings in their own unit.", _result(scaled))
+    yield Section("Picture", "shown where matplotlib is installed.", _plot(name, split, scaled))
+
+
+def _about_loop(config: Config) -> str:
+    """What the optimizer does and, loudly, what is wrong on purpose."""
+    mistake = MISTAKES[config.mistake]
+    about = f"{GRADIENTS[config.gradient].help} {OPTIMIZERS[config.optimizer].help}"
+    if mistake.name == "none":
+        return about
+    return f"{about} A MISTAKE IS MADE HERE ON PURPOSE ({mistake.label}): {mistake.explanation}"
+
+
+def _result(scaled: bool) -> str:
+    """A line is known by two of its points, whatever the scaling."""
+    inputs = "scaled(torch.tensor([0.0, 1.0]))" if scaled else "torch.tensor([0.0, 1.0])"
+    return f"""\
+print("params", params.tolist())
+intercept, next_to_it = model({inputs}, *params.detach()).tolist()
+print(f"t_c = {{next_to_it - intercept:.4f}} * t_u + {{intercept:.4f}}")"""
+
+
+def _plot(name: Names, split: bool, scaled: bool) -> str:
+    """A picture is no condition for the numbers: without matplotlib there is only a hint."""
+    inputs = "scaled(ends)" if scaled else "ends"
+    val = f'    plt.plot({name.val_t_u}, {name.val_t_c}, "D", label="validation")\n' if split else ""
+    return f"""\
+try:
+    import matplotlib.pyplot as plt
+except ImportError:
+    print("For the picture: pip install matplotlib")
+else:
+    ends = torch.stack([t_u.min(), t_u.max()])
+    plt.plot({name.t_u}, {name.t_c}, "o", label="training")
+{val}    plt.plot(ends, model({inputs}, *params.detach()), "k-", label="the line")
+    plt.xlabel("Reading t_u (unknown unit)")
+    plt.ylabel("Temperature (°C)")
+    plt.legend()
+    plt.show()"""

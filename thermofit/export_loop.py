@@ -1,0 +1,157 @@
+"""The second half of an exported script: the training loop, with only the lines that this set-up needs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import indent
+
+from thermofit.config import Config
+from thermofit.export_data import Names
+from thermofit.export_optimizer import constructor
+from thermofit.optimizers import OPTIMIZERS, Optimizer
+
+PRINTED = 10  # lines of progress that a script prints
+
+
+@dataclass(frozen=True)
+class LoopCode:
+    """Writes the loop of one Config; each method gives the lines of one of its parts."""
+
+    config: Config
+    name: Names
+    split: bool
+
+    @property
+    def optimizer(self) -> Optimizer:
+        """The registry entry."""
+        return OPTIMIZERS[self.config.optimizer]
+
+    @property
+    def constructor(self) -> str:
+        """The call that makes the optimizer, or nothing."""
+        return constructor(self.optimizer, self.config.lr, self.config.hyper)
+
+    @property
+    def autograd(self) -> bool:
+        """Whether autograd computes the gradient."""
+        return self.config.gradient == "autograd"
+
+    def start(self) -> Iterator[str]:
+        """Parameters, learning rate, number of epochs, optimizer."""
+        config = self.config
+        graph = ", requires_grad=True" if self.autograd else ""
+        yield f"params = torch.tensor([{config.w0!r}, {config.b0!r}]{graph})"
+        yield f"learning_rate = {config.lr!r}"
+        yield f"n_epochs = {config.epochs!r}"
+        if self.constructor:
+            yield f"optimizer = {self.constructor}"
+
+    def zero(self) -> Iterator[str]:
+        """Empty .grad, which backward() adds to."""
+        if not self.autograd:
+            return
+        if self.config.mistake == "no-zero-grad":
+            yield "# MISTAKE: nobody empties params.grad, so all gradients pile up in it"
+        elif self.constructor:
+            yield "optimizer.zero_grad()"
+        else:
+            yield "if params.grad is not None:"
+            yield "    params.grad.zero_()"
+
+    def gradient(self) -> Iterator[str]:
+        """The gradient, into params.grad or, all by hand, into grad."""
+        name = self.name
+        yield f"t_p = model({name.t_un}, *params)"
+        if self.autograd:
+            yield f"loss = loss_fn(t_p, {name.t_c})"
+            yield "loss.backward()"
+        else:
+            target = "params.grad" if self.constructor else "grad"
+            yield f"{target} = grad_fn({name.t_un}, {name.t_c}, t_p)"
+        if self.config.mistake == "validation-leak" and self.split:
+            yield "# MISTAKE: the validation loss trains, too"
+            yield f"val_loss = {self.loss(name.val_t_un, name.val_t_c)}"
+            yield "val_loss.backward()"
+
+    def step(self) -> Iterator[str]:
+        """Apply the gradient."""
+        if self.optimizer.sparse:
+            yield f"params.grad = params.grad.to_sparse()  # {self.config.optimizer} takes no other"
+        if self.constructor:
+            yield "optimizer.step()"
+        elif not self.autograd:
+            yield "params = params - learning_rate * grad"
+        elif self.config.mistake == "no-no_grad":
+            yield "# MISTAKE: not under torch.no_grad(), so torch refuses"
+            yield "params -= learning_rate * params.grad"
+        else:
+            yield "with torch.no_grad():"
+            yield "    params -= learning_rate * params.grad"
+
+    def closure(self) -> Iterator[str]:
+        """The function that an optimizer calls as often as it likes in one step."""
+        yield "def closure():"
+        loss = "loss" if self.autograd else f"loss_fn(t_p, {self.name.t_c})"
+        for line in (*self.zero(), *self.gradient(), f"return {loss}"):
+            yield f"    {line}"
+
+    def loss(self, t: str, t_c: str) -> str:
+        """The loss of the present parameters on these rows."""
+        return f"loss_fn(model({t}, *params), {t_c})"
+
+    def evaluate(self) -> Iterator[str]:
+        """The losses of the present parameters; under autograd without a graph."""
+        train = f"train_loss = {self.loss(self.name.t_un, self.name.t_c)}"
+        val = [f"val_loss = {self.loss(self.name.val_t_un, self.name.val_t_c)}"] if self.split else []
+        if not self.autograd:
+            yield from (train, *val)
+            return
+        tracked = self.config.mistake == "track-validation"
+        yield "with torch.no_grad():"
+        yield from (f"    {line}" for line in (train, *([] if tracked else val)))
+        if tracked and val:
+            yield "# MISTAKE: not under torch.no_grad(), so a graph is recorded for nothing"
+            yield from val
+
+    def report(self) -> Iterator[str]:
+        """Print the losses now and then; stop where they are no numbers any more."""
+        validation = ", validation loss {val_loss:.6f}" if self.split else ""
+        yield f"if epoch % {max(1, self.config.epochs // PRINTED)} == 0:"
+        yield f'    print(f"Epoch {{epoch}}, training loss {{train_loss:.6f}}{validation}")'
+        yield "if not torch.isfinite(train_loss):"
+        yield '    print(f"Epoch {epoch}: diverged")'
+        yield "    break"
+
+    def slope(self) -> Iterator[str]:
+        """A function for the length of the gradient, by which to stop early."""
+        name = self.name
+        t_p = f"model({name.t_un}, *params)"
+        yield "def slope(params):"
+        if self.autograd:
+            yield f"    (gradient,) = torch.autograd.grad(loss_fn({t_p}, {name.t_c}), params)"
+            yield "    return gradient.norm()"
+        else:
+            yield f"    return grad_fn({name.t_un}, {name.t_c}, {t_p}).norm()"
+
+    def stop(self) -> Iterator[str]:
+        """Stop where the gradient is short."""
+        yield f"if slope(params) < {self.config.tolerance!r}:"
+        yield '    print(f"Stopped after {epoch - 1} epochs: it is flat here")'
+        yield "    break"
+
+    def epoch(self) -> str:
+        """The body of the loop."""
+        calm = [list(self.stop())] if self.config.tolerance > 0 else []
+        work = [[*self.zero()], [*self.gradient()], [*self.step()]]
+        if self.optimizer.closure:
+            work = [["optimizer.step(closure)"]]
+        parts = [*calm, *work, [*self.evaluate()], [*self.report()]]
+        return "\n\n".join(indent("\n".join(part), "    ") for part in parts if part)
+
+    def code(self) -> str:
+        """The whole section."""
+        parts = ["\n".join(self.start())]
+        if self.config.tolerance > 0:
+            parts = [*parts, "\n" + "\n".join(self.slope()) + "\n", "\n".join(self.evaluate())]
+        if self.optimizer.closure:
+            parts.append("\n" + "\n".join(self.closure()) + "\n")
+        return "\n\n".join([*parts, f"for epoch in range(1, n_epochs + 1):\n{self.epoch()}"])

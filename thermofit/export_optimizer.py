@@ -1,0 +1,51 @@
+"""The line of code that makes an optimizer, read off the optimizer itself.
+
+No optimizer is named here: what its registry entry builds is asked what it was built with, so an
+entry added tomorrow has its code already.
+"""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+
+from thermofit.checks import Number
+from thermofit.optimizers import ByHand, Optimizer
+
+
+def constructor(entry: Optimizer, lr: float, hyper: Mapping[str, Number]) -> str:
+    """The call that makes the optimizer for `params` and `learning_rate`; empty for a step by hand."""
+    stepper = entry.build(torch.zeros(2), lr, hyper)
+    if isinstance(stepper, ByHand):
+        return ""
+    written = (f", {name}={value!r}" for name, value in _keywords(stepper, entry, lr).items())
+    return f"optim.{type(stepper).__name__}([params], lr=learning_rate{''.join(written)})"
+
+
+def _keywords(stepper: torch.optim.Optimizer, entry: Optimizer, lr: float) -> dict[str, Any]:
+    """The keywords without which the optimizer would be another.
+
+    Those of `always` only make it faster, and are not the user's choice; torch derives some from
+    others (LBFGS its max_eval from max_iter), so each is tried without.
+    """
+    parameters = inspect.signature(type(stepper)).parameters
+    usual = {name: p.default for name, p in parameters.items() if name not in ("lr", *entry.always)}
+    values = {k: v for k, v in stepper.defaults.items() if k in usual and v != usual[k]}
+    for name in tuple(values):
+        others = {k: v for k, v in values.items() if k != name}
+        if _defaults(stepper, entry, lr, others) == stepper.defaults:
+            values = others
+    return values
+
+
+def _defaults(
+    stepper: torch.optim.Optimizer, entry: Optimizer, lr: float, keywords: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """What an optimizer of the same class would work with if made like this; None if torch refuses."""
+    make: Any = type(stepper)
+    try:
+        made: torch.optim.Optimizer = make([torch.zeros(2)], lr=lr, **entry.always, **keywords)
+    except ValueError:  # Nesterov without its momentum
+        return None
+    return made.defaults
