@@ -1,0 +1,143 @@
+"""Inside one step: the same state taken through the chain rule, through autograd, and through the optimizer.
+
+Everything happens on a copy of the loop, brought to the epoch by the run's own checkpoints: the run
+itself goes on as if nobody had looked.
+"""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from thermofit.checkpoints import Timeline
+from thermofit.inspection_cost import ValidationCost, validation_cost
+from thermofit.inspection_graph import Node, graph, graph_nodes
+from thermofit.inspection_report import Memory, Pair, Plain, StepReport
+from thermofit.loop import Loop
+from thermofit.mistakes import StepRefused
+from thermofit.model import Loss, model
+from thermofit.training import Run, make_loop
+
+__all__ = [
+    "Memory",
+    "Node",
+    "StepReport",
+    "ValidationCost",
+    "graph",
+    "graph_nodes",
+    "inspect_step",
+    "validation_cost",
+]
+
+
+def inspect_step(run: Run, epoch: int) -> StepReport:
+    """The step that leads from the parameters of row `epoch` to the next, whether or not it was taken yet.
+
+    ValueError for an epoch that is not recorded.
+    """
+    loop = _loop_at(run, epoch)
+    params = loop.params.detach().clone()
+    grad = autograd_gradient(params, loop.design, loop.t_c, loop.loss)
+    return StepReport(
+        epoch=epoch,
+        lr=loop.lr,
+        optimizer=loop.optimizer.name,
+        params=_pair(params),
+        grad_autograd=_pair(grad),
+        update_autograd=_pair(-loop.lr * grad),
+        **_by_hand(params, loop),
+        **_by_optimizer(params, loop),
+    )
+
+
+def _loop_at(run: Run, epoch: int) -> Loop:
+    """A loop of its own, in the run's state at this epoch."""
+    if not 0 <= epoch <= run.epoch:
+        raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
+    loop = make_loop(run.config, run.data)
+    if epoch == run.epoch:
+        loop.restore(run.loop.save())
+        loop.set_rate(run.lr)
+        return loop
+    timeline = Timeline(loop)
+    # Shallow copies: what returning forgets, it forgets by replacing, so the run keeps its own.
+    timeline.rates, timeline.checkpoints = copy.copy(run.timeline.rates), copy.copy(run.timeline.checkpoints)
+    timeline.return_to(epoch)
+    return loop
+
+
+def _by_hand(params: Tensor, loop: Loop) -> dict[str, Any]:
+    """Forward, and back by the chain rule: dL/dw = sum dL/dt_p · dt_p/dw, dL/db = sum dL/dt_p · dt_p/db."""
+    dt_p_dw, dt_p_db = loop.design.unbind(1)  # t_p = w * t + b, so these are t and 1
+    t_p = model(params, loop.design)
+    dloss_dt_p = loop.loss.derivative(t_p, loop.t_c)
+    products_w, products_b = dloss_dt_p * dt_p_dw, dloss_dt_p * dt_p_db
+    grad = torch.stack([products_w.sum(), products_b.sum()])
+    columns = {
+        "t": dt_p_dw,
+        "t_c": loop.t_c,
+        "t_p": t_p,
+        "dloss_dt_p": dloss_dt_p,
+        "dt_p_dw": dt_p_dw,
+        "dt_p_db": dt_p_db,
+        "products_w": products_w,
+        "products_b": products_b,
+        "grad_by_hand": grad,
+        "update_by_hand": -loop.lr * grad,
+    }
+    return {"loss": loop.loss.value(t_p, loop.t_c).item()} | {
+        name: tuple(values.tolist()) for name, values in columns.items()
+    }
+
+
+def autograd_gradient(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> Tensor:
+    """dL/d[w, b], shape (2,), as backward() leaves it in an empty .grad."""
+    leaf = params.clone().requires_grad_()
+    with torch.enable_grad():
+        train_loss = loss.value(model(leaf, design), t_c)
+    train_loss.backward()  # type: ignore[no-untyped-call]
+    assert leaf.grad is not None
+    return leaf.grad
+
+
+def _by_optimizer(params: Tensor, loop: Loop) -> dict[str, Any]:
+    """One epoch of the real loop, and what it did to parameters, .grad and the optimizer's memory."""
+    piles_up = not loop.mistake.zeroes_grad and loop.params.grad is not None
+    pile = _pair(loop.params.grad) if piles_up and loop.params.grad is not None else (0.0, 0.0)
+    before, refused = _state(loop), None
+    try:
+        loop.skip(1)
+    except StepRefused as error:
+        refused = str(error)
+    after, grad = _state(loop), loop.params.grad
+    assert grad is not None
+    return {
+        "pile": pile,
+        "applied": _pair(grad),
+        "memory": _memory(before, after),
+        "update_optimizer": _pair(loop.params.detach() - params),
+        "refused": refused,
+    }
+
+
+def _state(loop: Loop) -> Mapping[str, Plain]:
+    """What the optimizer remembers of its one tensor of parameters, by torch's names, as plain values."""
+    state: Mapping[str, Any] = loop.stepper.state_dict().get("state", {}).get(0, {})
+    return {name: _plain(value) for name, value in state.items()}
+
+
+def _plain(value: Any) -> Plain:
+    if isinstance(value, Tensor):
+        return _plain(value.to_dense().tolist())
+    return tuple(map(_plain, value)) if isinstance(value, list | tuple) else value
+
+
+def _memory(before: Mapping[str, Plain], after: Mapping[str, Plain]) -> tuple[Memory, ...]:
+    return tuple(Memory(name, before.get(name), after.get(name)) for name in dict.fromkeys([*before, *after]))
+
+
+def _pair(values: Tensor) -> Pair:
+    w, b = values.to_dense().tolist()
+    return w, b

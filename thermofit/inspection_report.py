@@ -1,0 +1,82 @@
+"""What is told about one step: plain values, ready to be shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Pair = tuple[float, float]
+Values = tuple[float, ...]
+Plain = float | int | str | bool | None | tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One thing that the optimizer remembers, before and after the step; None where it is not there yet."""
+
+    name: str
+    before: Plain
+    after: Plain
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Before and after in a few characters."""
+        return _short(self.before), _short(self.after)
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """The step from `epoch` to the next; pairs are (of w, of b), tuples have one value per train row.
+
+    Inputs t in scaled units, temperatures in °C, gradients in the loss's unit per unit of the parameter.
+    `pile` is what lay in .grad before backward(), (0, 0) where it had been zeroed; `applied` what lay
+    there when the optimizer took it (the last time, if it asks several times). `refused` is torch's
+    message if it would not apply the step.
+    """
+
+    epoch: int
+    lr: float
+    optimizer: str
+    params: Pair
+    # by hand
+    t: Values
+    t_c: Values
+    t_p: Values
+    loss: float
+    dloss_dt_p: Values
+    dt_p_dw: Values
+    dt_p_db: Values
+    products_w: Values
+    products_b: Values
+    grad_by_hand: Pair
+    update_by_hand: Pair
+    # by autograd
+    grad_autograd: Pair
+    update_autograd: Pair
+    # by the optimizer, as the run does it, mistakes included
+    pile: Pair
+    applied: Pair
+    memory: tuple[Memory, ...]
+    update_optimizer: Pair
+    refused: str | None
+
+    @property
+    def differences(self) -> dict[str, float]:
+        """The largest difference between each two, over w and b."""
+        return {
+            "gradient: by hand and autograd": _apart(self.grad_by_hand, self.grad_autograd),
+            "gradient: autograd and applied": _apart(self.grad_autograd, self.applied),
+            "update: by hand and autograd": _apart(self.update_by_hand, self.update_autograd),
+            "update: by hand and optimizer": _apart(self.update_by_hand, self.update_optimizer),
+        }
+
+
+def _apart(one: Pair, other: Pair) -> float:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+
+
+def _short(value: Plain) -> str:
+    """Numbers to six digits; of the long lists that LBFGS keeps only how long they are."""
+    if isinstance(value, tuple):
+        held = [item for item in value if item is not None]
+        short = len(value) <= 2 and not any(isinstance(item, tuple) for item in held)
+        return f"[{', '.join(map(_short, value))}]" if short else f"{len(held)} entries"
+    return "–" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
