@@ -82,7 +82,7 @@ def template(theme: Theme) -> go.layout.Template:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": axis,
         "yaxis": axis,
-        "margin": {"l": 66, "r": 14, "t": 34, "b": 54},
+        "margin": {"l": 66, "r": 18, "t": 28, "b": 52},
         "hoverlabel": {"font": {"size": 15, "family": FONT}, "align": "left"},
         "legend": {
             "orientation": "h",
@@ -221,8 +221,8 @@ def fit(
 
 def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:
     return go.Scatter(
-        x=[],
-        y=[],
+        x=[0],
+        y=[None],
         mode="lines",
         name=name,
         line={"color": colour, "width": 2.5, "dash": dash},
@@ -233,9 +233,10 @@ def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go
 
 def _loss_mark(column: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
     return go.Scatter(
-        x=[],
-        y=[],
+        x=[0],
+        y=[None],
         mode="markers",
+        cliponaxis=False,
         showlegend=False,
         hoverinfo="skip",
         marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 2, "color": theme.paper}},
@@ -273,7 +274,13 @@ def loss(
         theme,
         traces,
         xaxis={"title": {"text": "Epoch"}, "range": [0, min(epochs, 100)]},
-        yaxis={"title": {"text": f"{title} ({unit})"}, "type": "log", "range": y_range, "dtick": "D2"},
+        yaxis={
+            "title": {"text": f"{title} ({unit})"},
+            "type": "log",
+            "range": y_range,
+            "nticks": 8,
+            "exponentformat": "power",
+        },
         meta=meta,
     )
 

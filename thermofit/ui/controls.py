@@ -60,7 +60,6 @@ def _adopt(new: Link) -> None:
     state[_key("lr")] = f"{config.lr:g}" if float(f"{config.lr:g}") == config.lr else repr(config.lr)
     state[_key("exponent")] = _exponent(config.lr)
     state[_key("val")] = 100 * config.val
-    state[_key("preset")] = new.preset or OWN
     for hyper in OPTIMIZERS[config.optimizer].hyper:
         state[_key(f"{config.optimizer} {hyper.name}")] = config.hyper.get(hyper.name, hyper.default)
 
@@ -68,14 +67,17 @@ def _adopt(new: Link) -> None:
 def publish(config: Config) -> None:
     """Write the set-up into the address bar: the address is the link."""
     old: Link = st.session_state[_LINK]
-    preset = next((key for key, preset in PRESETS.items() if preset.config == config), None)
-    new = Link(config=config, preset=preset, speed=old.speed)
+    new = Link(config=config, preset=_preset_of(config), speed=old.speed)
     query = {key: [value] for key, value in write(new).items()}
     if query != st.session_state[_SEEN]:
         st.query_params.from_dict({key: value[0] for key, value in query.items()})
     if config != old.config:
         st.session_state[_PROBLEMS] = []
     st.session_state[_LINK], st.session_state[_SEEN] = new, query
+
+
+def _preset_of(config: Config) -> str | None:
+    return next((key for key, preset in PRESETS.items() if preset.config == config), None)
 
 
 def problems() -> None:
@@ -130,7 +132,7 @@ def _checked(values: dict[str, Any]) -> Config:
 def _preset() -> None:
     labels = {OWN: "Your own set-up"} | {key: preset.label for key, preset in PRESETS.items()}
     current: Link = st.session_state[_LINK]
-    st.session_state[_key("preset")] = current.preset or OWN
+    st.session_state[_key("preset")] = _preset_of(current.config) or OWN
     key = st.selectbox(
         "Preset",
         list(labels),
@@ -190,7 +192,7 @@ def _rate() -> object:
         help=f"{setting.help} Allowed: {setting.allowed}.",
     )
     st.select_slider(
-        "Rate on a log scale",
+        "Rate slider",
         range(_exponent(setting.maximum) + 1),
         format_func=lambda position: f"{_rate_at(position):g}",
         key=_key("exponent"),

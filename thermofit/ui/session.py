@@ -119,9 +119,9 @@ class Live:
             wanted = self.config if self.pending is None else self.config.replace(lr=self.pending[1])
             if config == wanted:
                 return
-            begun = self.shown > 0
+            begun = self.run.epoch > FEW  # which epoch is shown, only the browser knows
             only_rate = config.replace(lr=self.config.lr) == self.config
-            if only_rate and begun and self.shown < config.epochs:
+            if only_rate and begun:
                 self.pending = (next(_ids), config.lr)
             else:
                 self.restart(config, f"New run: {_difference(wanted, config)}. Press Play." if begun else "")

@@ -1,0 +1,85 @@
+"""What a person sees and does in the Lab."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, expect
+
+
+class Lab:
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, **query: object) -> "Lab":
+        self.page.goto(f"{self.url}/?{urlencode(query)}")
+        self.page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
+        expect(self.page.locator(".tf-status")).not_to_have_text("Loading the charts …")
+        return self
+
+    # ---- reading ----
+
+    def readout(self, label: str) -> str:
+        cell = self.page.locator(".tf-cell", has=self.page.get_by_text(label, exact=True))
+        return cell.locator(".tf-value").inner_text()
+
+    def number(self, label: str) -> float:
+        return float(self.readout(label))
+
+    @property
+    def epoch(self) -> int:
+        return int(self.readout("Epoch"))
+
+    @property
+    def status(self) -> str:
+        return self.page.locator(".tf-status").inner_text()
+
+    def probe(self, script: str) -> Any:
+        """A value of the running stage, called `stage` in the script."""
+        return self.page.evaluate(
+            "script => new Function('stage', `return ${script}`)(document.querySelector('.tf-stage').parentElement.stage)",
+            script,
+        )
+
+    # ---- waiting ----
+
+    def wait_for_epoch(self, epoch: int, timeout: float = 60_000) -> None:
+        self.page.wait_for_function(
+            "epoch => Number(document.querySelector('.tf-cell .tf-value').innerText) === epoch",
+            arg=epoch,
+            timeout=timeout,
+        )
+
+    def wait_past(self, epoch: int) -> None:
+        self.page.wait_for_function(
+            "epoch => Number(document.querySelector('.tf-cell .tf-value').innerText) > epoch", arg=epoch
+        )
+
+    def wait_for_status(self, text: str) -> None:
+        expect(self.page.locator(".tf-status")).to_contain_text(text, timeout=60_000)
+
+    def frames(self, count: int = 3) -> None:
+        """Let so many pictures be drawn."""
+        self.page.evaluate(
+            "count => new Promise(done => { const next = () => count-- ? requestAnimationFrame(next) : done(); next(); })",
+            count,
+        )
+
+    # ---- doing ----
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def speed(self, label: str) -> None:
+        self.page.locator(".tf-speeds label", has_text=label).filter(
+            has=self.page.get_by_text(label, exact=True)
+        ).click()
+
+    def drag_timeline(self, epoch: int) -> None:
+        self.page.get_by_label("Timeline").fill(str(epoch))
+
+    def type(self, label: str, value: str) -> None:
+        field = self.page.get_by_label(label, exact=True)
+        field.fill(value)
+        field.press("Enter")
