@@ -13,6 +13,7 @@ import torch
 from thermofit import Config, Run, train
 from thermofit.data import Dataset
 from thermofit.export import notebook, script, sections
+from thermofit.export_exact import jumps, magnifies
 from thermofit.export_optimizer import constructor
 from thermofit.gradients import GRADIENTS
 from thermofit.mistakes import MISTAKES
@@ -168,6 +169,30 @@ def test_a_script_holds_only_what_it_needs():
     assert not any(word in plain for word in ("optim.", "backward", "val", "scaled", "no_grad", "slope("))
     autograd = script(Config())
     assert "dloss" not in autograd and "closure" not in autograd and "grad.zero_" not in autograd
+
+
+def test_what_magnifies_rounding_is_found():
+    plain = {name for name, entry in OPTIMIZERS.items() if not magnifies(entry, {})}
+    assert plain == {"by-hand", "SGD", "ASGD"} and not magnifies(OPTIMIZERS["SGD"], {"momentum": 0.9})
+    assert [name for name, loss in LOSSES.items() if jumps(loss)] == ["mae"]
+    assert "return w * t + b" in script(Config()) and "@" in script(Config(optimizer="Adam"))
+
+
+@pytest.mark.parametrize(
+    "optimizer, loss, scaling, lr",
+    [
+        ("NAdam", "mae", "standardize", 0.01),
+        ("Adagrad", "huber", "standardize", 0.01),
+        ("Adafactor", "huber", "none", 0.1),
+        ("RMSprop", "huber", "standardize", 0.1),
+    ],
+)
+@pytest.mark.parametrize("gradient, val", list(product(GRADIENTS, (0.0, 0.35))))
+def test_magnified_rounding_is_the_same_in_the_end(gradient, val, optimizer, loss, scaling, lr):
+    config = Config(
+        gradient=gradient, optimizer=optimizer, loss=loss, scaling=scaling, lr=lr, val=val, epochs=300
+    )
+    agree(config, run(script(config)))
 
 
 def test_only_hyperparameters_that_matter_are_written():

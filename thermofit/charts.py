@@ -1,7 +1,7 @@
 """Plotly figures, declared once: plain values in, figure out.
 
-A trace that moves while a run plays says in its `meta` what moves it (`curve`, `point`, `line`), by the names of
-the recorded columns; the stage in the browser does the rest. Nothing here computes a loss or knows Streamlit.
+A trace that moves while a run plays says in its `meta` what moves it (`curve`, `point`, `line`), by the
+names of the recorded columns; the stage in the browser does the rest. Nothing here computes a loss.
 """
 
 import math
@@ -17,7 +17,7 @@ Parts = list[str | dict[str, Any]]
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one theme. Each meaning keeps its hue in both; the dark ones are lighter, for contrast."""
+    """The colours of one theme; each meaning keeps its hue in both, lighter on dark for contrast."""
 
     name: str
     ink: str
@@ -254,8 +254,8 @@ def loss(
 ) -> go.Figure:
     """Training and validation loss over the epochs, with a mark at the playhead.
 
-    `start` holds the losses at epoch 0 (one, or two with validation), `floor` the lowest loss to expect (it only
-    sets where the axis begins), `epochs` the planned length.
+    `start` holds the losses at epoch 0 (one, or two with validation), `floor` the lowest loss to expect
+    (it only sets where the axis begins), `epochs` the planned length.
     """
     series = [("Training", "train_loss", theme.train, "solid", "circle")]
     if len(start) > 1:

@@ -37,10 +37,8 @@ class Lab:
 
     def probe(self, script: str) -> Any:
         """A value of the running stage, called `stage` in the script."""
-        return self.page.evaluate(
-            "script => new Function('stage', `return ${script}`)(document.querySelector('.tf-stage').parentElement.stage)",
-            script,
-        )
+        stage = "document.querySelector('.tf-stage').parentElement.stage"
+        return self.page.evaluate(f"(stage => {script})({stage})")
 
     # ---- waiting ----
 
@@ -62,7 +60,10 @@ class Lab:
     def frames(self, count: int = 3) -> None:
         """Let so many pictures be drawn."""
         self.page.evaluate(
-            "count => new Promise(done => { const next = () => count-- ? requestAnimationFrame(next) : done(); next(); })",
+            """count => new Promise(done => {
+                const next = () => count-- ? requestAnimationFrame(next) : done();
+                next();
+            })""",
             count,
         )
 

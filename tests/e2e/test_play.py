@@ -182,7 +182,8 @@ def test_hover_tells_prediction_and_residual(lab: Lab) -> None:
     lab.open(epochs=30, speed="max", play=1)
     lab.wait_for_status("Finished")
     points = lab.page.evaluate(
-        "document.querySelectorAll('.js-plotly-plot')[0].data.filter(t => t.name === 'Training').map(t => [t.x, t.y, t.customdata])[0]"
+        """document.querySelectorAll('.js-plotly-plot')[0].data
+            .filter(trace => trace.name === 'Training').map(({x, y, customdata}) => [x, y, customdata])[0]"""
     )
     row = train(Config(epochs=30)).row(30)
     for t_u, t_c, (_, predicted, residual) in zip(*points, strict=True):

@@ -183,7 +183,8 @@ def test_hidden_tab_asks_for_nothing(lab: Lab) -> None:
     lab.wait_past(10)
     lab.page.evaluate(
         """Object.defineProperty(document, 'hidden', {value: true, configurable: true});
-           window.requestAnimationFrame = (original => callback => document.hidden ? 0 : original(callback))(requestAnimationFrame)"""
+           const draw = window.requestAnimationFrame;
+           window.requestAnimationFrame = (callback) => document.hidden ? 0 : draw(callback)"""
     )
     lab.page.wait_for_timeout(500)
     asked = lab.probe("stage.seq")

@@ -23,6 +23,7 @@ FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
 ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
 DENSE_RUN = 65_536  # epochs of a run up to which every one of them is sent at Max
 LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # of what a browser may say
+NOBODY = "-"  # the parent of a run that began at epoch 0
 TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back is one epoch back
 NEAR = 256  # epochs on each side of the playhead that are sent without gaps when it stands still
 
@@ -85,7 +86,7 @@ class Live:
     config: Config
     run: Run = field(init=False)
     id: str = field(init=False)
-    parent: str = ""  # the run that this one went on from, at epoch `base`
+    parent: str = NOBODY  # the run that this one went on from, at epoch `base`
     base: int = 0
     note: str = ""  # said once, with the next answer
     play: bool = False  # the link asked to start at once
@@ -104,7 +105,7 @@ class Live:
         """A new run from epoch 0."""
         with self.lock:
             self.config, self.run, self.id = config, Run(config), f"run-{next(_ids)}"
-            self.parent, self.base, self.shown, self.have = "", 0, 0, -1
+            self.parent, self.base, self.shown, self.have = NOBODY, 0, 0, -1
             self.note, self.changed, self.pending = note, False, None
 
     def start(self) -> None:
@@ -158,14 +159,13 @@ class Live:
                 self._change_rate(question.at)
             self._advance(question)
             self.have = self._had(question)
-            blocks = self._blocks(self.have, near=question.at if question.near else None)
-            return blocks
+            near = min(max(question.at, 0), self.run.epoch) if question.near else None
+            return self._blocks(self.have, near)
 
     def _had(self, question: Question) -> int:
         """The newest epoch of this run that the browser has."""
-        if question.run == self.id:
-            return min(question.have, self.run.epoch)
-        return min(question.have, self.base) if question.run == self.parent else -1
+        known = {self.id: self.run.epoch, self.parent: self.base}.get(question.run, -1)
+        return max(-1, min(question.have, known))
 
     def _advance(self, question: Question) -> None:
         if question.want == "max":
@@ -230,6 +230,8 @@ def ending(run: Run) -> tuple[str, str]:
             ", or scale the inputs." if run.config.scaling == "none" else "."
         )
         return "bad", f"Diverged at epoch {run.diverged_at}: the loss grew beyond all numbers. {hint}"
+    if run.status is Status.FAILED:
+        return "bad", f"torch refused the step: {run.error}"
     if run.status is Status.CONVERGED:
         return "good", f"Converged at epoch {run.epoch}: the gradient is smaller than the tolerance."
     return "good", f"Finished: {run.epoch} epochs."

@@ -1,0 +1,170 @@
+"""The Lab without a browser: settings, links and messages, however hostile."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.messages import unpack
+from thermofit import Config
+from thermofit.link import Link, write
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.presets import PRESETS
+from thermofit.settings import SETTINGS
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+def lab(**query: str | list[str]) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=60)
+    for key, value in query.items():
+        at.query_params[key] = value
+    return at.run()
+
+
+def param(at: AppTest, name: str) -> str:
+    value = at.query_params[name]
+    return value if isinstance(value, str) else value[0]
+
+
+def header(at: AppTest) -> dict[str, Any]:
+    return unpack(at.get("bidi_component")[0].proto.bytes)[0]
+
+
+def assert_calm(at: AppTest) -> None:
+    assert not at.exception
+    assert len(at.get("bidi_component")) == 1
+
+
+def test_the_page_is_complete() -> None:
+    at = lab()
+    assert_calm(at)
+    labels = {widget.label for widget in [*at.selectbox, *at.text_input, *at.number_input, *at.slider]}
+    assert labels >= {setting.label for setting in SETTINGS.values()} - {"Gradient"}
+    first = header(at)
+    assert first["scene"]["epochs"] == Config().epochs
+    assert [readout["label"] for readout in first["scene"]["readouts"]][:5] == [
+        "Epoch",
+        "Training loss",
+        "Validation loss",
+        "Weight w",
+        "Bias b",
+    ]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_opens(preset: str) -> None:
+    at = lab(preset=preset)
+    assert_calm(at)
+    assert not at.warning
+    assert header(at)["scene"]["epochs"] == PRESETS[preset].config.epochs
+    assert param(at, "lr") == write(Link(PRESETS[preset].config))["lr"]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_optimizer_shows_its_own_settings(optimizer: str) -> None:
+    at = lab(optimizer=optimizer, epochs="10")
+    assert_calm(at)
+    labels = {widget.label for widget in [*at.number_input, *at.toggle]}
+    assert labels >= {hyper.label for hyper in OPTIMIZERS[optimizer].hyper}
+
+
+def test_choosing_a_preset_sets_all_controls() -> None:
+    at = lab()
+    at.selectbox(key="set preset").select("raw-inputs").run()
+    assert_calm(at)
+    assert at.text_input(key="set lr").value == "0.0001"
+    assert at.selectbox(key="set scaling").value == "none"
+    assert param(at, "preset") == "raw-inputs"
+
+
+def test_slider_and_field_follow_each_other() -> None:
+    at = lab()
+    at.text_input(key="set lr").input("1e-4").run()
+    assert at.select_slider(key="set exponent").value == 40
+    at.select_slider(key="set exponent").set_value(100).run()
+    assert at.text_input(key="set lr").value == "0.1"
+    assert param(at, "lr") == "0.1"
+
+
+@pytest.mark.parametrize("typed", ["fast", "", "99", "-1", "nan", "1e999", "0"])
+def test_a_bad_rate_is_told_and_nothing_is_lost(typed: str) -> None:
+    at = lab(lr="0.02")
+    at.text_input(key="set lr").input(typed).run()
+    assert_calm(at)
+    assert "Learning rate" in at.error[0].value and "Allowed" in at.error[0].value
+    assert param(at, "lr") == "0.02"
+    at.text_input(key="set lr").input("0.5").run()
+    assert not at.error and param(at, "lr") == "0.5"
+
+
+def test_settings_that_contradict_are_told() -> None:
+    at = lab()
+    at.toggle(key="set SGD nesterov").set_value(True).run()
+    assert_calm(at)
+    assert "momentum" in at.error[0].value
+
+
+def test_a_wrong_link_names_each_part() -> None:
+    at = lab(optimizer="Adams", lr="99", epochs=["1", "2"], scaling="tenth", foo="bar")
+    assert_calm(at)
+    for part in ("Adams", "lr", "epochs", "foo"):
+        assert part in at.warning[0].value
+    assert at.selectbox(key="set optimizer").value == Config().optimizer
+
+
+KEYS = [
+    *SETTINGS,
+    "beta1",
+    "momentum",
+    "preset",
+    "speed",
+    "play",
+    "",
+    "x" * 500,
+    "🧨",
+    "<script>",
+    "hyper",
+    "\x00",
+    "a b",
+]
+VALUES = [
+    "",
+    "0",
+    "-1",
+    "1e400",
+    "nan",
+    "inf",
+    "Adam",
+    "max",
+    "1",
+    "0.3",
+    "9" * 4000,
+    "💥",
+    "\x00",
+    "[a](b)",
+    "$x$",
+    ":red[a]",
+]
+
+
+def _random_query(rng: random.Random) -> dict[str, str | list[str]]:
+    def value() -> str | list[str]:
+        picked = [rng.choice(VALUES) for _ in range(rng.choice([1, 1, 1, 2]))]
+        return picked if len(picked) > 1 else picked[0]
+
+    return {rng.choice(KEYS): value() for _ in range(rng.randint(0, 8))}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_random_links(seed: int) -> None:
+    """500 hostile query strings through the page itself: no traceback, and a stage every time."""
+    rng = random.Random(seed)
+    for _ in range(25):
+        query = _random_query(rng)
+        at = AppTest.from_file(APP, default_timeout=60)
+        for key, value in query.items():
+            at.query_params[key] = value
+        assert_calm(at.run())

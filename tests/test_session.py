@@ -1,0 +1,157 @@
+"""The answers to the browser: true recorded epochs, whatever was lost, repeated, late or made up."""
+
+import math
+import random
+from typing import Any
+
+import pytest
+
+from tests.messages import unpack
+from thermofit import Config, train
+from thermofit.ui import scenes
+from thermofit.ui.session import DENSE_RUN, FEW, LEAD, NEAR, NOBODY, ROWS, TAIL, Live, Question
+from thermofit.ui.stage import pack
+
+SMALL = Config(epochs=2000, val=0.2)
+
+
+def scene(config: Config = SMALL) -> Any:
+    return scenes.lab(scenes.without_rate(config), "100", "light")
+
+
+def ask(live: Live, **parts: Any) -> tuple[dict[str, Any], dict[int, dict[str, float]]]:
+    question = Question(**({"run": live.id, "scene": scene(live.config).id, "theme": "light"} | parts))
+    return unpack(pack(live, scene(live.config), question))
+
+
+def assert_true(rows: dict[int, dict[str, float]], config: Config) -> None:
+    history = train(config.replace(epochs=max(rows, default=1) or 1))
+    for epoch, row in rows.items():
+        recorded = history.row(epoch)
+        assert row == {name: recorded[name] for name in row}
+
+
+def test_the_first_message_shows_the_start_and_a_few_epochs() -> None:
+    header, rows = unpack(pack(Live(SMALL), scene(), None))
+    assert header["scene"]["id"] == header["sceneId"]
+    assert sorted(rows) == list(range(FEW + 1))
+    assert_true(rows, SMALL)
+
+
+def test_the_scene_travels_once() -> None:
+    live = Live(SMALL)
+    assert ask(live)[0]["scene"] is None
+    assert ask(live, scene="lost on the way")[0]["scene"]["id"] == scene().id
+
+
+@pytest.mark.parametrize("speed", ["1", "10", "100", "1000"])
+def test_never_trained_further_ahead_than_two_seconds(speed: str) -> None:
+    live = Live(SMALL)
+    for at in (0, 3, 500):
+        ask(live, have=live.run.epoch, at=at, speed=speed, want=10**6)
+    assert live.run.epoch <= 500 + max(FEW, LEAD * float(speed))
+
+
+def test_at_max_everything_arrives_and_is_true() -> None:
+    live, got, have = Live(SMALL), {}, -1
+    for _ in range(200):
+        header, rows = ask(live, have=have, at=max(have, 0), speed="max", want="max")
+        got |= rows
+        have = max(got)
+        if header["end"]:
+            break
+    assert sorted(got) == list(range(2001))
+    assert header["end"]["epoch"] == 2000
+    assert_true(got, SMALL)
+
+
+def test_a_lost_answer_is_asked_again_and_a_repeated_one_is_the_same() -> None:
+    live = Live(SMALL)
+    _, first = ask(live, have=4, at=0, speed="100", want=100)
+    _, again = ask(live, have=4, at=0, speed="100", want=100)
+    assert first == again
+    assert sorted(first) == list(range(5, 101))
+
+
+def test_long_runs_are_thinned_but_dense_at_the_end_and_around_the_playhead() -> None:
+    config = Config(epochs=4 * DENSE_RUN, gradient="manual", optimizer="by-hand")
+    live = Live(config)
+    live.run.advance(epochs=20_000)
+    _, rows = ask(live, have=FEW, at=0, speed="max")
+    assert len(rows) <= ROWS + TAIL + 1
+    assert set(range(20_000 - TAIL + 1, 20_001)) <= set(rows)
+    _, near = ask(live, have=20_000, at=9_999, near=True)
+    assert sorted(near) == list(range(9_999 - NEAR, 9_999 + NEAR + 1))
+    assert_true(near, config)
+
+
+def test_bytes_per_message_do_not_grow_with_the_run() -> None:
+    live = Live(Config(epochs=50_000, gradient="manual", optimizer="by-hand"))
+    sizes = []
+    for done in (1_000, 40_000):
+        live.run.advance(epochs=done - live.run.epoch)
+        question = Question(
+            run=live.id, scene=scene(live.config).id, have=done, at=done, speed="100", want=done + 100
+        )
+        sizes.append(len(pack(live, scene(live.config), question)))
+    assert abs(sizes[0] - sizes[1]) < 40
+
+
+def test_at_most_four_megabytes_for_a_million_epochs() -> None:
+    """Counted on a part of the run in slices far shorter than those at Max, so in far more messages."""
+    live = Live(Config(epochs=1_000_000, gradient="manual", optimizer="by-hand"))
+    sent, slice_ = 0, 1_000
+    for _ in range(50):
+        have = live.run.epoch
+        live.run.advance(epochs=slice_)
+        sent += len(
+            pack(
+                live,
+                scene(live.config),
+                Question(run=live.id, scene=scene(live.config).id, have=have, at=have),
+            )
+        )
+    assert sent / 50_000 * 1_000_000 < 4_000_000
+
+
+def test_a_new_rate_waits_for_the_epoch_that_is_shown() -> None:
+    live = Live(SMALL)
+    ask(live, have=4, at=0, speed="100", want=100)
+    live.configure(SMALL.replace(lr=0.02))
+    header, _ = ask(live, have=100, at=30, speed="100")
+    before = live.id
+    header, rows = ask(live, have=100, at=42, rate=header["rate"], speed="100", want=60)
+    assert (header["parent"], header["base"], header["rate"]) == (before, 42, None)
+    assert sorted(rows) == list(range(43, 61))
+    assert live.run.lr == 0.02 and live.config.lr == 0.02
+    _, late = ask(live, run=before, have=100, at=50, speed="100", want=60)
+    assert sorted(late) == list(range(43, 61))  # a question from before is answered from the parting on
+
+
+def test_other_settings_start_anew() -> None:
+    live = Live(SMALL)
+    ask(live, have=4, at=0, speed="100", want=100)
+    old = live.id
+    live.configure(SMALL.replace(optimizer="Adam"))
+    header, rows = ask(live, run=old, have=100, at=90)
+    assert header["run"] != old and header["parent"] == NOBODY and "optimizer changed" in header["note"]
+    assert min(rows) == 0
+
+
+def test_a_diverged_run_ends_with_a_hint() -> None:
+    live = Live(Config(scaling="none", lr=0.01, val=0.0))
+    header, rows = ask(live, have=-1, speed="max", want="max")
+    assert header["end"]["kind"] == "bad"
+    assert f"Diverged at epoch {live.run.diverged_at}" in header["end"]["text"]
+    assert all(math.isfinite(row["train_loss"]) for row in rows.values())
+
+
+def test_made_up_questions() -> None:
+    """Whatever a browser sends is answered, and never trains further than allowed."""
+    rng, live = random.Random(1), Live(SMALL)
+    junk = [None, -5, 10**12, 1e300, float("nan"), "", "max", "x" * 1000, [], {}, True, "NaN", 3.5, 7]
+    names = list(vars(Question()))
+    for _ in range(300):
+        question = Question.read({name: rng.choice(junk) for name in rng.sample(names, 6)})
+        unpack(pack(live, scene(), question))
+    assert Question.read("not a mapping") is None
