@@ -26,6 +26,7 @@ from thermofit.export_data import (
     shuffle_code,
     split_code,
 )
+from thermofit.export_exact import jumps, magnifies
 from thermofit.export_loop import LoopCode
 from thermofit.gradients import GRADIENTS
 from thermofit.mistakes import MISTAKES
@@ -101,7 +102,7 @@ def sections(config: Config, dataset: Dataset = THERMOMETER) -> tuple[Section, .
 
 def _exact(config: Config) -> bool:
     """Whether the last digit matters: see export_data."""
-    return OPTIMIZERS[config.optimizer].closure
+    return magnifies(OPTIMIZERS[config.optimizer], config.hyper) or jumps(LOSSES[config.loss])
 
 
 def _data(config: Config, dataset: Dataset, data: Prepared, name: Names) -> Iterator[Section]:
@@ -113,7 +114,7 @@ def _data(config: Config, dataset: Dataset, data: Prepared, name: Names) -> Iter
         words = "Some readings are held back: never trained on, only judged on. The seed says which."
         yield Section("Split", words, split_code(config.val, config.split_seed))
     elif _exact(config):
-        words = "The order of the readings decides the last digit of a sum, and this optimizer magnifies it."
+        words = "The order of the readings decides the last digit of a sum, and here it is magnified."
         yield Section("Order", words, shuffle_code(config.split_seed))
     if config.scaling != "none":
         scaling = SCALINGS[config.scaling]

@@ -1,8 +1,7 @@
 """The first half of an exported script: the data, their split and scaling, the model and the loss.
 
-Everything is written as a textbook would, to the same digits but the last. An optimizer that builds on
-differences of gradients magnifies that last digit; for it the code is `exact`: the operations of
-thermofit's own loop, in their order.
+Where rounding stays small everything is written as a textbook would. Where it is magnified (see
+export_exact) the code is `exact`: the operations of thermofit's own loop, in their order.
 """
 
 import inspect
