@@ -4,16 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from thermofit.ui import controls, scenes, session
+from thermofit.ui import controls, inside, scenes, session
 from thermofit.ui.stage import stage
 
 link = controls.link()
-st.sidebar.markdown("### thermofit\nWatch gradient descent find the line.")
-st.markdown("#### Eleven readings, one line: press Play and watch it being found")
+st.sidebar.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
 config = controls.sidebar()
 controls.problems()
 live = session.live("lab", config)
 if link.play:
     live.start()
 controls.publish(config)
-stage("stage", live, partial(scenes.lab, scenes.without_rate(config), link.speed))
+inside.warn(config.mistake)
+stage("stage", live, partial(scenes.lab, scenes.without_rate(config), link.speed), inside.PANEL)
+inside.panel(live)

@@ -12,23 +12,26 @@ from thermofit.config import Config, ConfigError
 from thermofit.gradients import GRADIENTS
 from thermofit.hyper import Hyper
 from thermofit.link import Link, read, write
+from thermofit.mistakes import MISTAKES
 from thermofit.model import LOSSES
 from thermofit.optimizers import OPTIMIZERS, UNUSABLE
 from thermofit.presets import PRESETS
 from thermofit.scaling import SCALINGS
 from thermofit.settings import SETTINGS
+from thermofit.ui.landscape_outlook import told
 
 REGISTRIES: Mapping[str, Mapping[str, Any]] = {
     "gradient": GRADIENTS,
     "optimizer": OPTIMIZERS,
     "scaling": SCALINGS,
     "loss": LOSSES,
+    "mistake": MISTAKES,
 }
 OWN = "own"  # stands in the preset menu for a set-up that is none of them
 STEPS = 20  # of the log slider, per decade
 
 # Keys of the session's state that are not widgets.
-_LINK, _SEEN, _PROBLEMS = "link", "query seen", "link problems"
+_LINK, _SEEN, _PROBLEMS, _WISH = "link", "query seen", "link problems", "set-up wished for"
 
 
 def _key(name: str) -> str:
@@ -42,13 +45,22 @@ def link() -> Link:
     """This session's set-up. A query string that the session did not write itself is read first."""
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     current: Link | None = st.session_state.get(_LINK)
-    if current is None or (query and query != st.session_state[_SEEN]):
+    wished: Config | None = st.session_state.pop(_WISH, None)
+    if wished and current:
+        current = Link(config=wished, speed=current.speed)
+        _adopt(current)
+    elif current is None or (query and query != st.session_state[_SEEN]):
         current, st.session_state[_PROBLEMS] = read(query)
         st.session_state[_SEEN] = query
         _adopt(current)
     elif _key("lr") not in st.session_state:  # back from another page, which drops the widgets' values
         _adopt(current)
     return current
+
+
+def wish(config: Config) -> None:
+    """Have the next run of the page take over `config`: for buttons and pictures that are no controls."""
+    st.session_state[_WISH] = config
 
 
 def _adopt(new: Link) -> None:
@@ -69,7 +81,7 @@ def publish(config: Config) -> None:
     old: Link = st.session_state[_LINK]
     new = Link(config=config, preset=_preset_of(config), speed=old.speed)
     query = {key: [value] for key, value in write(new).items()}
-    if query != st.session_state[_SEEN]:
+    if query != st.session_state[_SEEN] or not st.query_params:  # another page begins with a bare address
         st.query_params.from_dict({key: value[0] for key, value in query.items()})
     if config != old.config:
         st.session_state[_PROBLEMS] = []
@@ -106,6 +118,7 @@ def sidebar() -> Config:
         values: dict[str, Any] = {"gradient": _choice("gradient"), "optimizer": _choice("optimizer")}
         _caveat(OPTIMIZERS[values["optimizer"]].caveat)
         values["lr"] = _rate()
+        limit = st.empty()  # known when all controls are
         values |= {name: _choice(name) for name in ("scaling", "loss")}
         values["val"] = _share()
         values |= {name: _number(name) for name in ("split_seed", "epochs")}
@@ -114,7 +127,10 @@ def sidebar() -> Config:
             with column:
                 values[name] = _number(name)
         values |= _advanced(values["optimizer"])
-        return _checked(values)
+        config = _checked(values)
+        with limit:
+            _caveat(told(config))
+        return config
 
 
 def _checked(values: dict[str, Any]) -> Config:
@@ -247,7 +263,7 @@ def _number(name: str) -> float | int:
 
 def _advanced(optimizer: str) -> dict[str, Any]:
     with st.expander("Advanced"):
-        values: dict[str, Any] = {"tolerance": _number("tolerance")}
+        values: dict[str, Any] = {"tolerance": _number("tolerance"), "mistake": _choice("mistake")}
         hypers = OPTIMIZERS[optimizer].hyper
         values["hyper"] = {hyper.name: _hyper(optimizer, hyper) for hyper in hypers}
         if not hypers:

@@ -131,17 +131,54 @@ def pack(live: Live, scene: Scene, question: Question | None) -> bytes:
     return b"".join([struct.pack("<I", len(text)), text, *(part.T.numpy().tobytes() for part in rows)])
 
 
-@st.fragment
-def stage(key: str, live: Live, scene_for: Callable[[str], Scene]) -> None:
+def stage(
+    key: str,
+    live: Live,
+    scene_for: Callable[[str], Scene],
+    follower: str | None = None,
+    on_click: Callable[[float, float], None] | None = None,
+    below: Callable[[Live], None] | None = None,
+) -> None:
     """Draw the stage for `live`; `scene_for` gives the scene in a theme ("light" or "dark").
 
-    A fragment, so that a question of the browser reruns this function and nothing else.
+    A fragment, so that a question of the browser reruns this function and nothing else. `follower` names a
+    switch in the session's state, whose fragment (of that name and " fragment") is redrawn, too, where the
+    stage comes to stand still: not while it plays, when that would cost pictures. `on_click` is told
+    where a figure that asks for it was clicked, in the units of its axes; `below` draws what belongs to how
+    the run stands.
     """
+    st.fragment(_stage, key=f"{key} fragment")(key, live, scene_for, follower, on_click, below)
+
+
+def _question(key: str) -> Question | None:
     raw = st.session_state.get(key)
-    question = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
+    return Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
+
+
+def _stage(
+    key: str,
+    live: Live,
+    scene_for: Callable[[str], Scene],
+    follower: str | None,
+    on_click: Callable[[float, float], None] | None,
+    below: Callable[[Live], None] | None,
+) -> None:
+    question = _question(key)
+    if on_click and question and question.click:
+        on_click(*question.click)
     theme = question.theme if question else st.context.theme.type
     scene = scene_for(theme if theme in ("light", "dark") else "light")
     component = st.components.v2.component(
         "thermofit_stage", js=LOADER.replace("FOLDER", assets.publish()), isolate_styles=False
     )
-    component(key=key, data=pack(live, scene, question), on_ask_change=lambda: None)
+    component(key=key, data=pack(live, scene, question), on_ask_change=lambda: _take_along(key, follower))
+    if below:
+        below(live)
+
+
+def _take_along(key: str, follower: str | None) -> None:
+    """Have the follower redrawn after the stage, where this question says that the picture stands still."""
+    question = _question(key)
+    settled = question and (question.still or question.rate or question.restart)
+    if follower and settled and st.session_state.get(follower):
+        st.rerun([f"{key} fragment", f"{follower} fragment"])

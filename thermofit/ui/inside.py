@@ -1,0 +1,161 @@
+"""Beneath the charts: inside the step at which the stage stands still, and the code to take home."""
+
+import streamlit as st
+
+from thermofit.export import notebook, script
+from thermofit.inspection import (
+    StepReport,
+    ValidationCost,
+    graph,
+    graph_nodes,
+    inspect_step,
+    validation_cost,
+)
+from thermofit.mistakes import MISTAKES
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.training import Run
+from thermofit.ui import tables
+from thermofit.ui.session import GATE, Live
+
+PANEL = "look inside"  # key of the fragment and of its switch: the stage redraws it where it is on
+CODE = "show code"
+
+
+@st.fragment(key=f"{PANEL} fragment")
+def panel(live: Live) -> None:
+    """Two switches, and what they open. A fragment: playing never waits for it."""
+    left, right = st.columns(2)
+    with left:
+        inside = st.toggle(
+            "Look inside this step",
+            key=PANEL,
+            help="The step from the epoch shown to the next: by hand, by autograd and by the optimizer.",
+        )
+    with right:
+        code = st.toggle(
+            "Show the code", key=CODE, help="This set-up in plain PyTorch, giving the same numbers."
+        )
+    if inside:
+        _inside(live)
+    if code:
+        take_home(live)
+
+
+def _inside(live: Live) -> None:
+    with live.lock, GATE:  # it works on a copy, but the run must not move while that is made
+        run, epoch = live.run, live.shown
+        report, picture, nodes = inspect_step(run, epoch), graph(run, epoch), graph_nodes(run, epoch)
+        measured = validation_cost(run) if run.config.mistake == "track-validation" else None
+    step(run, report, measured)
+    draw_graph(picture, nodes)
+
+
+# ---- one step, three times ----
+
+
+def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -> None:
+    """The same step by hand, with autograd and with the optimizer, and how far they are apart."""
+    st.markdown(
+        f"##### From epoch {report.epoch} to {report.epoch + 1}: "
+        f"$[w, b]$ = {tables.pair(report.params)}, learning rate {report.lr:g}"
+    )
+    by_hand, by_autograd, by_optimizer = st.columns([1.55, 0.9, 1.2], gap="medium")
+    with by_hand:
+        _by_hand(report, run.loss.unit)
+    with by_autograd:
+        _by_autograd(report)
+    with by_optimizer:
+        _by_optimizer(run, report)
+    st.markdown(tables.differences(report))
+    if measured:
+        ratio = f"With a graph it takes {measured.ratio:.2f} times as long, measured just now."
+        st.markdown(f"{tables.cost(measured)}\n\n{ratio}")
+
+
+def _update(values: str) -> str:
+    return f"Update of $[w, b]$: **{values}**"
+
+
+def _by_hand(report: StepReport, unit: str) -> None:
+    st.markdown(
+        f"**By hand**: the chain rule, reading by reading. "
+        f"The loss $L$ is {tables.number(report.loss)} {unit}.\n\n"
+        f"{tables.by_hand(report)}\n\n"
+        f"{_update(tables.pair(report.update_by_hand))}, minus the learning rate times each sum"
+    )
+
+
+def _by_autograd(report: StepReport) -> None:
+    st.markdown(
+        "**With autograd**: `loss.backward()` walks the graph below and leaves in `params.grad`\n\n"
+        f"**{tables.pair(report.grad_autograd)}**\n\n"
+        f"{_update(tables.pair(report.update_autograd))}, minus the learning rate times `.grad`"
+    )
+
+
+def _by_optimizer(run: Run, report: StepReport) -> None:
+    st.markdown(f"**With the optimizer**: {OPTIMIZERS[run.config.optimizer].label}, as this run does it.")
+    if any(report.pile):
+        st.markdown(f"Left in `.grad` from before: {tables.pair(report.pile)}")
+    st.markdown(f"It finds in `params.grad`\n\n**{tables.pair(report.applied)}**\n\n{tables.memory(report)}")
+    if report.refused is None:
+        st.markdown(_update(tables.pair(report.update_optimizer)))
+    else:
+        st.error(f"torch refused the step: “{report.refused}”\n\n{MISTAKES[run.config.mistake].explanation}")
+
+
+def draw_graph(picture: str, nodes: tuple[tuple[str, str], ...]) -> None:
+    """The autograd graph as torch recorded it, and what each node is."""
+    drawn, told = st.columns([1, 1], gap="medium")
+    with drawn:
+        st.graphviz_chart(
+            picture, width="content", alt="The autograd graph, from the loss back to the parameters"
+        )
+    with told:
+        lines = "\n".join(f"- `{name}`: {words}" for name, words in dict(nodes).items())
+        st.markdown(f"**The graph that backward() walks**, from the loss to the leaf `params`:\n\n{lines}")
+
+
+# ---- code to take home ----
+
+
+def take_home(live: Live) -> None:
+    """The set-up as a plain script, with buttons to download it."""
+    config = live.config
+    if live.changed:
+        st.markdown("The learning rate was changed on the way; the code uses the last one from the start.")
+    text = script(config)
+    left, right = st.columns(2)
+    with left:
+        st.download_button(
+            "Download .py",
+            text,
+            "thermofit_run.py",
+            "text/x-python",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )
+    with right:
+        st.download_button(
+            "Download notebook",
+            notebook(config),
+            "thermofit_run.ipynb",
+            "application/x-ipynb+json",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )
+    st.code(text, language="python")
+
+
+# ---- a run that is wrong on purpose ----
+
+
+def warn(mistake: str) -> None:
+    """Mark a run with a mistake, so that nobody takes it for a right one."""
+    if mistake != "none":
+        entry = MISTAKES[mistake]
+        st.warning(
+            f"This run contains a mistake: **{entry.label}**. {entry.explanation}", icon=":material/report:"
+        )

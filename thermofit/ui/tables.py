@@ -1,0 +1,90 @@
+"""Numbers of one training step as Markdown tables, in as many digits as a person compares."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from thermofit.inspection import StepReport, ValidationCost
+from thermofit.inspection_report import Pair
+from thermofit.printed import Outcome
+
+TOO_LARGE = "too large"  # of a number that float32 can't hold
+
+
+def number(value: float, digits: int = 7) -> str:
+    """A number in significant digits; with a proper minus, so that columns line up."""
+    return f"{value:.{digits}g}".replace("-", "\u2212") if math.isfinite(value) else TOO_LARGE
+
+
+def pair(values: Pair) -> str:
+    """[w's, b's] in seven digits."""
+    return f"[{', '.join(map(number, values))}]"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table, its first column to the left and the others to the right."""
+    lines = [head, [":--", *["--:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def by_hand(report: StepReport) -> str:
+    """Forward and backward for every training reading, with the sums that are the gradient."""
+    head = (
+        "$t$",
+        "$t_c$",
+        "$t_p$",
+        r"$\frac{dL}{dt_p}$",
+        r"$\times\frac{dt_p}{dw}$",
+        r"$\times\frac{dt_p}{db}$",
+    )
+    columns = (
+        report.t,
+        report.t_c,
+        report.t_p,
+        report.dloss_dt_p,
+        report.products_w,
+        report.products_b,
+    )
+    rows = [[number(value, 5) for value in row] for row in zip(*columns, strict=True)]
+    sums = ["**Sum**", "", "", "", *(f"**{number(value)}**" for value in report.grad_by_hand)]
+    return table(head, [*rows, sums])
+
+
+def memory(report: StepReport) -> str:
+    """What the optimizer remembers, before and after the step; a sentence where it remembers nothing."""
+    if not report.memory:
+        return "It remembers nothing from one step to the next."
+    return table(("memory", "before", "after"), [(f"`{each.name}`", *each.shown) for each in report.memory])
+
+
+def differences(report: StepReport) -> str:
+    """How far the three are apart, as numbers."""
+    rows = [(name, number(value, 3)) for name, value in report.differences.items()]
+    return table(("Largest difference over w and b", ""), rows)
+
+
+def cost(measured: ValidationCost) -> str:
+    """Validation with and without a graph."""
+    rows = [
+        ("with a graph", f"`{measured.requires_grad_with_graph}`", _micro(measured.seconds_with_graph)),
+        ("under `no_grad`", f"`{measured.requires_grad_without}`", _micro(measured.seconds_without)),
+    ]
+    return table(("Validation", "`val_loss.requires_grad`", "one pass"), rows)
+
+
+def _micro(seconds: float) -> str:
+    return f"{1e6 * seconds:.1f} µs"
+
+
+def printed(outcomes: Iterable[Outcome]) -> str:
+    """Printed figures beside what came out, each with a mark."""
+    rows = [
+        (
+            each.figure.run,
+            each.figure.what,
+            each.figure.expected.replace("-", "\u2212"),
+            each.got.replace("-", "\u2212"),
+            "✓ same" if each.passed else "✕ differs",
+        )
+        for each in outcomes
+    ]
+    return table(("run", "figure", "expected", "got", "mark"), rows)
