@@ -278,7 +278,7 @@ def loss(
             "title": {"text": f"{title} ({unit})"},
             "type": "log",
             "range": y_range,
-            "nticks": 8,
+            "dtick": "D2" if y_range[1] - y_range[0] < 3 else None,
             "exponentformat": "power",
         },
         meta=meta,

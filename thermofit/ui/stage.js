@@ -17,12 +17,16 @@ const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at o
 
 const beside = (name) => new URL(name, import.meta.url).href;
 
-const plotly = new Promise((resolve, reject) => {
-  const script = Object.assign(document.createElement("script"), { src: beside("plotly.min.js") });
-  Object.assign(script, { onload: resolve, onerror: () => reject(new Error("The charts could not be loaded.")) });
-  document.head.append(
-    script, Object.assign(document.createElement("link"), { rel: "stylesheet", href: beside("stage.css") }));
+const loaded = (tag, properties) => new Promise((resolve, reject) => {
+  const failed = () => reject(new Error("The charts could not be loaded."));
+  document.head.append(Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: failed }));
 });
+
+// Before a plot can measure its room, both must be there.
+const ready = Promise.all([
+  loaded("script", { src: beside("plotly.min.js") }),
+  loaded("link", { rel: "stylesheet", href: beside("stage.css") }),
+]);
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const stage = (parentElement.stage ??= new Stage(parentElement));
@@ -106,6 +110,7 @@ class Stage {
         card.innerHTML = '<div class="tf-toggles"></div><div class="tf-plot" role="img"></div>';
         charts.append(card);
         this.figures[i] = new Figure(card.querySelector(".tf-plot"), this.rows);
+        this.figures[i].onClick = (click) => this.ask({ click });
       }
       this.figures[i].rows = this.rows;
     });
@@ -116,7 +121,7 @@ class Stage {
 
   /** Show the scene's figures (as copies: Plotly and the playhead write into them). */
   async #dress() {
-    await plotly;
+    await ready;
     const shows = this.scene.figures.map((figure, i) => this.figures[i].show(structuredClone(figure)));
     this.scene.figures.forEach(({ layout }, i) => this.#toggles(this.figures[i], layout.meta?.toggles ?? []));
     await Promise.all(shows);
@@ -138,6 +143,7 @@ class Stage {
 
   #setRun({ run, base, parent, at }) {
     if (this.run !== undefined && parent === this.run) {
+      this.figures.forEach((figure) => figure.leave(base));
       this.rows.truncate(base);
       this.head = Math.min(this.head, base);
     } else {
@@ -145,11 +151,13 @@ class Stage {
       this.playing = false;
       this.head = this.run === undefined ? at : 0; // a page that is opened again shows where the run stood
       if (this.run !== undefined) {
+        this.figures.forEach((figure) => figure.leave());
         this.figures.forEach((figure) => figure.held.clear());
         this.#dress();
       }
     }
     this.run = run;
+    this.askedAt = 0; // what was asked of the old run needs no answer
     this.wanted = 0;
     this.end = null;
   }
