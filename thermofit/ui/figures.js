@@ -1,14 +1,20 @@
 // One Plotly figure whose moving traces say in their `meta` what moves them. Nothing here knows what the columns mean.
 //   {play: "curve", x, y}                          the columns x and y up to the playhead
+//   {play: "path", x, y}                           the same in a plane: also with every one of the first epochs
+//   {play: "ghost", x, y}                          the columns of the future that was abandoned, see leave()
 //   {play: "point", x: […], y: […]}                one point (or several, joined) at the playhead
 //   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
 //   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
-// layout.meta: {grow: {axis: {most?}}, toggles: [{label, on, traces | axis}], alt: parts}
+// layout.meta: {grow: {axis: {most?}}, toggles: [{label, on, traces | axis}], alt: parts,
+//   click: true (a click is told to `onClick` in the units of the axes)}
 
 import { Envelope } from "./rows.js";
 
 const STILL = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
-const CONFIG = { responsive: true, displaylogo: false, doubleClick: false, displayModeBar: false };
+const FIRST = 256; // epochs of a path that are never thinned: there it turns most
+const DOUBLE = 300; // ms in which a second click makes a double one, which resets the zoom
+const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false };
+const DECADES = 3; // a log axis shorter than this is labelled at 2 and 5, too
 
 /** The next number of the series 1, 2, 5, 10, 20 … that is at least `value`. */
 export function nice(value) {
@@ -18,22 +24,29 @@ export function nice(value) {
 
 export class Figure {
   constructor(box, rows) {
-    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0 });
+    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0, ghosts: {} });
   }
 
   /** Show `figure`; called again with another figure it changes the same plot in place. */
   async show(figure) {
     const fresh = !this.plot;
     this.meta = figure.layout.meta ?? {};
-    this.moving = figure.data.map((trace, index) => ({ trace, index, ...trace.meta })).filter(({ play }) => play);
+    this.moving = figure.data.map((trace, index) => ({ trace, index, ...trace.meta })).filter(({ play }) => play && play !== "ghost");
     this.hovering = figure.data.map((trace) => ({ trace, ...trace.meta })).filter(({ hover }) => hover);
-    for (const part of this.moving) if (part.play === "curve") part.envelope = new Envelope(this.rows, part.y);
+    for (const part of this.moving) {
+      if (part.play === "curve" || part.play === "path") part.envelope = new Envelope(this.rows, part.y);
+      if (part.play === "path") part.across = new Envelope(this.rows, part.x);
+    }
+    for (const trace of figure.data) if (trace.meta?.play === "ghost") Object.assign(trace, this.#ghost(trace.meta));
     this.range = {};
     for (const axis of Object.keys(this.meta.grow ?? {})) this.range[axis] = this.#start(figure.layout[axis]);
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
     this.held.forEach((axis) => { figure.layout[axis].range = this.plot.layout[axis].range; });
     this.plot = await Plotly.react(this.box, figure.data, figure.layout, CONFIG);
-    if (fresh) this.#listen();
+    if (!fresh) return;
+    this.#listen();
+    this.watcher = new ResizeObserver(() => Plotly.Plots.resize(this.box));
+    this.watcher.observe(this.box);
   }
 
   /** Put every moving trace where row `row` says. */
@@ -62,6 +75,26 @@ export class Figure {
     return this.#ours({ [`${toggle.axis}.type`]: on ? "log" : "linear", ...this.#ranges(toggle.axis, on) });
   }
 
+  /** Keep the rows after `epoch`, which are about to be replaced, as ghosts; without an epoch forget them. */
+  leave(epoch) {
+    this.ghosts = {};
+    (this.plot?.data ?? []).forEach(({ meta }, index) => {
+      if (meta?.play !== "ghost") return;
+      if (epoch !== undefined) this.ghosts[`${meta.x} ${meta.y}`] = this.#after(epoch, meta);
+      const { x, y } = this.#ghost(meta);
+      Plotly.restyle(this.plot, { x: [x], y: [y] }, [index]);
+    });
+  }
+
+  #after(epoch, { x, y }) {
+    const rows = new Envelope(this.rows, y).upTo(this.rows.length - 1).filter((row) => this.rows.epoch[row] >= epoch);
+    return { x: rows.map((row) => this.rows.value(x, row)), y: rows.map((row) => this.rows.value(y, row)) };
+  }
+
+  #ghost({ x, y }) {
+    return this.ghosts[`${x} ${y}`] ?? { x: [null], y: [null] };
+  }
+
   isOn(toggle) {
     return this.switched[toggle.label] ?? toggle.on;
   }
@@ -72,6 +105,7 @@ export class Figure {
   }
 
   remove() {
+    this.watcher?.disconnect();
     if (this.plot) Plotly.purge(this.plot);
   }
 
@@ -85,12 +119,12 @@ export class Figure {
     if (!toggle.axis) return;
     const axis = figure.layout[toggle.axis];
     axis.type = on ? "log" : "linear";
-    if (!on) axis.range = [0, this.range[toggle.axis][1]];
+    if (!on) Object.assign(axis, { range: [0, this.range[toggle.axis][1]], dtick: null });
   }
 
-  #place({ play, trace, envelope, x, y, slope, intercept, from = 0, step = 1 }, row) {
-    if (play === "curve") {
-      const picked = envelope.upTo(row);
+  #place({ play, trace, envelope, across, x, y, slope, intercept, from = 0, step = 1 }, row) {
+    if (play === "curve" || play === "path") {
+      const picked = play === "path" ? this.#way(envelope, across, row) : envelope.upTo(row);
       return { x: picked.map((i) => this.rows.value(x, i)), y: picked.map((i) => this.rows.value(y, i)) };
     }
     if (play === "point") {
@@ -99,6 +133,13 @@ export class Figure {
     }
     const [a, c] = [this.rows.value(slope, row), this.rows.value(intercept, row)];
     return { y: trace.x.map((t, i) => ((i - from) % step === 0 && t !== null ? a * t + c : trace.y[i])) };
+  }
+
+  /** The rows to draw for a path up to row `end`: the first ones, and the extremes of both its columns. */
+  #way(envelope, across, end) {
+    const picked = new Set([...envelope.upTo(end), ...across.upTo(end)]);
+    for (let row = 0; row < Math.min(FIRST, end); row++) picked.add(row);
+    return [...picked].sort((a, b) => a - b);
   }
 
   /** Axes grow by steps and never shrink, so that nothing jumps from frame to frame. */
@@ -128,8 +169,10 @@ export class Figure {
 
   #ranges(axis, log = this.plot.layout[axis].type === "log") {
     const [low, high] = this.range[axis];
-    if (axis[0] === "y" && !log && low > 0) return { [`${axis}.range`]: [0, high] };
-    return { [`${axis}.range`]: log ? [Math.log10(low), Math.log10(high)] : [low, high] };
+    if (axis[0] === "y" && !log && low > 0) return { [`${axis}.range`]: [0, high], [`${axis}.dtick`]: null };
+    if (!log) return { [`${axis}.range`]: [low, high], [`${axis}.dtick`]: null };
+    const range = [Math.log10(low), Math.log10(high)];
+    return { [`${axis}.range`]: range, [`${axis}.dtick`]: range[1] - range[0] < DECADES ? "D2" : null };
   }
 
   #ours(change) {
@@ -142,10 +185,23 @@ export class Figure {
       if (this.own) return;
       for (const key of Object.keys(change)) if (/^[xy]axis\d*\.range/.test(key)) this.held.add(key.split(".")[0]);
     });
+    if (this.onClick) this.plot.on("plotly_click", ({ event }) => this.#click(event));
     this.plot.on("plotly_doubleclick", () => {
+      clearTimeout(this.clicked);
       this.held.clear();
       const grown = Object.keys(this.meta.grow ?? {}).map((axis) => this.#ranges(axis));
       this.#ours(Object.assign({}, this.meta.home, ...grown));
     });
+  }
+  /** Tell where the axes were clicked, once it is clear that no second click follows. */
+  #click({ clientX, clientY }) {
+    clearTimeout(this.clicked);
+    if (!this.meta.click) return;
+    const { left, top } = this.plot.getBoundingClientRect();
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    const value = (axis, pixel) => Number(axis.p2r(pixel - axis._offset));
+    const place = { x: value(xaxis, clientX - left), y: value(yaxis, clientY - top) };
+    for (const [name, axis] of [["x", xaxis], ["y", yaxis]]) if (axis.type === "log") place[name] = 10 ** place[name];
+    this.clicked = setTimeout(() => this.onClick(place), DOUBLE);
   }
 }

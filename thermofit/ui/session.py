@@ -50,6 +50,7 @@ class Question:
     still: bool = False
     rate: int = 0
     restart: bool = False
+    click: tuple[float, float] | None = None
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
@@ -59,10 +60,22 @@ class Question:
         sane = {
             name: raw[name] for name, default in vars(cls()).items() if _fits(name, raw.get(name), default)
         }
-        return cls(**sane)
+        return cls(**sane | {"click": _click(raw.get("click"))})
+
+
+def _click(value: object) -> tuple[float, float] | None:
+    """Where a figure was clicked, in the units of its axes."""
+    if not isinstance(value, Mapping):
+        return None
+    x, y = value.get("x"), value.get("y")
+    if not (isinstance(x, int | float) and isinstance(y, int | float)):
+        return None
+    return (float(x), float(y)) if abs(x) <= LARGEST_EPOCH and abs(y) <= LARGEST_EPOCH else None
 
 
 def _fits(name: str, value: object, default: object) -> bool:
+    if default is None:
+        return False  # read apart
     if name == "want" and value == "max":
         return True
     if isinstance(value, str):

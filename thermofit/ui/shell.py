@@ -15,12 +15,15 @@ from thermofit.ui import assets
 VIEWS = Path(__file__).parents[2] / "views"
 
 # file, title, address ("" is the start page), icon
-PAGES = (("lab.py", "Lab", "", ":material/science:"),)
+PAGES = (
+    ("lab.py", "Lab", "", ":material/science:"),
+    ("lesson.py", "Lesson", "lesson", ":material/school:"),
+    ("landscape.py", "Landscape", "landscape", ":material/landscape:"),
+)
 
 STYLE = """<style>
-.stMainBlockContainer { padding: 1.1rem 2rem 2rem; max-width: 1680px; }
-[data-testid="stHeader"] { background: transparent; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 3.2rem .9rem 2rem; } }
+.stMainBlockContainer { padding: 4rem 2rem 2rem; max-width: 1680px; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem .9rem 2rem; } }
 </style>"""
 
 

@@ -1,0 +1,108 @@
+"""What the stage shows of the landscape: the loss over (w, b), and the run walking in it."""
+
+from functools import lru_cache
+
+import plotly.graph_objects as go
+
+from thermofit import Config, charts, landscape_charts
+from thermofit.data import THERMOMETER
+from thermofit.explain import rate
+from thermofit.landmarks import HOME, Landmarks, Units, arrow_length, landmarks
+from thermofit.model import LOSSES
+from thermofit.prepare import Prepared, prepare
+from thermofit.scaling import SCALINGS
+from thermofit.settings import SETTINGS
+from thermofit.surface import Point, Surface, surface
+from thermofit.ui import scenes
+from thermofit.ui.stage import Scene
+
+UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
+LABELS = {
+    "trained": ("Weight w (°C per scaled unit)", "Bias b (°C)"),
+    "original": ("Slope (°C per unit of t_u)", "Intercept (°C)"),
+}
+LONGER = 100  # times, for a second arrow: near the minimum the gradient is that much shorter
+
+
+def scene(config: Config, units: Units, beside: str, speed: str, theme: str) -> Scene:
+    """The landscape beside the fit ("fit"), or as the second of both charts ("landscape").
+
+    The learning rate and, while the frame holds it, the start do not matter for what is drawn.
+    """
+    plain = scenes.without_rate(config)
+    if marks(plain, units).frame == marks(_from_home(plain), units).frame:
+        plain = _from_home(plain)
+    return _scene(plain, units, beside, speed, theme)
+
+
+def _from_home(config: Config) -> Config:
+    return config.replace(w0=HOME[0], b0=HOME[1])
+
+
+@lru_cache(maxsize=64)
+def _scene(config: Config, units: Units, beside: str, speed: str, theme: str) -> Scene:
+    lab = scenes.lab(config, speed, theme)
+    here, data = marks(config, units), prepared(config)
+    length = arrow_length(here, data, LOSSES[config.loss])
+    picture = _picture(config, units, length, theme)
+    fit = lab.figures[0]
+    near, far = here.view.tip(length), here.view.tip(LONGER * length, "far")
+    return Scene(
+        figures=[picture, fit] if beside == "fit" else [fit, picture],
+        readouts=lab.readouts,
+        derived={**lab.derived, **here.view.path(), **near, **far},
+        epochs=lab.epochs,
+        speeds=lab.speeds,
+        speed=speed,
+        theme=theme,
+    )
+
+
+def _picture(config: Config, units: Units, length: float, theme: str) -> go.Figure:
+    here, look = marks(config, units), charts.THEMES[theme]
+    arrows = [(f"Arrow: gradient × −{rate(length)}", "tip"), (f"Arrow {LONGER} × longer", "far")]
+    places = places_of(config, here)
+    unit = LOSSES[config.loss].unit
+    return landscape_charts.landscape(heights(config, units), places, LABELS[units], unit, arrows, look)
+
+
+def prepared(config: Config) -> Prepared:
+    """The data of a set-up, split and scaled."""
+    return prepare(THERMOMETER, config.val, config.split_seed, SCALINGS[config.scaling])
+
+
+@lru_cache(maxsize=256)
+def marks(config: Config, units: Units) -> Landmarks:
+    """The landmarks of a set-up."""
+    return landmarks(prepared(config), (config.w0, config.b0), units)
+
+
+@lru_cache(maxsize=64)
+def heights(config: Config, units: Units) -> Surface:
+    """The landscape of a set-up."""
+    here, data = marks(config, units), prepared(config)
+    return surface(here.inputs, data.train_targets, LOSSES[config.loss], here.frame, here.best)
+
+
+def places_of(config: Config, here: Landmarks) -> list[tuple[str, str, Point]]:
+    """What stands still in the landscape. Only for squared errors is the least-squares line the minimum."""
+    best = "Minimum" if config.loss == "mse" else "Least squares"
+    return [(best, "star", here.best), ("True °F→°C line", "diamond-open", here.truth)]
+
+
+def chosen_start(config: Config, units: Units, click: Point) -> Config:
+    """The set-up that starts where the landscape was clicked, at numbers of a readable length."""
+    here = marks(config, units)
+    x, y = (_rounded(value, side) for value, side in zip(click, (here.frame.w, here.frame.b), strict=True))
+    w, b = here.view.trained((x, y))
+    return config.replace(w0=_allowed(w), b0=_allowed(b))
+
+
+def _rounded(value: float, side: Point) -> float:
+    """To about a thousandth of the frame's side."""
+    return round(value, max(0, 3 - len(str(int(side[1] - side[0])))) + (1 if side[1] - side[0] < 1 else 0))
+
+
+def _allowed(value: float) -> float:
+    setting = SETTINGS["w0"]
+    return float(f"{min(max(value, setting.minimum), setting.maximum):.6g}")

@@ -1,0 +1,31 @@
+"""What theory says about a set-up, as a sentence for the page."""
+
+from functools import lru_cache
+
+from thermofit import Config, explain
+from thermofit.data import THERMOMETER
+from thermofit.prepare import prepare
+from thermofit.rate_range import is_plain
+from thermofit.scaling import SCALINGS
+from thermofit.theory import Outlook, outlook
+
+
+@lru_cache(maxsize=512)
+def outlook_of(config: Config) -> Outlook | None:
+    """What plain gradient descent will do; None where something else trains."""
+    if not is_plain(config):
+        return None
+    data = prepare(THERMOMETER, config.val, config.split_seed, SCALINGS[config.scaling])
+    start = (config.w0, config.b0)
+    return outlook(data.train_scaled, data.train_targets, config.loss, config.lr, start)
+
+
+def told(config: Config) -> str:
+    """Which rates are stable; "" where theory has nothing to say."""
+    known = outlook_of(config)
+    return "" if known is None else plain(explain.limit(known))
+
+
+def plain(text: str) -> str:
+    """Signs that Markdown would take for its own."""
+    return text.replace("|", "\\|").replace("*", "\\*").replace("~", "\\~")

@@ -1,0 +1,61 @@
+"""What stands around the landscape's stage: its units above, and experiments below."""
+
+import streamlit as st
+
+from thermofit.landmarks import Units
+from thermofit.ui import controls
+from thermofit.ui.landscape import UNITS, marks
+from thermofit.ui.session import Live
+
+
+def head() -> Units:
+    """The title; returns the units to draw in, which are chosen beside it."""
+    title, switch = st.columns([3, 1], vertical_alignment="center")
+    title.markdown("#### Every point is a line: click anywhere and watch it roll downhill")
+    with switch:
+        units: Units = st.segmented_control(
+            "Units",
+            list(UNITS),
+            format_func=UNITS.__getitem__,
+            default="trained",
+            key="landscape units",
+            required=True,
+            label_visibility="collapsed",
+            width="stretch",
+            persist_state="session",
+            help="As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn.",
+        )
+    return units
+
+
+def more(live: Live, units: Units) -> None:
+    """The experiments below the stage."""
+    by_hand(live)
+
+
+# ---- fit by hand ----
+
+
+def by_hand(live: Live) -> None:
+    """Two sliders for the start: the line, the point and the loss follow; then Play takes over."""
+    config = live.config
+    frame = marks(config, "trained").frame
+    st.markdown("##### Fit by hand, then press Play and let gradient descent do it")
+    for column, name, (low, high) in zip(st.columns(2), ("w0", "b0"), (frame.w, frame.b), strict=True):
+        key = f"hand {name}"
+        st.session_state[key] = getattr(config, name)
+        column.slider(
+            {"w0": "Weight w at the start", "b0": "Bias b at the start"}[name],
+            low,
+            high,
+            step=(high - low) / 400,
+            format="%.3g",
+            key=key,
+            on_change=_take,
+            args=(live, name),
+        )
+
+
+def _take(live: Live, name: str) -> None:
+    value = float(f"{st.session_state[f'hand {name}']:.4g}")
+    controls.wish(live.config.replace(**{name: value}))

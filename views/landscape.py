@@ -1,0 +1,26 @@
+"""The landscape: the loss over (w, b), and the run walking in it."""
+
+from functools import partial
+
+import streamlit as st
+
+from thermofit.ui import controls, landscape, landscape_actions, landscape_sections, session
+from thermofit.ui.stage import stage
+
+link = controls.link()
+st.sidebar.markdown("### thermofit\nWatch gradient descent find the line.")
+units = landscape_sections.head()
+config = controls.sidebar()
+controls.problems()
+live = session.live("lab", config)
+if link.play:
+    live.start()
+controls.publish(config)
+stage(
+    "landscape stage",
+    live,
+    partial(landscape.scene, config, units, "fit", link.speed),
+    on_click=partial(landscape_actions.start_at, live, units),
+    below=landscape_actions.exploded,
+)
+landscape_sections.more(live, units)
