@@ -4,11 +4,9 @@ Nothing reaches the code but the numbers and registry names of a validated Confi
 two columns as numbers.
 """
 
-import json
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from thermofit.config import Config
 from thermofit.data import THERMOMETER, Dataset
@@ -60,35 +58,17 @@ def script(config: Config, dataset: Dataset = THERMOMETER) -> str:
 
 def notebook(config: Config, dataset: Dataset = THERMOMETER) -> str:
     """The same as a Jupyter notebook (format 4.5), a text cell and a code cell for each section."""
-    cells = [cell for part in sections(config, dataset) for cell in _cells(part)]
-    metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    return json.dumps(
-        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5},
-        indent=1,
-        ensure_ascii=False,
-    )
+    import nbformat  # here, because a library user who never exports a notebook need not have it
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-
-def _cells(part: Section) -> tuple[dict[str, Any], dict[str, Any]]:
-    key = part.title.lower().replace(" ", "-")
-    text = {
-        "cell_type": "markdown",
-        "id": f"{key}-text",
-        "metadata": {},
-        "source": f"## {part.title}\n\n{part.words}",
-    }
-    code: dict[str, Any] = {
-        "cell_type": "code",
-        "id": f"{key}-code",
-        "metadata": {},
-        "source": part.code,
-        "execution_count": None,
-        "outputs": [],
-    }
-    return text, code
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    book = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    for part in sections(config, dataset):
+        key = part.title.lower().replace(" ", "-")  # ids of our own: the same set-up gives the same file
+        book.cells.append(new_markdown_cell(f"## {part.title}\n\n{part.words}", id=f"{key}-text"))
+        book.cells.append(new_code_cell(part.code, id=f"{key}-code"))
+    nbformat.validate(book)
+    return str(nbformat.writes(book))
 
 
 def sections(config: Config, dataset: Dataset = THERMOMETER) -> tuple[Section, ...]:
