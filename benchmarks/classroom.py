@@ -1,0 +1,179 @@
+"""A class at work: N students train 5,000 epochs each on one server, at Max and at 100 epochs per second.
+
+    python -m benchmarks.classroom [--students 1 10 30 60] [--epochs 5000] [--speeds max 100]
+
+To reach on two cores with 60 students: all finish, no error, and at Max at most twice the time of the same
+runs without a server, one after the other; 95 of 100 gaps between two chunks at most 1 s; at most 3 MB per
+student, and back within 30 MB when all have left. At 100 epochs/s no picture waits for rows, and the server
+computes for at most half of the time.
+"""
+
+import argparse
+import asyncio
+import itertools
+import math
+import random
+import time
+from dataclasses import dataclass
+
+import torch
+
+from benchmarks.report import table
+from benchmarks.server import Server
+from benchmarks.student import FEW, LEAD, Student
+from thermofit import Config, Run
+
+ARRIVE = 2.0  # seconds within which a class opens the page
+EXPIRE = 3  # seconds after which the server forgets who has left (its default: 120)
+
+
+@dataclass
+class Report:
+    """What one student saw."""
+
+    finished: bool
+    failures: int
+    opened: float  # seconds from connecting to the first rows
+    gaps: list[float]  # seconds between two chunks, the first from Play on
+    waited: float  # seconds for which the picture stood still because rows were missing
+    began: float
+    ended: float
+
+
+async def attend(server: Server, epochs: int, speed: str, barrier: asyncio.Barrier) -> Report:
+    """Open the Lab, wait for the class, press Play, and stay to the end of the run and until all are done."""
+    await asyncio.sleep(ARRIVE * random.random())
+    start = time.monotonic()
+    async with Student(server.url, epochs=epochs, speed=speed) as student:
+        opened = time.monotonic() - start
+        await barrier.wait()
+        began = time.monotonic()
+        waited = await (train(student) if speed == "max" else play(student, float(speed)))
+        ended = time.monotonic()
+        times = [began, *(answer.at for answer in student.answers if answer.at > began)]
+        gaps = [after - before for before, after in itertools.pairwise(times)]
+        await barrier.wait()
+        await barrier.wait()  # until the memory is read
+        return Report(student.done, student.failures, opened, gaps, waited, began, ended)
+
+
+async def train(student: Student) -> float:
+    """As at Max: the next question as soon as the answer is here."""
+    while not student.done:
+        await student.ask(want="max")
+    return 0.0
+
+
+async def play(student: Student, speed: float) -> float:
+    """As at a set speed: ask when the rows in hand get short. Returns for how long the picture waited."""
+    lead, head, waited, now = max(FEW, LEAD * speed), 0.0, 0.0, time.monotonic()
+    while not student.done:
+        await asyncio.sleep(max(0.0, (student.last - head - lead / 2) / speed))
+        newest = student.last
+        await student.ask(want=math.ceil(head + lead), at=int(head))
+        before, now = now, time.monotonic()
+        head += (now - before) * speed
+        waited += max(0.0, head - newest) / speed if newest > FEW else 0.0  # not for the very first rows
+        head = min(head, newest)
+    return waited
+
+
+def percentile(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def headless(epochs: int, students: int) -> float:
+    """Seconds for the same runs without server and pictures, one after the other."""
+    start = time.perf_counter()
+    for _ in range(students):
+        Run(Config(epochs=epochs)).advance(epochs=epochs)
+    return time.perf_counter() - start
+
+
+@dataclass
+class Lesson:
+    """What the server spent on a class."""
+
+    reports: list[Report]
+    cores: float  # computing time per second while the class played
+    memory: float  # MB while all are there
+    left: float  # MB when all have left and are forgotten
+
+
+async def lesson(server: Server, students: int, epochs: int, speed: str) -> Lesson:
+    """One class, from the first visitor to the last one forgotten."""
+    barrier = asyncio.Barrier(students + 1)
+    async with asyncio.TaskGroup() as group:  # one student who fails ends the lesson for all
+        tasks = [group.create_task(attend(server, epochs, speed, barrier)) for _ in range(students)]
+        await barrier.wait()
+        cpu, start = server.cpu(), time.monotonic()
+        await barrier.wait()
+        cores = (server.cpu() - cpu) / (time.monotonic() - start)
+        memory = server.memory()
+        await barrier.wait()
+    await forget(server)
+    return Lesson([task.result() for task in tasks], cores, memory, server.memory())
+
+
+async def forget(server: Server) -> None:
+    """Let sessions expire: the server looks for them when the next visitor leaves."""
+    for _ in range(2):
+        await asyncio.sleep(EXPIRE + 1)
+        async with Student(server.url):
+            pass
+    await asyncio.sleep(1)
+
+
+async def measure(students: int, epochs: int, speed: str) -> list[str]:
+    """One line of the table, from a server of its own."""
+    with Server(f"--server.disconnectedSessionTTL={EXPIRE}") as server:
+        await lesson(server, 1, 200, "max")  # the first visitor of a server loads code
+        start = server.memory()
+        alone = headless(epochs, students)
+        result = await lesson(server, students, epochs, speed)
+        return line(result, server.errors(), alone, start)
+
+
+def line(result: Lesson, errors: int, alone: float, start: float) -> list[str]:
+    reports = result.reports
+    gaps = [gap for report in reports for gap in report.gaps]
+    span = max(r.ended for r in reports) - min(r.began for r in reports)
+    errors += sum(report.failures for report in reports)
+    return [
+        f"{len(reports)}",
+        f"{sum(report.finished for report in reports)}",
+        f"{errors}",
+        f"{percentile([report.opened for report in reports], 0.95):.2f}",
+        f"{percentile([report.gaps[0] for report in reports], 0.95):.2f}",
+        f"{percentile(gaps, 0.5):.2f} / {percentile(gaps, 0.95):.2f} / {max(gaps):.2f}",
+        f"{len(gaps) / span:.0f}",
+        f"{span:.1f}",
+        f"{span / alone:.2f}",
+        f"{max(report.waited for report in reports):.2f}",
+        f"{result.cores:.2f}",
+        f"{(result.memory - start) / len(reports):.1f}",
+        f"{result.left - start:+.0f}",
+    ]
+
+
+HEADER = ["students", "finished", "errors", "opened p95 s", "first row p95 s", "gap p50 / p95 / max s"]
+HEADER += ["chunks/s", "class s", "× headless", "waited s", "server cores", "MB each", "MB left"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--students", type=int, nargs="+", default=[1, 10, 30, 60])
+    parser.add_argument("--epochs", type=int, default=5000)
+    parser.add_argument("--speeds", nargs="+", default=["max", "100"])
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    for speed in options.speeds:
+        rows = [asyncio.run(measure(n, options.epochs, speed)) for n in options.students]
+        print(f"\nSpeed {speed}, {options.epochs:,} epochs each\n\n{table(HEADER, rows)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

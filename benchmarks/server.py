@@ -1,0 +1,82 @@
+"""A server of its own for a benchmark, and what it costs: computing time and memory (Linux: /proc)."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+
+ROOT = Path(__file__).parents[1]
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+class Server:
+    """`streamlit run` on a free port, as long as the `with` block lasts; `options` go to Streamlit."""
+
+    def __init__(self, *options: str, app: Path = ROOT / "app.py") -> None:
+        self.command = [sys.executable, "-m", "streamlit", "run", str(app), *options]
+        self.folder = tempfile.TemporaryDirectory(prefix="thermofit-bench-")
+        self.log = Path(self.folder.name) / "log.txt"
+        self.port = _free_port()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> "Server":
+        flags = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={self.port}"]
+        flags += ["--server.fileWatcherType=none"]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [*self.command, *flags], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+            )
+        self._wait()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.folder.cleanup()
+
+    def _wait(self) -> None:
+        """Until the server answers; RuntimeError with its log after a minute."""
+        for _ in range(1200):
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+
+    # ---- what it costs ----
+
+    def cpu(self) -> float:
+        """Seconds of computing so far, of all its threads."""
+        text = Path(f"/proc/{self.process.pid}/stat").read_text()
+        user, system = text.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / TICK
+
+    def memory(self) -> float:
+        """Megabytes (10⁶ bytes) resident now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(line.split()[1]) * 1024 / 1e6
+
+    def errors(self) -> int:
+        """Tracebacks in the log."""
+        return self.log.read_text().count("Traceback")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

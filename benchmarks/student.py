@@ -1,0 +1,205 @@
+"""A student without a browser: speaks Streamlit's WebSocket protocol and asks for rows as stage.js does.
+
+What a browser sends was read off a real one: every rerun carries the state of all widgets of the page,
+and a question of the stage is a trigger of its component, which reruns only the stage's fragment.
+"""
+
+import asyncio
+import json
+import struct
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BidiComponent_pb2 import BidiComponent
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NumberInput_pb2 import NumberInput
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
+LEAD, FEW = 1.4, 4  # AHEAD and FEW of stage.js
+PATIENCE = 60  # seconds without an answer that end a benchmark
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One message of the stage: its header, and the rows of each block, (columns, count), float32."""
+
+    header: Mapping[str, Any]
+    blocks: list[np.ndarray]
+    size: int
+    at: float = field(default_factory=time.monotonic)
+
+
+def unpack(message: bytes) -> Answer:
+    """The layout that `thermofit.ui.stage.pack` describes."""
+    (length,) = struct.unpack_from("<I", message)
+    header = json.loads(message[4 : 4 + length])
+    numbers = np.frombuffer(message, dtype="<f4", offset=4 + length)
+    width, blocks, start = len(header["columns"]), [], 0
+    for block in header["blocks"]:
+        end = start + width * block["count"]
+        blocks.append(numbers[start:end].reshape(width, block["count"]))
+        start = end
+    return Answer(header, blocks, len(message))
+
+
+def _epochs(block: Mapping[str, int]) -> range:
+    return range(block["from"], block["from"] + block["stride"] * block["count"], block["stride"])
+
+
+class Student:
+    """One visitor of the Lab. `async with Student(server.url, epochs=5000) as student: …`"""
+
+    def __init__(self, url: str, **query: object) -> None:
+        self.address = url.replace("http", "ws", 1) + "/_stcore/stream"
+        self.url, self.query = url, urlencode(query)
+        self.speed = str(query.get("speed", "100"))
+        self.widgets: dict[str, WidgetState] = {}
+        self.answers: list[Answer] = []
+        self.last, self.seq = -1, 0
+        self.run = self.scene = self.page = self.fragment = self.stage = ""
+        self.end: Mapping[str, Any] | None = None
+        self.failures = 0
+
+    async def __aenter__(self) -> "Student":
+        self.socket: ClientConnection = await connect(
+            self.address,
+            subprotocols=["streamlit"],
+            compression=None,
+            max_size=None,
+            open_timeout=PATIENCE,
+        )
+        await self._rerun()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.socket.close()
+
+    # ---- questions ----
+
+    async def ask(self, **what: object) -> None:
+        """Ask and wait for the answer: like stage.js, one question at a time."""
+        self.seq += 1
+        question = {"seq": self.seq, "run": self.run, "scene": self.scene, "theme": "light"}
+        question |= {"have": self.last, "at": self.last, "speed": self.speed, **what}
+        trigger = WidgetState(id=TRIGGERS.format(self.stage))
+        trigger.json_trigger_value = json.dumps([{"event": "ask", "value": question}])
+        await self._rerun(trigger)
+
+    async def _rerun(self, trigger: WidgetState | None = None) -> None:
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string = self.query
+        state.widget_states.widgets.extend(self.widgets.values())
+        state.context_info.url, state.context_info.locale = self.url, "en-US"
+        state.context_info.timezone, state.context_info.color_scheme = "UTC", "light"
+        if trigger is not None:
+            state.widget_states.widgets.append(trigger)
+            state.page_script_hash, state.fragment_id = self.page, self.fragment
+        await self.socket.send(message.SerializeToString())
+        async for reply in self._until_finished():
+            self._take(reply)
+
+    async def _until_finished(self) -> AsyncIterator[ForwardMsg]:
+        while True:
+            async with asyncio.timeout(PATIENCE):
+                data = await self.socket.recv(decode=False)
+            reply = ForwardMsg.FromString(data)
+            yield reply
+            if reply.WhichOneof("type") == "script_finished":
+                return
+
+    # ---- answers ----
+
+    def _take(self, reply: ForwardMsg) -> None:
+        kind = reply.WhichOneof("type")
+        if kind == "new_session":
+            self.page = reply.new_session.page_script_hash
+        elif kind == "delta" and reply.delta.WhichOneof("type") == "new_element":
+            self._element(reply.delta)
+
+    def _element(self, delta: Delta) -> None:
+        kind = str(delta.new_element.WhichOneof("type"))
+        element = getattr(delta.new_element, kind)
+        if kind == "bidi_component":
+            self.fragment = delta.fragment_id
+            self._picture(element)
+        elif kind == "exception":
+            self.failures += 1
+        elif kind in DEFAULTS:
+            self.widgets[element.id] = DEFAULTS[kind](element)
+
+    def _picture(self, component: BidiComponent) -> None:
+        self.stage = component.id
+        answer = unpack(component.bytes)
+        self.answers.append(answer)
+        header = answer.header
+        self.run, self.scene, self.end = header["run"], header["sceneId"], header["end"]
+        self.last = max([self.last, *(epochs[-1] for epochs in map(_epochs, header["blocks"]) if epochs)])
+
+    def rows(self) -> dict[int, dict[str, float]]:
+        """All rows that arrived, by epoch and column."""
+        return {
+            epoch: dict(zip(answer.header["columns"], row, strict=True))
+            for answer in self.answers
+            for block, numbers in zip(answer.header["blocks"], answer.blocks, strict=True)
+            for epoch, row in zip(_epochs(block), numbers.T.tolist(), strict=True)
+        }
+
+    @property
+    def done(self) -> bool:
+        """Whether the whole run has arrived."""
+        return self.end is not None and self.last >= self.end["epoch"]
+
+
+# ---- how a widget starts, by its element's kind: what the browser sends before anybody has touched it ----
+
+
+def _now(element: Any) -> Any:
+    """The value that the server set, or else the widget's default."""
+    return element.value if element.set_value else element.default
+
+
+def _number(element: NumberInput) -> WidgetState:
+    if element.data_type == NumberInput.INT:
+        return WidgetState(id=element.id, int_value=int(_now(element)))
+    return WidgetState(id=element.id, double_value=_now(element))
+
+
+def _list(element: Any, name: str, values: Iterable[Any]) -> WidgetState:
+    state = WidgetState(id=element.id)
+    getattr(state, name).data.extend(values)
+    return state
+
+
+def _slider(element: Any) -> WidgetState:
+    if not element.options:
+        return _list(element, "double_array_value", _now(element))
+    chosen = element.raw_value if element.set_value else [element.options[int(i)] for i in element.default]
+    return _list(element, "string_array_value", chosen)
+
+
+def _buttons(element: Any) -> WidgetState:
+    chosen = (
+        element.raw_values if element.set_value else [element.options[i].content for i in element.default]
+    )
+    return _list(element, "string_array_value", chosen)
+
+
+DEFAULTS: dict[str, Callable[[Any], WidgetState]] = {
+    "selectbox": lambda e: WidgetState(
+        id=e.id, string_value=e.raw_value if e.set_value else e.options[e.default]
+    ),
+    "text_input": lambda e: WidgetState(id=e.id, string_value=_now(e)),
+    "checkbox": lambda e: WidgetState(id=e.id, bool_value=_now(e)),
+    "number_input": _number,
+    "slider": _slider,
+    "button_group": _buttons,
+}
