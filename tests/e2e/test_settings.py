@@ -11,6 +11,7 @@ from tests.e2e.conftest import Server
 from tests.e2e.lab import Lab
 from thermofit import Config, Run, train
 from thermofit.presets import PRESETS
+from thermofit.ui.shell import PAGES
 
 pytestmark = pytest.mark.e2e
 
@@ -175,6 +176,32 @@ def test_cold_deep_link(page: Page, start_server: Callable[[], Server]) -> None:
     assert page.title().endswith("thermofit") or page.title()
     expect(page.get_by_label("Learning rate", exact=True)).to_be_visible()
     assert lab.errors == []
+
+
+@pytest.mark.parametrize("address", [address for _, _, address, _ in PAGES])
+def test_cold_deep_link_to_every_page(page: Page, start_server: Callable[[], Server], address: str) -> None:
+    """A server that nobody has visited shows any page whole: its frame, its settings, its pictures."""
+    server = start_server()
+    page.goto(f"{server.url}/{address}?epochs=30")
+    page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
+    expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))
+    assert page.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in server.log.read_text()
+    server.stop()
+
+
+def test_the_theme_changes_while_it_plays(lab: Lab) -> None:
+    lab.open(epochs=100_000, speed=100, play=1)
+    ink = "stage.figures[0].plot.data.find(trace => trace.name === 'Current line').line.color"
+    light = lab.probe(ink)
+    lab.page.emulate_media(color_scheme="dark")
+    lab.page.wait_for_function(
+        "light => document.querySelector('.tf-stage').parentElement.stage.figures[0].plot.data"
+        ".find(trace => trace.name === 'Current line').line.color !== light",
+        arg=light,
+    )
+    at = lab.epoch
+    lab.wait_past(at + 20)
 
 
 def test_hidden_tab_asks_for_nothing(lab: Lab) -> None:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -71,7 +71,7 @@ def _adopt(new: Link) -> None:
         state[_key(name)] = getattr(config, name)
     state[_key("lr")] = f"{config.lr:g}" if float(f"{config.lr:g}") == config.lr else repr(config.lr)
     state[_key("exponent")] = _exponent(config.lr)
-    state[_key("val")] = 100 * config.val
+    state[_key("val")] = round(100 * config.val, 10)
     for hyper in OPTIMIZERS[config.optimizer].hyper:
         state[_key(f"{config.optimizer} {hyper.name}")] = config.hyper.get(hyper.name, hyper.default)
 
@@ -106,6 +106,25 @@ def problems() -> None:
 def _plain(text: str) -> str:
     """Somebody else's text, without a meaning in Markdown."""
     return re.sub(r"([^\w\s])", r"\\\1", text, flags=re.ASCII)
+
+
+# ---- the chapter of the lesson ----
+
+
+def come_from_address(name: str, choices: Sequence[str]) -> None:
+    """Let the state under `name` be what the address says, if that is a choice; the first one to begin with."""
+    asked = st.query_params.get(name)
+    if asked in choices and asked != st.session_state.get(f"{name} seen"):
+        st.session_state[name] = asked
+    st.session_state.setdefault(name, choices[0])
+
+
+def go_to_address(name: str) -> None:
+    """Write the state under `name` into the address: it links to this place."""
+    value = st.session_state[name]
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+    st.session_state[f"{name} seen"] = value
 
 
 # ---- widgets ----
@@ -244,7 +263,7 @@ def _share() -> float:
         key=_key("val"),
         help=setting.help,
     )
-    return percent / 100
+    return round(percent / 100, 12)  # 29 % is 0.29, not 0.28999…
 
 
 def _number(name: str) -> float | int:
