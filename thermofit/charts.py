@@ -299,3 +299,16 @@ def as_json(figure: go.Figure) -> Mapping[str, Any]:
 
     parsed: Mapping[str, Any] = orjson.loads(figure.to_json(engine="orjson") or "{}")
     return parsed
+
+
+LEGIBLE = 16  # pixels; the smallest text on a projector
+
+
+def enlarged(figure: go.Figure) -> go.Figure:
+    """A copy in which no text is smaller than LEGIBLE."""
+    size = {"font": {"size": LEGIBLE}}
+    copy = go.Figure(figure).update_layout(**size, legend=size, hoverlabel=size, margin={"l": 78, "b": 58})
+    # A format of its own, because Plotly writes powers and the numbers between them in smaller type.
+    return copy.update_xaxes(tickfont_size=LEGIBLE, title=size).update_yaxes(
+        tickfont_size=LEGIBLE, title=size, tickformat=".6~g"
+    )

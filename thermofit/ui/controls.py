@@ -112,7 +112,7 @@ def _plain(text: str) -> str:
 
 
 def come_from_address(name: str, choices: Sequence[str]) -> None:
-    """Let the state under `name` be what the address says, if that is a choice; the first one to begin with."""
+    """Let the state under `name` be the choice that the address says; the first one to begin with."""
     asked = st.query_params.get(name)
     if asked in choices and asked != st.session_state.get(f"{name} seen"):
         st.session_state[name] = asked

@@ -1,5 +1,6 @@
 """What the stage shows for a set-up: which charts, which readouts."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from thermofit import Config, Run, charts
@@ -113,3 +114,10 @@ def _readouts(config: Config, unit: str) -> list[Readout]:
             "line",
         ),
     ]
+
+
+@lru_cache(maxsize=256)
+def lesson(config: Config, speed: str, theme: str) -> Scene:
+    """The same pictures for a projector: no text in them below the size of the page's."""
+    scene = lab(config, speed, theme)
+    return replace(scene, figures=[charts.enlarged(figure) for figure in scene.figures])

@@ -1,0 +1,209 @@
+"""A chapter on the page: words beside code, a live run with its controls, a question, and the way on."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from thermofit import Run, printed
+from thermofit.config import Config, ConfigError
+from thermofit.inspection import graph, graph_nodes, inspect_step
+from thermofit.link import Link, write
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.settings import SETTINGS
+from thermofit.ui import controls, inside, scenes, session, tables
+from thermofit.ui.chapter import Chapter, Control
+from thermofit.ui.chapters import CHAPTERS
+from thermofit.ui.stage import stage
+
+PLACE = "chapter"  # the chapter's key, in the session's state and in the address
+KEYS = tuple(CHAPTERS)
+
+# For a projector: nothing in the lesson is smaller than the text, tables and code of a phone scroll sideways.
+STYLE = """<style>
+.stMain :is(p, li, label, td, th, code, summary, button, input, [data-baseweb], [data-testid="stTickBar"] *,
+  [data-testid="stSliderThumbValue"], [data-testid^="stSliderTick"], .stMarkdown small) { font-size: 1rem; }
+.stMain .tf-stage :is(dt, dd.tf-below, legend, .tf-toggles label) { font-size: 16px; }
+.stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }
+.stMain .stMarkdown p { max-width: 46rem; }
+.stMain [data-testid="stPageLink"] a {
+  justify-content: center; min-height: 2.5rem; border: 1px solid #8888; border-radius: 10px; }
+.stMain .tf-stage .tf-link { display: none; }
+</style>"""
+
+
+def choose() -> Chapter:
+    """The row of chapters, and the one that is open."""
+    st.html(STYLE)
+    controls.come_from_address(PLACE, KEYS)
+    st.segmented_control(
+        "Chapter",
+        KEYS,
+        format_func=lambda key: f"{KEYS.index(key) + 1} {CHAPTERS[key].title}",
+        required=True,
+        key=PLACE,
+        persist_state="session",
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    controls.go_to_address(PLACE)
+    return CHAPTERS[st.session_state[PLACE]]
+
+
+def show(chapter: Chapter) -> None:
+    """The chapter from its title to the way on."""
+    number = KEYS.index(chapter.key) + 1
+    st.markdown(f"## {number}. {chapter.title}")
+    words, settings = st.container(), st.container()
+    with settings:
+        config = _controls(chapter)
+    run = Run(config)
+    with words:
+        _words(chapter, run)
+    inside.warn(config.mistake)
+    live = session.live(f"lesson {chapter.key}", config)
+    scene = partial(scenes.lesson, scenes.without_rate(config), chapter.speed)
+    stage(f"lesson {chapter.key}", live, scene)
+    SHOWS[chapter.shows](run)
+    _question(chapter, run)
+    _onward(chapter, config)
+
+
+def _words(chapter: Chapter, run: Run) -> None:
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        st.markdown(chapter.text(run))
+        st.latex(chapter.formula(run.config))
+    with right:
+        st.code(chapter.code(run.config), language="python", wrap_lines=True)
+
+
+def _question(chapter: Chapter, run: Run) -> None:
+    st.markdown(f"#### Question\n\n{chapter.question(run)}")
+    with st.expander("Show the answer"):
+        st.markdown(chapter.answer(run))
+
+
+def _onward(chapter: Chapter, config: Config) -> None:
+    """To the Lab with this set-up, and to the chapters before and after."""
+    back, lab, on = st.columns(3)
+    place = KEYS.index(chapter.key)
+    with back:
+        _turn("Previous chapter", place - 1, ":material/arrow_back:")
+    with lab:
+        st.page_link(
+            "views/lab.py",
+            label="Try in the Lab",
+            icon=":material/science:",
+            query_params=write(Link(config, speed=chapter.speed)),
+            width="stretch",
+        )
+    with on:
+        _turn("Next chapter", place + 1, ":material/arrow_forward:")
+
+
+def _turn(label: str, place: int, icon: str) -> None:
+    st.button(
+        label,
+        icon=icon,
+        disabled=not 0 <= place < len(KEYS),
+        on_click=_open,
+        args=(place,),
+        width="stretch",
+    )
+
+
+def _open(place: int) -> None:
+    st.session_state[PLACE] = KEYS[place]
+
+
+# ---- controls ----
+
+
+def _controls(chapter: Chapter) -> Config:
+    """The chapter's set-up with what its controls say."""
+    columns = st.columns(len(chapter.controls))
+    values: dict[str, Any] = {}
+    for column, control in zip(columns, chapter.controls, strict=True):
+        with column:
+            values[control.name] = _control(chapter, control)
+    try:
+        return chapter.config.replace(**values)
+    except ConfigError as error:
+        refused = {problem.field for problem in error.problems}
+        for problem in error.problems:
+            st.error(
+                f"**{SETTINGS[problem.field].label}**: {problem.reason}. Allowed: {problem.allowed}.",
+                icon=":material/block:",
+            )
+        return chapter.config.replace(**{k: v for k, v in values.items() if k not in refused})
+
+
+def _control(chapter: Chapter, control: Control) -> Any:
+    setting, value = SETTINGS[control.name], getattr(chapter.config, control.name)
+    common: dict[str, Any] = {
+        "key": f"{chapter.key} {control.name}",
+        "help": setting.help,
+        "persist_state": "session",
+    }
+    if setting.kind == "choice":
+        entries, options = controls.REGISTRIES[control.name], list(control.options or setting.choices)
+        draw: Callable[..., Any] = (
+            partial(st.selectbox, index=options.index(value))
+            if len(options) > 4
+            else partial(st.segmented_control, default=value, required=True)
+        )
+        return draw(setting.label, options, format_func=lambda key: entries[key].label, **common)
+    if control.options:
+        return st.select_slider(
+            setting.label, control.options, value, format_func=lambda rate: f"{rate:g}", **common
+        )
+    if setting.kind == "int":
+        low, high, step = int(control.low), int(control.high), int(control.step)
+        return st.slider(setting.label, low, high, int(value), step, **common)
+    return st.slider(setting.label, control.low, control.high, float(value), control.step, **common)
+
+
+# ---- what stands beneath the run ----
+
+
+def _by_hand(run: Run) -> None:
+    st.markdown(
+        f"#### The first step, by hand\n\n{tables.by_hand(inspect_step(run, 0))}\n\n"
+        "Each row is a reading; the sums in the last one are the gradient."
+    )
+
+
+def _graph(run: Run) -> None:
+    st.markdown("#### The graph of the loss at the start, as PyTorch recorded it")
+    inside.draw_graph(graph(run, 0), graph_nodes(run, 0))
+
+
+def _memory(run: Run) -> None:
+    report = inspect_step(run, 0)
+    st.markdown(
+        f"#### The first step of {OPTIMIZERS[run.config.optimizer].label}\n\n{tables.memory(report)}\n\n"
+        f"Gradient {tables.pair(report.applied)}; plain descent would add "
+        f"{tables.pair(report.update_by_hand)}, "
+        f"this optimizer adds {tables.pair(report.update_optimizer)}."
+    )
+
+
+def _printed(run: Run) -> None:
+    """The printed figures, on request: it takes a few thousand epochs."""
+    st.markdown("#### Do the printed figures come out?")
+    if st.button("Reproduce the printed figures", icon=":material/checklist:"):
+        with st.spinner("Training every run …"), session.GATE:
+            outcomes = list(printed.reproduce())
+        passed = sum(outcome.passed for outcome in outcomes)
+        st.markdown(f"**{passed} of {len(outcomes)} are the same.**\n\n{tables.printed(outcomes)}")
+
+
+SHOWS: dict[str, Callable[[Run], None]] = {
+    "": lambda run: None,
+    "by hand": _by_hand,
+    "graph": _graph,
+    "memory": _memory,
+    "printed": _printed,
+}
