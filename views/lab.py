@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from thermofit.ui import controls, inside, scenes, session
+from thermofit.ui import controls, inside, landscape_actions, scenes, session
 from thermofit.ui.stage import stage
 
 link = controls.link()
@@ -16,5 +16,11 @@ if link.play:
     live.start()
 controls.publish(config)
 inside.warn(config.mistake)
-stage("stage", live, partial(scenes.lab, scenes.without_rate(config), link.speed), inside.PANEL)
+stage(
+    "stage",
+    live,
+    partial(scenes.lab, scenes.without_rate(config), link.speed),
+    inside.PANEL,
+    below=landscape_actions.exploded,
+)
 inside.panel(live)

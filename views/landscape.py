@@ -23,4 +23,4 @@ stage(
     on_click=partial(landscape_actions.start_at, live, units),
     below=landscape_actions.exploded,
 )
-landscape_sections.more(live, units)
+landscape_sections.more(live)

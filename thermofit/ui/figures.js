@@ -45,7 +45,7 @@ export class Figure {
     this.plot = await Plotly.react(this.box, figure.data, figure.layout, CONFIG);
     if (!fresh) return;
     this.#listen();
-    this.watcher = new ResizeObserver(() => Plotly.Plots.resize(this.box));
+    this.watcher = new ResizeObserver(() => this.box.offsetParent && Plotly.Plots.resize(this.box)); // not while hidden
     this.watcher.observe(this.box);
   }
 

@@ -5,6 +5,7 @@ import streamlit as st
 from thermofit.landmarks import Units
 from thermofit.ui import controls
 from thermofit.ui.landscape import UNITS, marks
+from thermofit.ui.landscape_experiments import compare_scalings, try_rates
 from thermofit.ui.session import Live
 
 
@@ -28,9 +29,18 @@ def head() -> Units:
     return units
 
 
-def more(live: Live, units: Units) -> None:
-    """The experiments below the stage."""
-    by_hand(live)
+def more(live: Live) -> None:
+    """The experiments below the stage, one at a time."""
+    chosen = st.segmented_control(
+        "Experiments",
+        list(EXPERIMENTS),
+        default=next(iter(EXPERIMENTS)),
+        key="experiment",
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    EXPERIMENTS[chosen](live)
 
 
 # ---- fit by hand ----
@@ -40,7 +50,7 @@ def by_hand(live: Live) -> None:
     """Two sliders for the start: the line, the point and the loss follow; then Play takes over."""
     config = live.config
     frame = marks(config, "trained").frame
-    st.markdown("##### Fit by hand, then press Play and let gradient descent do it")
+    st.markdown("Move the line yourself, then press Play and let gradient descent do it from there.")
     for column, name, (low, high) in zip(st.columns(2), ("w0", "b0"), (frame.w, frame.b), strict=True):
         key = f"hand {name}"
         st.session_state[key] = getattr(config, name)
@@ -59,3 +69,10 @@ def by_hand(live: Live) -> None:
 def _take(live: Live, name: str) -> None:
     value = float(f"{st.session_state[f'hand {name}']:.4g}")
     controls.wish(live.config.replace(**{name: value}))
+
+
+EXPERIMENTS = {
+    "Fit by hand": by_hand,
+    "Try sixty learning rates": try_rates,
+    "Before and after scaling": compare_scalings,
+}

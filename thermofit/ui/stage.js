@@ -98,6 +98,7 @@ class Stage {
 
   #setScene(scene) {
     this.scene = scene;
+    this.box.classList.toggle("tf-bare", scene.bare);
     this.rows ??= new Rows(scene.columns, scene.derived);
     if (this.rows.names.join() !== scene.columns.join()) this.rows = new Rows(scene.columns, scene.derived);
     this.rows.derived = Object.entries(scene.derived);
@@ -358,7 +359,7 @@ class Stage {
     this.onKey = (event) => {
       const busy = event.target.closest?.("input, textarea, select, button, [role=slider], [contenteditable=true]");
       const action = keys[event.key];
-      if (!action || busy || event.ctrlKey || event.metaKey || event.altKey || !this.rows?.length) return;
+      if (!action || busy || this.scene?.bare || event.ctrlKey || event.metaKey || event.altKey || !this.rows?.length) return;
       event.preventDefault();
       action();
     };

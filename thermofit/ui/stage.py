@@ -50,6 +50,7 @@ class Scene:
     speeds: Sequence[tuple[str, str]]
     speed: str
     theme: str
+    bare: bool = False  # only the figures: nothing in them moves
 
     @cached_property
     def columns(self) -> list[str]:
@@ -80,6 +81,7 @@ class Scene:
             "speeds": [{"value": value, "label": label} for value, label in self.speeds],
             "speed": self.speed,
             "theme": self.theme,
+            "bare": self.bare,
         }
 
     def as_json(self) -> dict[str, Any]:
