@@ -254,3 +254,15 @@ def test_random_links(page: Page, lab: Lab, server: Server) -> None:
         page.goto(f"{server.url}/?{'&'.join(parts)}")
         page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
         assert page.get_by_test_id("stException").count() == 0
+
+
+def test_axes_follow_a_run_that_explodes_after_another(lab: Lab) -> None:
+    lab.open(speed=100, epochs=300, play=1)
+    lab.wait_for_status("Finished")
+    lab.page.get_by_label("Preset", exact=True).click()
+    lab.page.get_by_role("option", name=PRESETS["raw-explodes"].label).click()
+    lab.wait_for_status("New run")
+    lab.press("Play")
+    lab.wait_for_status("Diverged")
+    low, high = lab.probe("stage.figures[1].plot.layout.yaxis.range.map(Number)")
+    assert 10**low < lab.number("Training loss") <= 10**high

@@ -24,7 +24,7 @@ export function nice(value) {
 
 export class Figure {
   constructor(box, rows) {
-    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0, ghosts: {} });
+    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0, own: 0, ghosts: {} });
   }
 
   /** Show `figure`; called again with another figure it changes the same plot in place. */
@@ -176,8 +176,8 @@ export class Figure {
   }
 
   #ours(change) {
-    this.own = true;
-    return Plotly.relayout(this.plot, change).finally(() => { this.own = false; });
+    this.own++; // several may be under way, and each is told to the listener when it is done
+    return Plotly.relayout(this.plot, change).finally(() => { this.own--; });
   }
 
   #listen() {
