@@ -1,0 +1,43 @@
+"""A real Chromium without a window, for the benchmarks of what a person sees."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+FLAGS += ["--disable-background-networking", "--disable-component-update"]
+READY = ".tf-stage .js-plotly-plot .scatterlayer"
+
+
+@contextmanager
+def chromium() -> Iterator[Page]:
+    """One page, 1400 × 900. RuntimeError when no Chromium is installed."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        raise RuntimeError("no Chromium on this machine (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+        page.set_default_timeout(180_000)
+        yield page
+        browser.close()
+
+
+def stage(page: Page, script: str) -> Any:
+    """The value of an expression in the page, with the running stage at hand as `stage`."""
+    find = "document.querySelector('.tf-stage').parentElement.stage"
+    return page.evaluate(f"(() => {{ const stage = {find}; return {script}; }})()")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def open_lab(page: Page, url: str) -> None:
+    """Until the pictures are drawn and the stage has told the server where it stands."""
+    page.goto(url)
+    page.wait_for_selector(READY)
+    page.wait_for_timeout(1500)
