@@ -264,5 +264,7 @@ def test_axes_follow_a_run_that_explodes_after_another(lab: Lab) -> None:
     lab.wait_for_status("New run")
     lab.press("Play")
     lab.wait_for_status("Diverged")
+    lab.page.get_by_role("button", name="Use ").wait_for()  # the hint, for which the page ran once more
+    lab.frames(10)
     low, high = lab.probe("stage.figures[1].plot.layout.yaxis.range.map(Number)")
     assert 10**low < lab.number("Training loss") <= 10**high

@@ -76,7 +76,7 @@ class Stage {
   receive(bytes) {
     const answer = unpack(bytes);
     if (answer.seq === this.seq) this.askedAt = 0;
-    if (answer.scene) this.#setScene(answer.scene);
+    if (answer.scene && answer.scene.id !== this.scene?.id) this.#setScene(answer.scene);
     if (!this.scene || answer.sceneId !== this.scene.id) return this.ask(); // the scene was lost on the way
     if (answer.run !== this.run) this.#setRun(answer);
     const complete = answer.blocks.every((block) => this.rows.add(block));
@@ -122,11 +122,16 @@ class Stage {
 
   /** Show the scene's figures (as copies: Plotly and the playhead write into them). */
   async #dress() {
-    await ready;
-    const shows = this.scene.figures.map((figure, i) => this.figures[i].show(structuredClone(figure)));
-    this.scene.figures.forEach(({ layout }, i) => this.#toggles(this.figures[i], layout.meta?.toggles ?? []));
-    await Promise.all(shows);
-    Object.assign(this, { drawable: true, stale: true });
+    this.dressing = (this.dressing ?? 0) + 1; // nothing is drawn into a plot that is being changed
+    try {
+      await ready;
+      const shows = this.scene.figures.map((figure, i) => this.figures[i].show(structuredClone(figure)));
+      this.scene.figures.forEach(({ layout }, i) => this.#toggles(this.figures[i], layout.meta?.toggles ?? []));
+      await Promise.all(shows);
+    } finally {
+      this.dressing--;
+      this.stale = true;
+    }
   }
 
   #toggles(figure, toggles) {
@@ -223,7 +228,7 @@ class Stage {
     this.timer = requestAnimationFrame(this.tick);
     const elapsed = Math.min(now - this.time, 100); // a tab that was hidden goes on where it stood
     this.time = now;
-    if (!this.rows?.length || !this.drawable) return;
+    if (!this.rows?.length || this.dressing !== 0) return;
     this.frames++;
     if (this.playing && !this.rate) this.#advance(elapsed);
     if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, this.rows.last);
