@@ -28,7 +28,7 @@ RACE = 300  # epochs that each optimizer has in the seventh answer
 
 
 def _scaling_text(run: Run) -> str:
-    bend = curvature(run.data.train_scaled)
+    bend, scaling = curvature(run.data.train_scaled), SCALINGS[run.config.scaling]
     return (
         "Seen from above, the loss is a valley. On raw readings it is a gorge: steep across, "
         "almost level along. "
@@ -36,9 +36,8 @@ def _scaling_text(run: Run) -> str:
         "to go. Nobody "
         "forces us to train on the thermometer's own unit: **change the unit of the inputs**, and the "
         "valley becomes rounder. The line is drawn in the original units all the same.\n\n"
-        f"Now: {SCALINGS[run.config.scaling].label}. {explain.rate(bend.largest_rate)} is the "
-        "largest stable rate, "
-        f"and the condition number is {explain.number(bend.condition or 0.0)} (1 is a round bowl)."
+        f"With the scaling **{scaling.label}**, {explain.rate(bend.largest_rate)} is the largest stable "
+        f"rate, and the condition number is {explain.number(bend.condition or 0.0)} (1 is a round bowl)."
     )
 
 

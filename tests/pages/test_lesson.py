@@ -1,0 +1,150 @@
+"""Every chapter runs, says numbers of its own run, and leads to the Lab with exactly its set-up."""
+
+import ast
+import re
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import pytest
+import torch
+from streamlit.testing.v1 import AppTest
+
+from thermofit import Config, Run, train
+from thermofit.config import SETTINGS
+from thermofit.link import read
+from thermofit.printed import FIGURES
+from thermofit.theory import curvature
+from thermofit.ui import chapters_code
+from thermofit.ui.chapters import CHAPTERS
+from thermofit.ui.tables import TOO_LARGE, number, pair
+
+ROOT = Path(__file__).parents[2]
+WRONG = re.compile(r"\b(nan|inf|tensor\()|[=:] None")  # but a scaling is called None
+
+
+def open_chapter(key: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app.switch_page("views/lesson.py")
+    app.query_params["chapter"] = key
+    return app.run()
+
+
+def words(app: AppTest) -> str:
+    return "\n".join(element.value for element in app.markdown)
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_chapter(key: str) -> None:
+    app, chapter = open_chapter(key), CHAPTERS[key]
+    assert not app.exception
+    assert not app.error
+    text, run = words(app), Run(chapter.config)
+    for part in (chapter.text(run), chapter.question(run), chapter.answer(run)):
+        assert part in text
+        assert not WRONG.search(part)
+    assert app.latex[0].value.strip("$\n ") == chapter.formula(chapter.config)
+    assert app.code[0].value == chapter.code(chapter.config)
+    assert len(app.get("bidi_component")) == 1
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_code_can_be_read_by_python(key: str) -> None:
+    assert ast.parse(CHAPTERS[key].code(CHAPTERS[key].config)).body
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_the_lab_opens_with_the_set_up(key: str) -> None:
+    (link,) = open_chapter(key).get("page_link")
+    read_back, problems = read(parse_qs(link.proto.query_string))
+    assert read_back.config == CHAPTERS[key].config
+    assert problems == []
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_words_follow_every_choice(key: str) -> None:
+    """Nothing in the words fails or shows a number that is none, whatever a control says."""
+    chapter = CHAPTERS[key]
+    for control in chapter.controls:
+        setting = SETTINGS[control.name]
+        ends = (control.low, control.high) if setting.kind != "choice" else ()
+        for value in control.options or setting.choices or ends:
+            run = Run(chapter.config.replace(**{control.name: value}))
+            said = [chapter.text(run), chapter.question(run), chapter.answer(run), chapter.code(run.config)]
+            assert all(said)
+            assert not any(WRONG.search(part) for part in said[:3])
+
+
+def test_controls_change_the_run_the_words_and_the_link() -> None:
+    app = open_chapter("model")
+    app.slider(key="model w0").set_value(0.5).run()
+    assert "With $w$ = 0.5" in words(app)
+    (link,) = app.get("page_link")
+    assert "w0=0.5" in link.proto.query_string
+
+
+def test_a_mistake_marks_the_page() -> None:
+    app = open_chapter("autograd")
+    app.button_group(key="autograd mistake").set_value("no-zero-grad").run()
+    assert "This run contains a mistake: **Forget zero_grad**" in app.warning[0].value
+    app.button_group(key="autograd gradient").set_value("manual").run()
+    assert "can't be made" in app.error[0].value  # said, and the run goes on without it
+    assert not app.warning
+
+
+def test_next_and_previous() -> None:
+    app = open_chapter("model")
+    for key in list(CHAPTERS)[1:]:
+        next(button for button in app.button if button.label == "Next chapter").click().run()
+        assert CHAPTERS[key].title in words(app)
+        assert key in app.query_params["chapter"]
+    next(button for button in app.button if button.label == "Previous chapter").click().run()
+    assert list(CHAPTERS.values())[-2].title in words(app)
+
+
+def test_an_unknown_chapter_is_the_first() -> None:
+    assert "1. The model" in words(open_chapter("nonsense"))
+
+
+def test_the_printed_figures() -> None:
+    app = open_chapter("validation")
+    next(button for button in app.button if button.label.startswith("Reproduce")).click().run()
+    text = words(app)
+    assert f"**{len(FIGURES)} of {len(FIGURES)} are the same.**" in text
+    assert text.count("✓ same") == len(FIGURES)
+    assert all(figure.expected.lstrip("-") in text for figure in FIGURES)
+
+
+def test_the_answer_about_the_largest_rate_is_true() -> None:
+    """Just below the limit it converges; just above, as the answer says, it grows."""
+    config = CHAPTERS["loop"].config
+    limit = curvature(Run(config).data.train_scaled).largest_rate
+    start = train(config).row(0)["train_loss"]
+    assert train(config.replace(lr=0.99 * limit)).row(100)["train_loss"] < start / 10
+    assert train(config.replace(lr=1.1 * limit)).row(100)["train_loss"] > start
+
+
+def test_the_pile_is_the_sum_of_the_gradients() -> None:
+    history = train(CHAPTERS["autograd"].config.replace(mistake="no-zero-grad", epochs=3))
+    rows = [history.row(epoch) for epoch in range(2)]
+    piled = tuple(sum(row[name] for row in rows) for name in ("grad_w", "grad_b"))
+    answer = CHAPTERS["autograd"].answer(Run(CHAPTERS["autograd"].config))
+    found = [float(text.replace("\u2212", "-")) for text in re.findall(r"\[(.*?), (.*?)\]", answer)[0]]
+    assert found == pytest.approx(piled, rel=1e-5)
+
+
+def test_the_functions_shown_are_right() -> None:
+    params = torch.tensor([2.0, 1.0], requires_grad=True)
+    design, t_c = torch.tensor([[1.0, 1.0], [2.0, 1.0]]), torch.tensor([3.0, 6.0])
+    assert chapters_code.forward(params, design, t_c, is_train=True).requires_grad
+    assert not chapters_code.forward(params, design, t_c, is_train=False).requires_grad
+    assert chapters_code.validate(params, design, t_c).item() == 0.5  # errors 0 and -1
+
+
+def test_numbers_for_people() -> None:
+    assert number(1763.88477) == "1763.885"
+    assert pair((-0.5, 2.0)) == "[\u22120.5, 2]"
+    assert {number(float(value)) for value in ("inf", "-inf", "nan")} == {TOO_LARGE}
+
+
+def test_the_default_set_up_is_the_one_of_the_last_chapter() -> None:
+    assert list(CHAPTERS.values())[-1].config == Config()
