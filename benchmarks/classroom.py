@@ -68,7 +68,7 @@ async def play(student: Student, speed: float) -> float:
     """As at a set speed: ask when the rows in hand get short. Returns for how long the picture waited."""
     lead, head, waited, now = max(FEW, LEAD * speed), 0.0, 0.0, time.monotonic()
     while not student.done:
-        await asyncio.sleep(max(0.0, (student.last - head - lead / 2) / speed))
+        await asyncio.sleep(max(0.0, (student.last - head - lead / 3) / speed))
         newest = student.last
         await student.ask(want=math.ceil(head + lead), at=int(head))
         before, now = now, time.monotonic()

@@ -23,7 +23,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
-LEAD, FEW = 1.4, 4  # AHEAD and FEW of stage.js
+LEAD, FEW = 1.9, 4  # AHEAD and FEW of stage.js
 PATIENCE = 60  # seconds without an answer that end a benchmark
 
 

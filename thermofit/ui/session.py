@@ -16,8 +16,8 @@ import streamlit as st
 
 from thermofit import Config, Run, Status
 from thermofit.settings import SETTINGS
+from thermofit.ui.gate import SLICE, Gate
 
-SLICE = 0.05  # seconds of computing per question; short enough that nobody in a class waits long for the next
 LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
 FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
 ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
@@ -27,9 +27,7 @@ NOBODY = "-"  # the parent of a run that began at epoch 0
 TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back is one epoch back
 NEAR = 256  # epochs on each side of the playhead that are sent without gaps when it stands still
 
-# One session computes at a time. Threads that merely wait here do not hold the interpreter, so with
-# sixty runs each slice is computing rather than waiting (measured: benchmarks/classroom.py).
-GATE = threading.BoundedSemaphore(1)
+GATE = Gate()  # one for all sessions
 
 _ids = itertools.count(1)
 
@@ -183,7 +181,7 @@ class Live:
     def _advance(self, question: Question) -> None:
         if question.want == "max":
             with GATE:
-                self.run.advance(seconds=SLICE)
+                self.run.advance(seconds=GATE.share(self.id))
             return
         speed = float(question.speed) if question.speed.isdigit() else 1.0
         furthest = self.shown + max(FEW, math.ceil(LEAD * speed))

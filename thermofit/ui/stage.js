@@ -12,7 +12,7 @@ import { SKELETON, cells, put, sentence } from "./panel.js";
 const PATIENCE = 3000; // ms without an answer before a question is asked again
 const CATCH_UP = 90; // ms: at Max the playhead closes most of the gap to the newest row in this time
 const SETTLE = 250; // ms of standing still before the server is told the epoch
-const AHEAD = 1.4; // s of playing that the browser wants to have in hand
+const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
 
 const beside = (name) => new URL(name, import.meta.url).href;
@@ -193,7 +193,7 @@ class Stage {
       return;
     }
     const lead = Math.max(FEW, AHEAD * Number(this.speed));
-    const missing = this.head + lead / (this.playing ? 2 : 1) > this.rows.last;
+    const missing = this.head + lead / (this.playing ? 3 : 1) > this.rows.last;
     if (missing && (this.playing || this.wanted > this.rows.last)) this.ask({ want: Math.ceil(this.head + lead) });
   }
 
