@@ -32,6 +32,7 @@ STEPS = 20  # of the log slider, per decade
 
 # Keys of the session's state that are not widgets.
 _LINK, _SEEN, _PROBLEMS, _WISH = "link", "query seen", "link problems", "set-up wished for"
+_PAGE, _ENTERED = "page shown", "page entered"
 
 
 def _key(name: str) -> str:
@@ -41,11 +42,19 @@ def _key(name: str) -> str:
 # ---- the link ----
 
 
+def enter(page: str) -> None:
+    """Note which page is about to be drawn: when it changes, widgets forget what they showed."""
+    state = st.session_state
+    state[_ENTERED] = state.get(_ENTERED, False) or state.get(_PAGE) != page
+    state[_PAGE] = page
+
+
 def link() -> Link:
     """This session's set-up. A query string that the session did not write itself is read first."""
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     current: Link | None = st.session_state.get(_LINK)
     wished: Config | None = st.session_state.pop(_WISH, None)
+    entered = st.session_state.pop(_ENTERED, True)
     if wished and current:
         current = Link(config=wished, speed=current.speed)
         _adopt(current)
@@ -53,7 +62,7 @@ def link() -> Link:
         current, st.session_state[_PROBLEMS] = read(query)
         st.session_state[_SEEN] = query
         _adopt(current)
-    elif _key("lr") not in st.session_state:  # back from another page, which drops the widgets' values
+    elif entered:
         _adopt(current)
     return current
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 import torch
 
-from thermofit.ui import assets
+from thermofit.ui import assets, controls
 
 VIEWS = Path(__file__).parents[2] / "views"
 
@@ -46,4 +46,5 @@ def run() -> None:
     ]
     page = st.navigation(pages, position="hidden" if len(pages) == 1 else "top")
     st.html(STYLE)
+    controls.enter(page.url_path)
     page.run()

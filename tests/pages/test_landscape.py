@@ -1,0 +1,90 @@
+"""The landscape's page without a browser: every set-up, both units, each experiment."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.messages import unpack
+from thermofit import explain
+from thermofit.config import Config
+from thermofit.model import LOSSES
+from thermofit.presets import PRESETS
+from thermofit.scaling import SCALINGS
+from thermofit.ui.landscape_outlook import outlook_of
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+def landscape(**query: str) -> AppTest:
+    at = AppTest.from_file(APP, default_timeout=60)
+    for key, value in query.items():
+        at.query_params[key] = value
+    return at.run().switch_page("views/landscape.py").run()
+
+
+def stages(at: AppTest) -> list[dict[str, Any]]:
+    assert not at.exception
+    return [unpack(found.proto.bytes)[0] for found in at.get("bidi_component")]
+
+
+def titles(header: dict[str, Any]) -> list[str]:
+    return [figure["layout"]["xaxis"]["title"]["text"] for figure in header["scene"]["figures"]]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_opens_in_both_units(preset: str) -> None:
+    at = landscape(preset=preset)
+    assert titles(stages(at)[0])[0].startswith("Weight w")
+    at.button_group(key="landscape units").set_value("original").run()
+    assert titles(stages(at)[0])[0].startswith("Slope")
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_experiment_opens(scaling: str, loss: str) -> None:
+    at = landscape(scaling=scaling, loss=loss)
+    assert len(stages(at)) == 1
+    for name in ("Try sixty learning rates", "Before and after scaling"):
+        at.button_group(key="experiment").set_value(name).run()
+        found = stages(at)
+        assert len(found) == 2 and found[1]["scene"]["bare"]
+
+
+def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:
+    at = landscape(optimizer="Adam", lr="0.05", epochs="77")
+    assert stages(at)[0]["scene"]["epochs"] == 77
+    at.slider(key="hand b0").set_value(-5.0).run()
+    assert at.number_input(key="set b0").value == pytest.approx(-5.0, abs=0.1)
+    at.switch_page("views/lab.py").run()
+    assert at.number_input(key="set b0").value == pytest.approx(-5.0, abs=0.1)
+    assert at.selectbox(key="set optimizer").value == "Adam"
+    assert at.query_params["b0"] and not at.exception
+
+
+def captions(at: AppTest) -> str:
+    return " ".join(caption.value for caption in at.sidebar.caption).replace("\\", "")
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_the_largest_rate_stands_beside_the_rate(scaling: str) -> None:
+    known = outlook_of(Config(scaling=scaling))
+    assert known and known.curvature
+    assert f"Stable below {explain.rate(known.curvature.largest_rate)}" in captions(
+        landscape(scaling=scaling)
+    )
+
+
+def test_where_no_limit_is_known_none_is_told() -> None:
+    assert "Stable below" not in captions(landscape(optimizer="Adam"))
+    assert "no curvature" in captions(landscape(loss="mae"))
+
+
+def test_rates_of_other_optimizers_are_tried_on_request() -> None:
+    at = landscape(optimizer="Adam", gradient="manual")
+    at.button_group(key="experiment").set_value("Try sixty learning rates").run()
+    at.select_slider(key="epochs of each rate").set_value(10).run()
+    assert len(stages(at)) == 1
+    next(button for button in at.button if button.label.startswith("Try")).click().run()
+    assert len(stages(at)) == 2

@@ -1,0 +1,110 @@
+"""The landscape's pictures and scenes: bounded, exact, and never more than asked for."""
+
+import base64
+import io
+import zlib
+from itertools import pairwise
+
+import orjson
+import pytest
+import torch
+
+from thermofit import Config, charts
+from thermofit.landscape_charts import HEIGHTS, rates
+from thermofit.landscape_picture import bands, data_uri, shades
+from thermofit.rate_range import Trial
+from thermofit.ui import landscape
+
+THEMES = ("light", "dark")
+
+
+def decode(uri: str) -> tuple[int, int, bytes]:
+    """Width, height and rows of a PNG: a signature, then chunks of length, name, body and checksum."""
+    stream = io.BytesIO(base64.b64decode(uri.removeprefix("data:image/png;base64,")))
+    assert stream.read(8) == b"\x89PNG\r\n\x1a\n"
+    found = {}
+    while head := stream.read(8):
+        body = stream.read(int.from_bytes(head[:4]))
+        assert int.from_bytes(stream.read(4)) == zlib.crc32(head[4:] + body)
+        found[head[4:]] = body
+    size = found[b"IHDR"]
+    return int.from_bytes(size[:4]), int.from_bytes(size[4:8]), zlib.decompress(found[b"IDAT"])
+
+
+def test_a_picture_holds_its_pixels() -> None:
+    pixels = torch.tensor([[0, 1, 2], [2, 1, 0]], dtype=torch.uint8)
+    width, height, rows = decode(data_uri(pixels, ["#000000", "#ff0000", "#ffffff"]))
+    assert (width, height) == (3, 2)
+    assert rows == bytes([0, 0, 1, 2, 0, 2, 1, 0])
+
+
+@pytest.mark.parametrize("scaling", ["none", "tenth", "standardize"])
+def test_bands_are_the_levels_at_grid_points(scaling: str) -> None:
+    surface = landscape.heights(Config(scaling=scaling), "trained")
+    size, levels = len(surface.w), len(surface.levels)
+    band = bands(surface, side=size)  # a pixel for each grid point
+    expected = torch.bucketize(surface.height, torch.tensor(surface.levels, dtype=torch.float64)).flip(0)
+    inside = band <= levels
+    assert torch.equal(band[inside].long(), expected[inside])
+    assert inside.any() and not inside.all()
+    assert band.max() == levels + 1  # the lines
+
+
+def test_shades_rise_evenly_and_apart() -> None:
+    """Lightness alone tells the bands apart, so no kind of colour blindness hides one."""
+    for theme in THEMES:
+        colours = shades(HEIGHTS[theme], 17)
+        light = [
+            sum(bytes.fromhex(c[1:])[i] * k for i, k in enumerate((0.2126, 0.7152, 0.0722))) for c in colours
+        ]
+        steps = [later - earlier for earlier, later in pairwise(light)]
+        assert all(step < -2 for step in steps) or all(step > 1.5 for step in steps)
+
+
+@pytest.mark.parametrize("units", landscape.UNITS)
+@pytest.mark.parametrize("loss", ["mse", "mae", "huber"])
+def test_a_scene_stays_small_at_a_million_epochs(units: landscape.Units, loss: str) -> None:
+    config = Config(epochs=1_000_000, loss=loss)
+    scene = landscape.scene(config, units, "fit", "100", "light")
+    assert len(orjson.dumps(scene.as_json())) < 120_000
+    assert set(scene.columns) >= {"w", "b", "grad_w", "grad_b", "train_loss"}
+
+
+def test_rate_and_a_start_within_the_frame_leave_the_scene_as_it_is() -> None:
+    scenes = [
+        landscape.scene(config, "trained", "fit", "100", "light")
+        for config in (Config(), Config(lr=0.03), Config(w0=3.0, b0=-5.0))
+    ]
+    assert len({scene.id for scene in scenes}) == 1
+    assert landscape.scene(Config(w0=300.0), "trained", "fit", "100", "light").id != scenes[0].id
+
+
+def test_only_squared_errors_have_their_minimum_at_the_least_squares_line() -> None:
+    for loss, label in (("mse", "Minimum"), ("mae", "Least squares"), ("huber", "Least squares")):
+        config = Config(loss=loss)
+        assert landscape.places_of(config, landscape.marks(config, "trained"))[0][0] == label
+
+
+@pytest.mark.parametrize("units", landscape.UNITS)
+@pytest.mark.parametrize("scaling", ["none", "tenth", "standardize", "min-max"])
+def test_a_click_is_where_the_run_starts(units: landscape.Units, scaling: str) -> None:
+    config = Config(scaling=scaling)
+    frame = landscape.marks(config, units).frame
+    click = (0.3 * frame.w[0] + 0.7 * frame.w[1], 0.6 * frame.b[0] + 0.4 * frame.b[1])
+    start = landscape.marks(landscape.chosen_start(config, units, click), units).start
+    for got, wanted, side in zip(start, click, (frame.w, frame.b), strict=True):
+        assert abs(got - wanted) < 0.01 * (side[1] - side[0])
+
+
+def test_a_click_far_outside_is_brought_to_what_is_allowed() -> None:
+    config = landscape.chosen_start(Config(), "original", (1e9, -1e9))
+    assert -1000 <= config.w0 <= 1000 and -1000 <= config.b0 <= 1000
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_range_test_figure(theme: str) -> None:
+    trials = (Trial(1e-3, 5.0), Trial(1e-2, 3.0), Trial(0.1, None))
+    figure = rates(trials, 0.03, 2.9, "°C²", charts.THEMES[theme])
+    curve, lost, limit = figure.data
+    assert list(curve.x) == [1e-3, 1e-2] and list(lost.x) == [0.1] and list(limit.x) == [0.03, 0.03]
+    assert len(rates(trials[2:] * 2, None, float("inf"), "°C²", charts.THEMES[theme]).data) == 2
