@@ -1,0 +1,137 @@
+"""A long run at Max in a real browser: what the pictures cost, beside `st.plotly_chart` on the same work.
+
+    python -m benchmarks.stream [--epochs 60000] [--long 1000000]
+
+To reach for 60,000 epochs: at most 1.5 times the time of the same run alone; 30 pictures a second with both
+charts; browser time per picture flat (the last tenth of the run at most 1.2 times the first); no plot built
+anew; at most 24 bytes per epoch, and 4 MB for a million; after Pause the readout changes at most once more.
+"""
+
+import argparse
+import time
+from urllib.parse import urlencode
+
+import torch
+from playwright.sync_api import Page, WebSocket
+
+from benchmarks import stream_peers
+from benchmarks.browser import chromium, open_lab, press
+from benchmarks.report import table
+from benchmarks.server import Server
+from thermofit import Config, Run
+
+# Notes the script time of each picture, and which plots there were.
+WATCH = """(() => { const stage = document.querySelector('.tf-stage').parentElement.stage;
+    window.costs = []; const tick = stage.tick; cancelAnimationFrame(stage.timer);
+    stage.tick = (now) => { const shown = stage.shown, start = performance.now(); tick(now);
+        if (stage.shown !== shown) costs.push([start, performance.now() - start, stage.epoch]); };
+    stage.timer = requestAnimationFrame(stage.tick);
+    window.plots = [...document.querySelectorAll('.js-plotly-plot, .main-svg')]; })()"""
+PAUSE = """new Promise((done) => { const value = () => document.querySelector('.tf-cell .tf-value').innerText;
+    document.querySelector('[data-part=play]').click(); let last = value(), changes = 0, frames = 0;
+    const look = () => { if (value() !== last) { changes += 1; last = value(); }
+        frames++ < 60 ? requestAnimationFrame(look) : done(changes); };
+    requestAnimationFrame(look); })"""
+
+
+class Traffic:
+    """Bytes that the page received over the WebSocket."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = self.messages = 0
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._count)
+
+    def _count(self, payload: bytes | str) -> None:
+        self.bytes += len(payload)
+        self.messages += 1
+
+
+def alone(epochs: int) -> float:
+    """Seconds for the same run without server and browser."""
+    start = time.perf_counter()
+    Run(Config(epochs=epochs)).advance(epochs=epochs)
+    return time.perf_counter() - start
+
+
+def play(page: Page, server: Server, epochs: int) -> tuple[float, int]:
+    """Seconds from Play until the last epoch is shown, and the bytes received meanwhile."""
+    traffic = Traffic(page)
+    open_lab(page, f"{server.url}/?{urlencode({'epochs': epochs, 'speed': 'max'})}")
+    page.evaluate(WATCH)
+    before, start = traffic.bytes, time.perf_counter()
+    press(page, "Play")
+    page.wait_for_function(
+        "epochs => document.querySelector('.tf-stage').parentElement.stage.epoch === epochs",
+        arg=epochs,
+    )
+    return time.perf_counter() - start, traffic.bytes - before
+
+
+def frames(page: Page) -> tuple[float, float, float]:
+    """Pictures per second, and ms of script per picture in the first and the last tenth of them."""
+    costs = page.evaluate("costs")
+    seconds = (costs[-1][0] - costs[0][0]) / 1000
+    tenth = max(1, len(costs) // 10)
+    first = [cost for _, cost, _ in costs[:tenth]]
+    last = [cost for _, cost, _ in costs[-tenth:]]
+    return len(costs) / seconds, sum(first) / len(first), sum(last) / len(last)
+
+
+def rebuilt(page: Page) -> int:
+    """Plots that are not the ones from before the run."""
+    return int(page.evaluate("plots.filter((plot) => !plot.isConnected).length"))
+
+
+def pause(page: Page, server: Server, epochs: int) -> int:
+    """How often the readout changes after the click on Pause, within 60 frames."""
+    open_lab(page, f"{server.url}/?{urlencode({'epochs': epochs, 'speed': 'max'})}")
+    press(page, "Play")
+    page.wait_for_timeout(1500)
+    return int(page.evaluate(PAUSE))
+
+
+def lab(epochs: int) -> list[list[str]]:
+    """The run of the table's first part."""
+    with Server() as server, chromium() as page:
+        ratios = []
+        bare = alone(epochs)
+        took, size = play(page, server, epochs)
+        ratios.append(took / ((bare + alone(epochs)) / 2))
+        rate, first, last = frames(page)
+        return [
+            ["time, of the run alone", f"{ratios[0]:.2f} ({took:.1f} s)", "1.5"],
+            ["pictures per second", f"{rate:.0f}", "30"],
+            ["ms of script per picture, first / last tenth", f"{first:.1f} / {last:.1f}", "1.2 times"],
+            ["plots rebuilt", f"{rebuilt(page)}", "0"],
+            ["bytes per epoch", f"{size / epochs:.1f}", "24"],
+            ["changes after Pause", f"{pause(page, server, epochs)}", "1"],
+        ]
+
+
+def million(epochs: int) -> list[str]:
+    """Bytes of a very long run, by hand, which is the fastest."""
+    with Server() as server, chromium() as page:
+        _, size = play(page, server, epochs)
+    return [f"MB in all for {epochs:,} epochs", f"{size / 1e6:.2f}", "4"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--epochs", type=int, default=60_000)
+    parser.add_argument("--long", type=int, default=1_000_000)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    rows = lab(options.epochs)
+    rows += [million(options.long)] if options.long else []
+    print(table([f"the Lab, {options.epochs:,} epochs at Max", "measured", "to reach"], rows), flush=True)
+    print()
+    print(table(stream_peers.HEADER, stream_peers.rows()))
+
+
+if __name__ == "__main__":
+    main()
