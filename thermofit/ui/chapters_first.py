@@ -51,18 +51,21 @@ def _model_answer(run: Run) -> str:
 
 
 LOSS_FORMULAS = {
-    "mse": r"L = \frac{1}{n} \sum_{i=1}^{n} (t_{p,i} - t_{c,i})^2 \qquad"
-    r" \frac{\partial L}{\partial t_{p,i}} = \frac{2\,(t_{p,i} - t_{c,i})}{n}",
-    "mae": r"L = \frac{1}{n} \sum_{i=1}^{n} |t_{p,i} - t_{c,i}| \qquad"
-    r" \frac{\partial L}{\partial t_{p,i}} = \frac{\mathrm{sign}(t_{p,i} - t_{c,i})}{n}",
-    "huber": r"L = \frac{1}{n} \sum_{i=1}^{n} h(r_i),\quad r_i = t_{p,i} - t_{c,i} \qquad"
-    r" \frac{\partial L}{\partial t_{p,i}} = \frac{\min(\max(r_i, -1), 1)}{n}",
+    "mse": (r"\sum_i (t_{p,i} - t_{c,i})^2", r"2\,(t_{p,i} - t_{c,i})"),
+    "mae": (r"\sum_i |t_{p,i} - t_{c,i}|", r"\mathrm{sign}(t_{p,i} - t_{c,i})"),
+    "huber": (r"\sum_i h(t_{p,i} - t_{c,i})", r"\max(-1, \min(t_{p,i} - t_{c,i}, 1))"),
 }
 
 
 def _loss_formula(config: Config) -> str:
     # A loss that is registered tomorrow has its formula in words, at least.
-    return LOSS_FORMULAS.get(config.loss, rf"L = \text{{{LOSSES[config.loss].formula}}}")
+    if config.loss not in LOSS_FORMULAS:
+        return rf"L = \text{{{LOSSES[config.loss].formula}}}"
+    value, derivative = (rf"\frac{{1}}{{n}} {part}" for part in LOSS_FORMULAS[config.loss])
+    return (
+        rf"\begin{{aligned}} L &= {value} \\"
+        rf" \frac{{\partial L}}{{\partial t_{{p,i}}}} &= {derivative} \end{{aligned}}"
+    )
 
 
 def _loss_text(run: Run) -> str:
@@ -211,9 +214,11 @@ FIRST = (
         "The gradient by hand",
         RAW,
         lambda config: (
-            r"\frac{\partial L}{\partial w} = \sum_i \frac{\partial L}{\partial t_{p,i}} \cdot"
-            r" \frac{\partial t_{p,i}}{\partial w}, \quad \frac{\partial t_p}{\partial w} = t, \quad"
-            r" \frac{\partial t_p}{\partial b} = 1"
+            r"\begin{aligned} \frac{\partial L}{\partial w} &= \sum_i \frac{\partial L}{\partial t_{p,i}}"
+            r" \cdot \frac{\partial t_{p,i}}{\partial w}, & \frac{\partial t_{p,i}}{\partial w} &= t_i \\"
+            r" \frac{\partial L}{\partial b} &= \sum_i \frac{\partial L}{\partial t_{p,i}}"
+            r" \cdot \frac{\partial t_{p,i}}{\partial b}, & \frac{\partial t_{p,i}}{\partial b} &= 1"
+            r" \end{aligned}"
         ),
         _gradient_text,
         section("Gradient"),

@@ -36,6 +36,7 @@ def panel(live: Live) -> None:
             "Show the code", key=CODE, help="This set-up in plain PyTorch, giving the same numbers."
         )
     if inside:
+        st.html(tables.STYLE)
         _inside(live)
     if code:
         take_home(live)

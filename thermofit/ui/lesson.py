@@ -1,6 +1,6 @@
 """A chapter on the page: words beside code, a live run with its controls, a question, and the way on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -20,22 +20,22 @@ from thermofit.ui.stage import stage
 PLACE = "chapter"  # the chapter's key, in the session's state and in the address
 KEYS = tuple(CHAPTERS)
 
-# For a projector: nothing in the lesson is smaller than the text, tables and code of a phone scroll sideways.
+# For a projector: nothing in the lesson is smaller than the text.
 STYLE = """<style>
 .stMain :is(p, li, label, td, th, code, summary, button, input, [data-baseweb], [data-testid="stTickBar"] *,
   [data-testid="stSliderThumbValue"], [data-testid^="stSliderTick"], .stMarkdown small) { font-size: 1rem; }
 .stMain .tf-stage :is(dt, dd.tf-below, legend, .tf-toggles label) { font-size: 16px; }
-.stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }
 .stMain .stMarkdown p { max-width: 46rem; }
 .stMain [data-testid="stPageLink"] a {
   justify-content: center; min-height: 2.5rem; border: 1px solid #8888; border-radius: 10px; }
+.stMain .katex-display { overflow-x: auto; overflow-y: hidden; padding: 4px 0; }
 .stMain .tf-stage .tf-link { display: none; }
 </style>"""
 
 
 def choose() -> Chapter:
     """The row of chapters, and the one that is open."""
-    st.html(STYLE)
+    st.html(STYLE + tables.STYLE)
     controls.come_from_address(PLACE, KEYS)
     st.segmented_control(
         "Chapter",
@@ -81,8 +81,10 @@ def _words(chapter: Chapter, run: Run) -> None:
 
 def _question(chapter: Chapter, run: Run) -> None:
     st.markdown(f"#### Question\n\n{chapter.question(run)}")
+    with session.GATE:  # in a class that turns the page together, the first one computes it for all
+        answer = chapter.answer(run)
     with st.expander("Show the answer"):
-        st.markdown(chapter.answer(run))
+        st.markdown(answer)
 
 
 def _onward(chapter: Chapter, config: Config) -> None:
@@ -194,10 +196,20 @@ def _printed(run: Run) -> None:
     """The printed figures, on request: it takes a few thousand epochs."""
     st.markdown("#### Do the printed figures come out?")
     if st.button("Reproduce the printed figures", icon=":material/checklist:"):
-        with st.spinner("Training every run …"), session.GATE:
-            outcomes = list(printed.reproduce())
+        with st.spinner("Training every run …"):
+            outcomes = list(_in_turn(printed.reproduce()))
         passed = sum(outcome.passed for outcome in outcomes)
         st.markdown(f"**{passed} of {len(outcomes)} are the same.**\n\n{tables.printed(outcomes)}")
+
+
+def _in_turn(outcomes: Iterator[printed.Outcome]) -> Iterator[printed.Outcome]:
+    """One after the other, with the gate open in between: a class goes on playing meanwhile."""
+    while True:
+        with session.GATE:
+            outcome = next(outcomes, None)
+        if outcome is None:
+            return
+        yield outcome
 
 
 SHOWS: dict[str, Callable[[Run], None]] = {

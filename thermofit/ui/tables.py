@@ -7,6 +7,8 @@ from thermofit.inspection import StepReport, ValidationCost
 from thermofit.inspection_report import Pair
 from thermofit.printed import Outcome
 
+# On a phone a wide table scrolls by itself instead of being cut off.
+STYLE = "<style>.stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }</style>"
 TOO_LARGE = "too large"  # of a number that float32 can't hold
 
 
