@@ -8,6 +8,8 @@ from thermofit.ui.landscape import UNITS, marks
 from thermofit.ui.landscape_experiments import compare_scalings, try_rates
 from thermofit.ui.session import Live
 
+NOTCHES = 400  # of a slider
+
 
 def head() -> Units:
     """The title; returns the units to draw in, which are chosen beside it."""
@@ -51,24 +53,27 @@ def by_hand(live: Live) -> None:
     config = live.config
     frame = marks(config, "trained").frame
     st.markdown("Move the line yourself, then press Play and let gradient descent do it from there.")
-    for column, name, (low, high) in zip(st.columns(2), ("w0", "b0"), (frame.w, frame.b), strict=True):
-        key = f"hand {name}"
-        st.session_state[key] = getattr(config, name)
+    labels = {"w0": "Weight w at the start", "b0": "Bias b at the start"}
+    for column, name, (low, high) in zip(st.columns(2), labels, (frame.w, frame.b), strict=True):
+        step = (high - low) / NOTCHES
+        st.session_state[f"hand {name}"] = low + step * round((getattr(config, name) - low) / step)
         column.slider(
-            {"w0": "Weight w at the start", "b0": "Bias b at the start"}[name],
+            labels[name],
             low,
             high,
-            step=(high - low) / 400,
+            step=step,
             format="%.3g",
-            key=key,
+            key=f"hand {name}",
             on_change=_take,
-            args=(live, name),
+            args=(live, name, step),
         )
 
 
-def _take(live: Live, name: str) -> None:
+def _take(live: Live, name: str, step: float) -> None:
+    """Start where the slider stands, unless that is only the notch nearest to the present start."""
     value = float(f"{st.session_state[f'hand {name}']:.4g}")
-    controls.wish(live.config.replace(**{name: value}))
+    if abs(value - getattr(live.config, name)) > 0.75 * step:
+        controls.wish(live.config.replace(**{name: value}))
 
 
 EXPERIMENTS = {
