@@ -41,7 +41,7 @@ types: $(READY_DEV)
 	$(PY) -m mypy
 
 # Only modules that can be run are benchmarks; the others in the folder are their helpers.
-bench: $(READY)
+bench: $(READY_DEV)
 	@for file in $$(grep -ls __main__ benchmarks/*.py); do \
 	  echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit 1; done
 
