@@ -55,7 +55,7 @@ def test_every_experiment_opens(scaling: str, loss: str) -> None:
 def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:
     at = landscape(optimizer="Adam", lr="0.05", epochs="77")
     assert stages(at)[0]["scene"]["epochs"] == 77
-    at.slider(key="hand b0").set_value(-5.0).run()
+    next(s for s in at.slider if s.label.startswith("Bias")).set_value(-5.0).run()
     assert at.number_input(key="set b0").value == pytest.approx(-5.0, abs=0.1)
     at.switch_page("views/lab.py").run()
     assert at.number_input(key="set b0").value == pytest.approx(-5.0, abs=0.1)

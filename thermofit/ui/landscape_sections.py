@@ -3,12 +3,14 @@
 import streamlit as st
 
 from thermofit.landmarks import Units
+from thermofit.surface import Point
 from thermofit.ui import controls
 from thermofit.ui.landscape import UNITS, marks
 from thermofit.ui.landscape_experiments import compare_scalings, try_rates
 from thermofit.ui.session import Live
 
 NOTCHES = 400  # of a slider
+_HAND = "start set by hand"
 
 
 def head() -> Units:
@@ -54,26 +56,36 @@ def by_hand(live: Live) -> None:
     frame = marks(config, "trained").frame
     st.markdown("Move the line yourself, then press Play and let gradient descent do it from there.")
     labels = {"w0": "Weight w at the start", "b0": "Bias b at the start"}
+    generation = _generation((config.w0, config.b0))
     for column, name, (low, high) in zip(st.columns(2), labels, (frame.w, frame.b), strict=True):
-        step = (high - low) / NOTCHES
-        st.session_state[f"hand {name}"] = low + step * round((getattr(config, name) - low) / step)
+        key = f"hand {name} {generation}"
         column.slider(
             labels[name],
             low,
             high,
-            step=step,
+            value=getattr(config, name),
+            step=(high - low) / NOTCHES,
             format="%.3g",
-            key=f"hand {name}",
+            key=key,
             on_change=_take,
-            args=(live, name, step),
+            args=(live, name, key),
         )
 
 
-def _take(live: Live, name: str, step: float) -> None:
-    """Start where the slider stands, unless that is only the notch nearest to the present start."""
-    value = float(f"{st.session_state[f'hand {name}']:.4g}")
-    if abs(value - getattr(live.config, name)) > 0.75 * step:
-        controls.wish(live.config.replace(**{name: value}))
+def _generation(start: Point) -> int:
+    """Changes when the start was set elsewhere: sliders that stand elsewhere then give way to new ones."""
+    known: tuple[Point, int] = st.session_state.get(_HAND, (start, 0))
+    if known[0] != start:
+        known = (start, known[1] + 1)
+    st.session_state[_HAND] = known
+    return known[1]
+
+
+def _take(live: Live, name: str, key: str) -> None:
+    """Start where the slider was put."""
+    config = live.config.replace(**{name: float(f"{st.session_state[key]:.4g}")})
+    st.session_state[_HAND] = ((config.w0, config.b0), st.session_state[_HAND][1])
+    controls.wish(config)
 
 
 EXPERIMENTS = {
