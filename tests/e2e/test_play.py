@@ -189,3 +189,11 @@ def test_hover_tells_prediction_and_residual(lab: Lab) -> None:
     for t_u, t_c, (_, predicted, residual) in zip(*points, strict=True):
         assert predicted == pytest.approx(row["w"] * 0.1 * t_u + row["b"], rel=1e-5)
         assert residual == pytest.approx(t_c - predicted, abs=1e-9)
+
+
+def test_steps_pressed_faster_than_rows_arrive(lab: Lab) -> None:
+    lab.open(epochs=100, speed=1)
+    lab.page.evaluate("for (let i = 0; i < 30; i++) document.querySelector('[data-part=step]').click()")
+    lab.wait_for_epoch(30)
+    lab.page.evaluate("for (let i = 0; i < 3; i++) document.querySelector('[data-part=back]').click()")
+    lab.wait_for_epoch(27)

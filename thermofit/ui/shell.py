@@ -25,7 +25,9 @@ STYLE = """<style>
 .stMainBlockContainer { padding: 4rem 2rem 2rem; max-width: 1680px; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 4rem .9rem 2rem; } }
 /* The rate that counts is the typed one; the slider's nearest mark is shown only while it is used. */
-[class*="st-key-set-exponent"]:not(:hover, :focus-within) [data-testid="stSliderThumbValue"] { visibility: hidden; }
+[class*="st-key-set-exponent"]:not(:hover, :focus-within) [data-testid="stSliderThumbValue"] {
+  visibility: hidden;
+}
 </style>"""
 
 

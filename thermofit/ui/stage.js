@@ -321,8 +321,8 @@ class Stage {
 
   /** Steps beyond the newest row are remembered and made when the row is here. */
   step(by) {
-    const from = this.wanted > this.rows.last ? this.wanted : Math.floor(this.head);
     const limit = this.end?.epoch ?? this.scene.epochs;
+    const from = Math.min(Math.max(this.wanted, Math.floor(this.head)), limit);
     this.go(Math.max(0, Math.min(from + by, limit)));
     if (!this.rows.dense(Math.floor(this.head), Math.floor(this.head))) this.ask({ near: true, at: Math.floor(this.head) });
   }
