@@ -228,6 +228,7 @@ class Stage {
     this.timer = requestAnimationFrame(this.tick);
     const elapsed = Math.min(now - this.time, 100); // a tab that was hidden goes on where it stood
     this.time = now;
+    if (this.scene && !this.rows.length && !this.inFlight) this.ask(); // a question of the first moment may be lost
     if (!this.rows?.length || this.dressing !== 0) return;
     this.frames++;
     if (this.playing && !this.rate) this.#advance(elapsed);
