@@ -24,7 +24,7 @@ help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
 run: $(READY)
-	$(PY) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false $(ARGS)
+	$(PY) -m streamlit run app.py --server.port $(PORT) $(ARGS)
 
 test: $(READY_DEV)
 	$(PY) -m pytest $(ARGS)

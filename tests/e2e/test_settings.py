@@ -17,23 +17,24 @@ pytestmark = pytest.mark.e2e
 
 
 def test_a_new_rate_applies_from_the_epoch_shown(lab: Lab) -> None:
-    lab.open(epochs=300, speed=100)
+    lab.open(epochs=20_000, speed=100)
     lab.press("Play")
     lab.wait_past(40)
     lab.type("Learning rate", "0.02")
     lab.wait_for_status("Learning rate 0.02 from epoch")
     changed = int(lab.status.split("from epoch ")[1].split()[0])
+    lab.speed("Max")
     lab.wait_for_status("Finished")
-    run = Run(Config(epochs=300))
+    run = Run(Config(epochs=20_000))
     run.advance(epochs=changed)
     run.change_rate(0.02)
-    run.advance(epochs=300)
-    assert 40 < changed < 300
-    assert lab.number("Training loss") == pytest.approx(run.history.row(300)["train_loss"], rel=1e-6)
+    run.advance(epochs=20_000)
+    assert 40 < changed < 20_000
+    assert lab.number("Training loss") == pytest.approx(run.history.row(20_000)["train_loss"], rel=1e-6)
     lab.press("Reset")
     lab.press("Play")  # Reset brings back the start: now with the new rate from epoch 0
     lab.wait_for_status("Finished")
-    expected = train(Config(epochs=300, lr=0.02)).row(300)["train_loss"]
+    expected = train(Config(epochs=20_000, lr=0.02)).row(20_000)["train_loss"]
     assert lab.number("Training loss") == pytest.approx(expected, rel=1e-6)
 
 
