@@ -2,13 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
-
 from thermofit.ui import controls, inside, landscape_actions, scenes, session
 from thermofit.ui.stage import stage
 
 link = controls.link()
-st.sidebar.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
 config = controls.sidebar()
 controls.problems()
 live = session.live("lab", config)

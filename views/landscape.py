@@ -2,13 +2,10 @@
 
 from functools import partial
 
-import streamlit as st
-
 from thermofit.ui import controls, landscape, landscape_actions, landscape_sections, session
 from thermofit.ui.stage import stage
 
 link = controls.link()
-st.sidebar.markdown("### thermofit\nWatch gradient descent find the line.")
 units = landscape_sections.head()
 config = controls.sidebar()
 controls.problems()

@@ -142,6 +142,7 @@ def go_to_address(name: str) -> None:
 def sidebar() -> Config:
     """Draw the controls and return the set-up they show; the last valid one where they contradict."""
     with st.sidebar:
+        st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
         _preset()
         values: dict[str, Any] = {"gradient": _choice("gradient"), "optimizer": _choice("optimizer")}
         _caveat(OPTIMIZERS[values["optimizer"]].caveat)
