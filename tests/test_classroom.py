@@ -1,6 +1,7 @@
 """A small class on a real server, over Streamlit's own protocol: everybody gets every row of the own run."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -31,7 +32,10 @@ async def together(server: Server) -> list[Student]:
 @pytest.mark.e2e
 def test_everybody_gets_the_own_run_whole() -> None:
     with Server() as server:
-        students = asyncio.run(together(server))
+        with ThreadPoolExecutor(
+            1
+        ) as elsewhere:  # another test's browser may have a loop running in this thread
+            students = elsewhere.submit(lambda: asyncio.run(together(server))).result()
         assert server.errors() == 0, server.log.read_text()
     for student, settings in zip(students, SETTINGS, strict=True):
         config = Config(**{name: value for name, value in settings.items() if name != "speed"})

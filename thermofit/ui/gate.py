@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Hashable
 
-SLICE = 0.08  # seconds of computing per question at Max, when few ask: long beside the cost of an answer
+SLICE = 0.2  # seconds of computing per question at Max, when few ask: long beside the cost of an answer
 SHORTEST = 0.005  # below this a question costs more than the training that it asks for
 ROUND = 0.5  # seconds of computing until everybody in a class has had a turn
 RECENT = 3.0  # seconds after which somebody who has not asked again is not counted

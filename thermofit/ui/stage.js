@@ -10,7 +10,7 @@ import { Rows } from "./rows.js";
 import { SKELETON, cells, put, sentence } from "./panel.js";
 
 const PATIENCE = 3000; // ms without an answer before a question is asked again
-const CATCH_UP = 90; // ms: at Max the playhead closes most of the gap to the newest row in this time
+const CATCH_UP = 150; // ms: at Max the playhead closes most of the gap to the newest row in this time
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
