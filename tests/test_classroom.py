@@ -32,9 +32,8 @@ async def together(server: Server) -> list[Student]:
 @pytest.mark.e2e
 def test_everybody_gets_the_own_run_whole() -> None:
     with Server() as server:
-        with ThreadPoolExecutor(
-            1
-        ) as elsewhere:  # another test's browser may have a loop running in this thread
+        # In a thread of its own: another test's browser may have a loop running in this one.
+        with ThreadPoolExecutor(1) as elsewhere:
             students = elsewhere.submit(lambda: asyncio.run(together(server))).result()
         assert server.errors() == 0, server.log.read_text()
     for student, settings in zip(students, SETTINGS, strict=True):
