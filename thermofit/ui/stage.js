@@ -158,7 +158,7 @@ class Stage {
       this.head = this.run === undefined ? at : 0; // a page that is opened again shows where the run stood
       if (this.run !== undefined) {
         this.figures.forEach((figure) => figure.leave());
-        this.figures.forEach((figure) => figure.held.clear());
+        this.figures.forEach((figure) => figure.rewind());
         this.#dress();
       }
     }
@@ -259,7 +259,6 @@ class Stage {
     this.stale = false;
     this.figures.forEach((figure) => figure.draw(row));
     const epoch = this.rows.epoch[row];
-    this.furthest = Math.max(epoch, this.rows.last);
     cells(this.box, this.rows, row);
     put.progress(this.part("progress"), epoch, this.scene.epochs);
     const timeline = this.part("timeline");
