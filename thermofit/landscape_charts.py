@@ -34,7 +34,7 @@ def ghost(x: str, y: str) -> Meta:
 
 def _figure(theme: Theme, traces: Sequence[Any], **layout: Any) -> go.Figure:
     figure = go.Figure(list(traces))
-    figure.update_layout(template=template(theme), uirevision="stage", **layout)
+    figure.update_layout(**{"template": template(theme), "uirevision": "stage", **layout})
     return figure
 
 
@@ -72,6 +72,7 @@ def landscape(
         theme,
         [*still, *moving, *arrows, _current(theme)],
         images=[_picture(surface, theme)],
+        uirevision=f"landscape over {labels[0]}",
         clickanywhere=True,
         showlegend=False,
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},

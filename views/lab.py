@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from thermofit.ui import controls, inside, landscape_actions, scenes, session
+from thermofit.ui import controls, inside, landscape_actions, landscape_switch, session
 from thermofit.ui.stage import stage
 
 link = controls.link()
@@ -13,11 +13,13 @@ if link.play:
     live.start()
 controls.publish(config)
 inside.warn(config.mistake)
+shown = landscape_switch.lab_tabs()
 stage(
     "stage",
     live,
-    partial(scenes.lab, scenes.without_rate(config), link.speed),
+    partial(landscape_switch.lab_scene, config, shown, link.speed),
     inside.PANEL,
+    on_click=partial(landscape_actions.start_at, live, shown.units),
     below=landscape_actions.exploded,
 )
 inside.panel(live)

@@ -121,6 +121,34 @@ def test_the_divergence_hint_leads_to_a_run_that_converges(lab: Lab, where: str)
     expect(lab.page.get_by_text("it overshoots")).to_have_count(0)
 
 
+def test_the_tab_of_the_lab_follows_a_run_that_plays_on(lab: Lab) -> None:
+    lab.open(epochs=60_000, speed=1000, play=1)
+    lab.wait_past(200)
+    lab.probe("{ stage.seen = []; setInterval(() => stage.seen.push(stage.epoch), 10); }")
+    lab.page.get_by_role("radio", name="Landscape").click()
+    lab.page.wait_for_function("document.querySelectorAll('.js-plotly-plot')[1].layout.images?.length")
+    lab.page.get_by_role("radio", name="Original").click()
+    lab.wait_past(lab.epoch + 500)
+    lab.page.get_by_role("radio", name="Loss").click()
+    lab.wait_past(lab.epoch + 500)
+    seen = lab.probe("stage.seen")
+    assert seen == sorted(seen) and lab.probe("stage.playing")
+    assert lab.probe("stage.rows.dense(0, stage.rows.last)")
+
+
+def test_a_start_is_chosen_in_the_tab_of_the_lab(lab: Lab) -> None:
+    lab.open(epochs=60, speed="max")
+    lab.page.get_by_role("radio", name="Landscape").click()
+    lab.page.wait_for_function("document.querySelectorAll('.js-plotly-plot')[1].layout.images?.length")
+    lab.frames(5)
+    click_plot(lab.page, 0.4, 0.6, ".tf-chart:nth-child(2) .tf-plot")
+    lab.wait_for_status("Finished: 60 epochs")
+    assert float(address(lab)["w0"]) != 1.0 and not lab.page.url.split("?")[0].endswith("landscape")
+    run = Run(Config(epochs=60, **{name: float(address(lab)[name]) for name in ("w0", "b0")}))
+    run.advance(epochs=60)
+    assert lab.number("Weight w") == pytest.approx(run.history.row(60)["w"], rel=1e-5)
+
+
 def test_fit_by_hand_then_let_gradient_descent_do_it(lab: Lab) -> None:
     visit(lab, epochs=100, speed="max")
     slider = lab.page.get_by_role("slider", name="Bias b at the start")

@@ -63,6 +63,17 @@ def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:
     assert at.query_params["b0"] and not at.exception
 
 
+def test_the_lab_has_a_tab_and_its_rows_serve_both() -> None:
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    before = stages(at)[0]
+    at.button_group(key="lab-chart").set_value("landscape").run()
+    after = stages(at)[0]
+    assert titles(before)[1] == "Epoch" and titles(after)[1].startswith("Weight w")
+    assert after["run"] == before["run"] and after["columns"] == before["columns"]
+    at.button_group(key="landscape units").set_value("original").run()
+    assert titles(stages(at)[0])[1].startswith("Slope")
+
+
 def captions(at: AppTest) -> str:
     return " ".join(caption.value for caption in at.sidebar.caption).replace("\\", "")
 

@@ -38,6 +38,8 @@ export class Figure {
       if (part.play === "path") part.across = new Envelope(this.rows, part.x);
     }
     for (const trace of figure.data) if (trace.meta?.play === "ghost") Object.assign(trace, this.#ghost(trace.meta));
+    if (this.picture !== figure.layout.uirevision) this.held.clear(); // other axes: no zoom comes along
+    this.picture = figure.layout.uirevision;
     this.range = {};
     for (const axis of Object.keys(this.meta.grow ?? {})) this.range[axis] = this.#start(figure.layout[axis]);
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);

@@ -1,5 +1,6 @@
 """What the stage shows of the landscape: the loss over (w, b), and the run walking in it."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -33,6 +34,12 @@ def scene(config: Config, units: Units, beside: str, speed: str, theme: str) -> 
     if marks(plain, units).frame == marks(_from_home(plain), units).frame:
         plain = _from_home(plain)
     return _scene(plain, units, beside, speed, theme)
+
+
+@lru_cache(maxsize=256)
+def lab(config: Config, speed: str, theme: str) -> Scene:
+    """The Lab's pair of charts, with every row that the landscape wants: changing over loses none."""
+    return replace(scenes.lab(config, speed, theme), also=("grad_w", "grad_b"))
 
 
 def _from_home(config: Config) -> Config:

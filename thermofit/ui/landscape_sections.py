@@ -5,8 +5,9 @@ import streamlit as st
 from thermofit.landmarks import Units
 from thermofit.surface import Point
 from thermofit.ui import controls
-from thermofit.ui.landscape import UNITS, marks
+from thermofit.ui.landscape import marks
 from thermofit.ui.landscape_experiments import compare_scalings, try_rates
+from thermofit.ui.landscape_switch import units_switch
 from thermofit.ui.session import Live
 
 NOTCHES = 400  # of a slider
@@ -18,19 +19,7 @@ def head() -> Units:
     title, switch = st.columns([3, 1], vertical_alignment="center")
     title.markdown("#### Every point is a line: click anywhere and watch it roll downhill")
     with switch:
-        units: Units = st.segmented_control(
-            "Units",
-            list(UNITS),
-            format_func=UNITS.__getitem__,
-            default="trained",
-            key="landscape units",
-            required=True,
-            label_visibility="collapsed",
-            width="stretch",
-            persist_state="session",
-            help="As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn.",
-        )
-    return units
+        return units_switch()
 
 
 def more(live: Live) -> None:

@@ -51,12 +51,14 @@ class Scene:
     speed: str
     theme: str
     bare: bool = False  # only the figures: nothing in them moves
+    also: Sequence[str] = ()  # recorded columns for another scene of the same stage, so that rows serve both
 
     @cached_property
     def columns(self) -> list[str]:
         """The recorded columns that anything in the scene uses: only these travel."""
         used = set(_names([figure["layout"].get("meta", {}) for figure in self._figures]))
         used |= set(_names([trace.get("meta", {}) for figure in self._figures for trace in figure["data"]]))
+        used |= set(self.also)
         used |= set(_names([[readout.value, readout.below] for readout in self.readouts]))
         for name, terms in self.derived.items():
             used |= set(terms) if name in used else set()
