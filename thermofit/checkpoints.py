@@ -1,5 +1,7 @@
 """The way back: saved states, few enough to keep, close enough to replay from."""
 
+import copy
+
 from torch import Tensor
 
 from thermofit.loop import Loop, Snapshot
@@ -10,9 +12,13 @@ LIMIT = 128  # saved states; when there are more, every other one goes and the s
 
 
 class Checkpoints:
-    """Snapshots at multiples of a spacing that doubles as the run gets longer."""
+    """Snapshots at the `first` epoch and at multiples of a spacing that doubles as the run gets longer.
 
-    def __init__(self) -> None:
+    Their table is replaced, never changed: a copy of it stays as it is, in another thread, too.
+    """
+
+    def __init__(self, first: int = 0) -> None:
+        self.first = first
         self._saved: dict[int, Snapshot] = {}
         self.spacing = SPACING
 
@@ -29,17 +35,17 @@ class Checkpoints:
 
     def add(self, epoch: int, snapshot: Snapshot) -> None:
         """Keep the state at this epoch, and thin out if there are too many."""
-        self._saved[epoch] = snapshot
+        self._saved = {**self._saved, epoch: snapshot}
         if len(self._saved) > LIMIT:
             self.spacing *= 2
-            self._saved = {k: saved for k, saved in self._saved.items() if k % self.spacing == 0}
+            self._saved = {k: saved for k, saved in self._saved.items() if k == self.first or self.due(k)}
 
     def truncate(self, epoch: int) -> None:
         """Forget what was saved after this epoch."""
         self._saved = {k: saved for k, saved in self._saved.items() if k <= epoch}
 
     def latest(self) -> tuple[int, Snapshot]:
-        """The last saved state and its epoch; epoch 0 is always saved."""
+        """The last saved state and its epoch; that of the first epoch is always there."""
         epoch = max(self._saved)
         return epoch, self._saved[epoch]
 
@@ -47,14 +53,22 @@ class Checkpoints:
 class Timeline:
     """A training loop that can go back, by checkpoints and by the rates that were used on the way.
 
-    Which epoch the loop stands at is counted by the caller.
+    Which epoch the loop stands at is counted by the caller, from `epoch` on.
     """
 
-    def __init__(self, loop: Loop) -> None:
+    def __init__(self, loop: Loop, epoch: int = 0) -> None:
         self.loop = loop
         self.rates = Rates(loop.lr)
-        self.checkpoints = Checkpoints()
-        self.checkpoints.add(0, loop.save())
+        self.checkpoints = Checkpoints(epoch)
+        self.checkpoints.add(epoch, loop.save())
+
+    def fork(self, loop: Loop, epoch: int) -> "Timeline":
+        """The same way up to this epoch for another loop, which has yet to `return_to` an epoch of it."""
+        other = copy.copy(self)
+        other.loop, other.rates, other.checkpoints = loop, copy.copy(self.rates), copy.copy(self.checkpoints)
+        other.rates.truncate(epoch)
+        other.checkpoints.truncate(epoch)
+        return other
 
     def run(self, rows: Tensor, epoch: int) -> None:
         """From `epoch` on, one epoch for each of rows (m, 2), saving the state where it is due."""

@@ -25,6 +25,14 @@ class History:
         self._table = torch.empty(capacity, len(COLUMNS))
         self._length = 0
 
+    @classmethod
+    def of(cls, rows: Tensor, capacity: int) -> "History":
+        """A history that begins with a copy of these rows, shape (m, 6)."""
+        history = cls(capacity)
+        history.room(len(rows)).copy_(rows)
+        history.commit(len(rows))
+        return history
+
     def __len__(self) -> int:
         return self._length
 

@@ -4,21 +4,20 @@ Everything happens on a copy of the loop, brought to the epoch by the run's own 
 itself goes on as if nobody had looked.
 """
 
-import copy
 from collections.abc import Mapping
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from thermofit.checkpoints import Timeline
 from thermofit.inspection_cost import ValidationCost, validation_cost
 from thermofit.inspection_graph import Node, graph, graph_nodes
 from thermofit.inspection_report import Memory, Pair, Plain, StepReport
+from thermofit.legs import make_loop
 from thermofit.loop import Loop
 from thermofit.mistakes import StepRefused
 from thermofit.model import Loss, model
-from thermofit.training import Run, make_loop
+from thermofit.training import Run
 
 __all__ = [
     "Memory",
@@ -35,7 +34,8 @@ __all__ = [
 def inspect_step(run: Run, epoch: int) -> StepReport:
     """The step that leads from the parameters of row `epoch` to the next, whether or not it was taken yet.
 
-    ValueError for an epoch that is not recorded.
+    Of a run that went on differently on the way it is the step that was made then, under the config of
+    then. ValueError for an epoch that is not recorded.
     """
     loop = _loop_at(run, epoch)
     params = loop.params.detach().clone()
@@ -56,15 +56,11 @@ def _loop_at(run: Run, epoch: int) -> Loop:
     """A loop of its own, in the run's state at this epoch."""
     if not 0 <= epoch <= run.epoch:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
+    if epoch < run.epoch:
+        return run.leg(epoch).loop_at(epoch)
     loop = make_loop(run.config, run.data)
-    if epoch == run.epoch:
-        loop.restore(run.loop.save())
-        loop.set_rate(run.lr)
-        return loop
-    timeline = Timeline(loop)
-    # Shallow copies: what returning forgets, it forgets by replacing, so the run keeps its own.
-    timeline.rates, timeline.checkpoints = copy.copy(run.timeline.rates), copy.copy(run.timeline.checkpoints)
-    timeline.return_to(epoch)
+    loop.restore(run.loop.save())
+    loop.set_rate(run.lr)
     return loop
 
 

@@ -123,7 +123,10 @@ def graph_nodes(run: Run, epoch: int) -> tuple[tuple[str, str], ...]:
 
 def _tracked_loss(run: Run, epoch: int) -> tuple[Tensor, Tensor]:
     """The training loss with its graph, and the leaf it ends in."""
-    row = run.history.row(epoch)
+    row, loop = run.history.row(epoch), run.loop
     leaf = torch.tensor([row["w"], row["b"]], requires_grad=True)
+    if epoch < run.begun:  # the rows of before the run went on differently are told in the units of now
+        loop = run.leg(epoch).loop_at(epoch)
+        leaf = loop.params.detach().clone().requires_grad_()
     with torch.enable_grad():
-        return run.loss.value(model(leaf, run.loop.design), run.loop.t_c), leaf
+        return loop.loss.value(model(leaf, loop.design), loop.t_c), leaf

@@ -4,7 +4,10 @@ from itertools import pairwise
 
 
 class Rates:
-    """A step function of the epoch; the rate set at epoch e is the one that makes row e + 1."""
+    """A step function of the epoch; the rate set at epoch e is the one that makes row e + 1.
+
+    Its table is replaced, never changed: a copy of it stays as it is.
+    """
 
     def __init__(self, lr: float) -> None:
         self._from = {0: lr}
@@ -16,7 +19,7 @@ class Rates:
     def set(self, epoch: int, lr: float) -> None:
         """Use this rate from `epoch` on; what was planned later is forgotten."""
         self.truncate(epoch)
-        self._from[epoch] = lr
+        self._from = {**self._from, epoch: lr}
 
     def truncate(self, epoch: int) -> None:
         """Forget the changes made after this epoch; one made at it stays."""

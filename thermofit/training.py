@@ -7,21 +7,16 @@ work was sliced, interrupted or repeated.
 import time
 from enum import StrEnum
 
-import torch
 from torch import Tensor
 
-from thermofit.checkpoints import Timeline
 from thermofit.config import Config
 from thermofit.data import THERMOMETER, Dataset
 from thermofit.evaluate import fill, first_short, first_unfinite
-from thermofit.gradients import GRADIENTS
-from thermofit.history import History
-from thermofit.loop import Loop
-from thermofit.mistakes import MISTAKES, StepRefused
-from thermofit.model import LOSSES, design_matrix
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.prepare import Prepared, prepare
-from thermofit.scaling import SCALINGS, Scale
+from thermofit.history import COLUMNS, History
+from thermofit.legs import Leg, begin, prepared
+from thermofit.mistakes import StepRefused
+from thermofit.model import LOSSES
+from thermofit.scaling import Scale
 from thermofit.settings import SETTINGS
 from thermofit.split import Split
 
@@ -49,29 +44,49 @@ class Run:
     """
 
     def __init__(self, config: Config, dataset: Dataset = THERMOMETER) -> None:
-        self.config, self.dataset = config, dataset
-        self.data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
-        self.loss = LOSSES[config.loss]
-        self.loop = make_loop(config, self.data)
-        self.timeline = Timeline(self.loop)
-        self.history = History(config.epochs + 1)
-        self.diverged_at: int | None = None
-        self.error: str | None = None
-        self._converged = False
-        self._speed = 0.0  # epochs per second, lately
-        self._record_start()
-
-    def _record_start(self) -> None:
+        self._follow(begin(config, prepared(config, dataset)), dataset, History(config.epochs + 1))
         start = self.history.room(1)
         start[0, :2] = self.loop.params.detach()
         self._take(start, first_epoch=0)
         if self.diverged_at is not None:
             raise ValueError("the loss of the start is too large for float32: use smaller readings")
 
+    @classmethod
+    def resume(cls, leg: Leg, dataset: Dataset, history: History, past: tuple[Leg, ...]) -> "Run":
+        """A run that stands at the last row of `history`, as does the loop of `leg`; see `branch`.
+
+        `past` holds the legs before. ValueError if the loss of that row leaves float32.
+        """
+        run = cls.__new__(cls)
+        run._follow(leg, dataset, history, past)
+        here = run._evaluated(history.rows(run.epoch, columns=COLUMNS))
+        if first_unfinite(run._numbers(here)) < 1:
+            raise ValueError(f"the loss at epoch {run.epoch} is too large for float32 under these settings")
+        run._converged = first_short(here[:, 2:4], leg.config.tolerance) < 1
+        return run
+
+    def _follow(self, leg: Leg, dataset: Dataset, history: History, past: tuple[Leg, ...] = ()) -> None:
+        self._leg, self.past, self.dataset, self.history = leg, past, dataset, history
+        self.config, self.data, self.loss = leg.config, leg.data, LOSSES[leg.config.loss]
+        self.timeline, self.loop = leg.timeline, leg.timeline.loop
+        self.diverged_at: int | None = None
+        self.error: str | None = None
+        self._converged = False
+        self._speed = 0.0  # epochs per second, lately
+
     @property
     def epoch(self) -> int:
         """Updates done so far."""
         return len(self.history) - 1
+
+    @property
+    def begun(self) -> int:
+        """The epoch from which on the run follows its config: 0, or where it went on from another run."""
+        return self._leg.begun
+
+    def leg(self, epoch: int) -> Leg:
+        """The leg that the step after this epoch belongs to."""
+        return next((leg for leg in (self._leg, *reversed(self.past)) if leg.begun <= epoch), self._leg)
 
     @property
     def lr(self) -> float:
@@ -177,14 +192,22 @@ class Run:
 
     def _take(self, rows: Tensor, first_epoch: int) -> None:
         """Evaluate rows of parameters and record them, up to where the run ends."""
-        data = self.data
-        fill(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss)
-        bad = first_unfinite(rows if len(data.val_scaled) else rows[:, :-1])
+        bad = first_unfinite(self._numbers(self._evaluated(rows)))
         calm = first_short(rows[:, 2:4], self.config.tolerance)
         self._converged = calm < min(bad, len(rows))
         if not self._converged and bad < len(rows):
             self.diverged_at = first_epoch + bad
         self.history.commit(min(bad, calm + 1, len(rows)))
+
+    def _evaluated(self, rows: Tensor) -> Tensor:
+        """The same rows (m, 6), filled with what their parameters are worth."""
+        data = self.data
+        fill(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss)
+        return rows
+
+    def _numbers(self, rows: Tensor) -> Tensor:
+        """The columns of rows (m, 6) that must be finite."""
+        return rows if len(self.data.val_scaled) else rows[:, :-1]
 
     def change_rate(self, lr: float) -> None:
         """Use the learning rate `lr` from the present epoch on; a diverged run may then go on.
@@ -199,31 +222,17 @@ class Run:
         """Back to exactly this epoch, the optimizer's memory included; what came after is forgotten.
 
         Going on gives the same numbers as never having stopped. Rate changes made after this epoch
-        are forgotten, too; one made at it stays. ValueError for an epoch that is not recorded.
+        are forgotten, too; one made at it stays. ValueError for an epoch that is not recorded, and for
+        one before the run went on from another: what follows there is that other run (see `branch`).
         """
-        if not 0 <= epoch <= self.epoch:
-            raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {self.epoch}")
+        if not self.begun <= epoch <= self.epoch:
+            reason = "belongs to the run before" if 0 <= epoch < self.begun else "is not recorded"
+            raise ValueError(f"epoch {epoch} {reason}; allowed: {self.begun} to {self.epoch}")
         if epoch == self.epoch:
             return
         self.history.truncate(epoch)
         self.diverged_at, self._converged = None, False
         self.timeline.return_to(epoch)
-
-
-def make_loop(config: Config, data: Prepared) -> Loop:
-    """The training loop of a config, at its start."""
-    return Loop(
-        GRADIENTS[config.gradient],
-        OPTIMIZERS[config.optimizer],
-        LOSSES[config.loss],
-        config.hyper,
-        start=torch.tensor([config.w0, config.b0]),
-        design=design_matrix(data.train_scaled),
-        t_c=data.train_targets,
-        lr=config.lr,
-        mistake=MISTAKES[config.mistake],
-        validation=(design_matrix(data.val_scaled), data.val_targets) if len(data.val_scaled) else None,
-    )
 
 
 def train(config: Config, dataset: Dataset = THERMOMETER) -> History:

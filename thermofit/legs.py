@@ -1,0 +1,69 @@
+"""A leg of a run: the stretch that it goes under one config, and the way back to any epoch of it."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from thermofit.checkpoints import Timeline
+from thermofit.config import Config
+from thermofit.data import Dataset
+from thermofit.gradients import GRADIENTS
+from thermofit.loop import Loop
+from thermofit.mistakes import MISTAKES
+from thermofit.model import LOSSES, design_matrix
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.prepare import Prepared, prepare
+from thermofit.scaling import SCALINGS
+
+
+@dataclass(frozen=True, eq=False)
+class Leg:
+    """From epoch `begun` on, a run follows `config` on `data`; its learning rates are the timeline's."""
+
+    begun: int
+    config: Config
+    data: Prepared
+    timeline: Timeline
+
+    def fork(self, epoch: int, config: Config | None = None) -> "Leg":
+        """The same up to this epoch with a loop of its own, which has yet to `return_to` an epoch.
+
+        This leg stays as it is, and may be going on meanwhile. Another `config` may be given that asks
+        for the same loop.
+        """
+        config = config or self.config
+        timeline = self.timeline.fork(make_loop(config, self.data), epoch)
+        return Leg(self.begun, config, self.data, timeline)
+
+    def loop_at(self, epoch: int) -> Loop:
+        """A loop of its own in the state of this epoch, which must be `begun` or later."""
+        timeline = self.fork(epoch).timeline
+        timeline.return_to(epoch)
+        return timeline.loop
+
+
+def prepared(config: Config, dataset: Dataset) -> Prepared:
+    """The data of a config: split, and scaled by what the train rows say."""
+    return prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
+
+
+def begin(config: Config, data: Prepared, epoch: int = 0, start: Tensor | None = None) -> Leg:
+    """A new leg with a loop that remembers nothing, at `start` = [w, b] or else at the config's own start."""
+    return Leg(epoch, config, data, Timeline(make_loop(config, data, start), epoch))
+
+
+def make_loop(config: Config, data: Prepared, start: Tensor | None = None) -> Loop:
+    """The training loop of a config, at `start` = [w, b] in scaled units or else at its own start."""
+    return Loop(
+        GRADIENTS[config.gradient],
+        OPTIMIZERS[config.optimizer],
+        LOSSES[config.loss],
+        config.hyper,
+        start=torch.tensor([config.w0, config.b0]) if start is None else start,
+        design=design_matrix(data.train_scaled),
+        t_c=data.train_targets,
+        lr=config.lr,
+        mistake=MISTAKES[config.mistake],
+        validation=(design_matrix(data.val_scaled), data.val_targets) if len(data.val_scaled) else None,
+    )
