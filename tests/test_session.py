@@ -8,11 +8,18 @@ import pytest
 
 from tests.messages import unpack
 from thermofit import Config, train
-from thermofit.ui import scenes
-from thermofit.ui.session import DENSE_RUN, FEW, LEAD, NEAR, NOBODY, ROWS, TAIL, Live, Question
+from thermofit.ui import runs, scenes
+from thermofit.ui.question import Question
+from thermofit.ui.session import DENSE_RUN, FEW, LEAD, NEAR, NOBODY, ROWS, TAIL, Live
 from thermofit.ui.stage import pack
 
 SMALL = Config(epochs=2000, val=0.2)
+
+
+@pytest.fixture(autouse=True)
+def alone() -> None:
+    """No run of an earlier test is shared with this one."""
+    runs.forget()
 
 
 def scene(config: Config = SMALL) -> Any:
@@ -52,6 +59,27 @@ def test_never_trained_further_ahead_than_two_seconds(speed: str) -> None:
     assert live.run.epoch <= 500 + max(FEW, LEAD * float(speed))
 
 
+def test_sessions_with_equal_settings_share_one_run_and_get_what_each_asks_for() -> None:
+    fast, slow = Live(SMALL), Live(SMALL)
+    assert fast.run is slow.run and Live(SMALL.replace(lr=0.02)).run is not fast.run
+    while not ask(fast, have=4, at=0, speed="max", want="max")[0]["end"]:
+        pass
+    _, rows = ask(slow, have=4, at=0, speed="10", want=20)
+    assert sorted(rows) == list(range(5, 21))  # not all that the other one had trained
+
+
+def test_who_changes_the_rate_leaves_the_others_alone() -> None:
+    one, other = Live(SMALL), Live(SMALL)
+    for live in (one, other):
+        ask(live, have=4, at=0, speed="100", want=100)
+    one.configure(SMALL.replace(lr=0.02))
+    header, _ = ask(one, have=100, at=30, speed="100")
+    ask(one, have=100, at=42, rate=header["rate"], speed="100", want=120)
+    _, rows = ask(other, have=100, at=90, speed="100", want=200)
+    assert sorted(rows) == list(range(101, 201))
+    assert_true(rows, SMALL)
+
+
 def test_at_max_everything_arrives_and_is_true() -> None:
     live, got, have = Live(SMALL), {}, -1
     for _ in range(200):
@@ -77,10 +105,11 @@ def test_long_runs_are_thinned_but_dense_at_the_end_and_around_the_playhead() ->
     config = Config(epochs=4 * DENSE_RUN, gradient="manual", optimizer="by-hand")
     live = Live(config)
     live.run.advance(epochs=20_000)
-    _, rows = ask(live, have=FEW, at=0, speed="max")
+    _, rows = ask(live, have=FEW, at=0, speed="max", want="max")
     assert len(rows) <= ROWS + TAIL + 1
-    assert set(range(20_000 - TAIL + 1, 20_001)) <= set(rows)
-    _, near = ask(live, have=20_000, at=9_999, near=True)
+    newest = max(rows)
+    assert newest >= 20_000 and set(range(newest - TAIL + 1, newest + 1)) <= set(rows)
+    _, near = ask(live, have=newest, at=9_999, near=True)
     assert sorted(near) == list(range(9_999 - NEAR, 9_999 + NEAR + 1))
     assert_true(near, config)
 
@@ -101,16 +130,18 @@ def test_at_most_four_megabytes_for_a_million_epochs() -> None:
     """Counted on a part of the run in slices far shorter than those at Max, so in far more messages."""
     live = Live(Config(epochs=1_000_000, gradient="manual", optimizer="by-hand"))
     sent, slice_ = 0, 1_000
-    for _ in range(50):
-        have = live.run.epoch
-        live.run.advance(epochs=slice_)
-        sent += len(
-            pack(
-                live,
-                scene(live.config),
-                Question(run=live.id, scene=scene(live.config).id, have=have, at=have),
-            )
+    for have in range(0, 50_000, slice_):
+        question = Question(
+            run=live.id,
+            scene=scene(live.config).id,
+            have=have,
+            at=have,
+            speed="1000",
+            want=have + slice_,
         )
+        message = pack(live, scene(live.config), question)
+        assert max(unpack(message)[1]) == have + slice_
+        sent += len(message)
     assert sent / 50_000 * 1_000_000 < 4_000_000
 
 

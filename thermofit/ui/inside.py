@@ -15,7 +15,8 @@ from thermofit.mistakes import MISTAKES
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.training import Run
 from thermofit.ui import tables
-from thermofit.ui.session import GATE, Live
+from thermofit.ui.session import Live
+from thermofit.ui.trainer import TRAINER
 
 PANEL = "look inside"  # key of the fragment and of its switch: the stage redraws it where it is on
 CODE = "show code"
@@ -43,7 +44,7 @@ def panel(live: Live) -> None:
 
 
 def _inside(live: Live) -> None:
-    with live.lock, GATE:  # it works on a copy, but the run must not move while that is made
+    with live.lock, TRAINER.still():  # it works on a copy, but the run must not move while that is made
         run, epoch = live.run, live.shown
         report, picture, nodes = inspect_step(run, epoch), graph(run, epoch), graph_nodes(run, epoch)
         measured = validation_cost(run) if run.config.mistake == "track-validation" else None

@@ -13,8 +13,9 @@ from thermofit.scaling import SCALINGS
 from thermofit.theory import curvature, mse_at
 from thermofit.ui import controls, landscape, scenes, session
 from thermofit.ui.landscape_outlook import outlook_of
-from thermofit.ui.session import GATE, Live
+from thermofit.ui.session import Live
 from thermofit.ui.stage import Scene, stage
+from thermofit.ui.trainer import TRAINER
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs that each rate gets
 LAB = "views/lab.py"
@@ -86,7 +87,7 @@ def _run(config: Config, epochs: int) -> tuple[Trial, ...]:
 
 def _next(steps: Iterator[Progress]) -> Progress:
     """The next report; one session computes at a time."""
-    with GATE:
+    with TRAINER.still():
         return next(steps)
 
 

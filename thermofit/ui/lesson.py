@@ -16,6 +16,7 @@ from thermofit.ui import controls, inside, scenes, session, tables
 from thermofit.ui.chapter import Chapter, Control
 from thermofit.ui.chapters import CHAPTERS
 from thermofit.ui.stage import stage
+from thermofit.ui.trainer import TRAINER
 
 PLACE = "chapter"  # the chapter's key, in the session's state and in the address
 KEYS = tuple(CHAPTERS)
@@ -81,7 +82,7 @@ def _words(chapter: Chapter, run: Run) -> None:
 
 def _question(chapter: Chapter, run: Run) -> None:
     st.markdown(f"#### Question\n\n{chapter.question(run)}")
-    with session.GATE:  # in a class that turns the page together, the first one computes it for all
+    with TRAINER.still():  # in a class that turns the page together, the first one computes it for all
         answer = chapter.answer(run)
     with st.expander("Show the answer"):
         st.markdown(answer)
@@ -203,9 +204,9 @@ def _printed(run: Run) -> None:
 
 
 def _in_turn(outcomes: Iterator[printed.Outcome]) -> Iterator[printed.Outcome]:
-    """One after the other, with the gate open in between: a class goes on playing meanwhile."""
+    """One after the other, with turns of others in between: a class goes on playing meanwhile."""
     while True:
-        with session.GATE:
+        with TRAINER.still():
             outcome = next(outcomes, None)
         if outcome is None:
             return

@@ -8,77 +8,27 @@ that the browser has, never on what was sent before.
 import itertools
 import math
 import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from thermofit import Config, Run, Status
+from thermofit.branch import branch
 from thermofit.settings import SETTINGS
-from thermofit.ui.gate import SLICE, Gate
+from thermofit.ui.question import Question
+from thermofit.ui.runs import shared
+from thermofit.ui.trainer import TRAINER
 
 LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
 FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
 ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
 DENSE_RUN = 65_536  # epochs of a run up to which every one of them is sent at Max
-LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # of what a browser may say
 NOBODY = "-"  # the parent of a run that began at epoch 0
 TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back is one epoch back
 NEAR = 256  # epochs on each side of the playhead that are sent without gaps when it stands still
 
-GATE = Gate()  # one for all sessions
-
 _ids = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the browser asks: checked, because it comes from outside."""
-
-    seq: int = 0
-    run: str = ""
-    scene: str = ""
-    theme: str = ""
-    have: int = -1
-    at: int = 0
-    speed: str = ""
-    want: int | str = -1
-    near: bool = False
-    still: bool = False
-    rate: int = 0
-    restart: bool = False
-    click: tuple[float, float] | None = None
-
-    @classmethod
-    def read(cls, raw: object) -> "Question | None":
-        """The question in what the component sent; unknown or ill-typed parts are left out."""
-        if not isinstance(raw, Mapping):
-            return None
-        sane = {
-            name: raw[name] for name, default in vars(cls()).items() if _fits(name, raw.get(name), default)
-        }
-        return cls(**sane | {"click": _click(raw.get("click"))})
-
-
-def _click(value: object) -> tuple[float, float] | None:
-    """Where a figure was clicked, in the units of its axes."""
-    if not isinstance(value, Mapping):
-        return None
-    x, y = value.get("x"), value.get("y")
-    if not (isinstance(x, int | float) and isinstance(y, int | float)):
-        return None
-    return (float(x), float(y)) if abs(x) <= LARGEST_EPOCH and abs(y) <= LARGEST_EPOCH else None
-
-
-def _fits(name: str, value: object, default: object) -> bool:
-    if default is None:
-        return False  # read apart
-    if name == "want" and value == "max":
-        return True
-    if isinstance(value, str):
-        return isinstance(default, str) and len(value) <= LONGEST_NAME
-    return type(value) is type(default) and abs(int(value)) <= LARGEST_EPOCH  # type: ignore[call-overload]
 
 
 @dataclass(frozen=True)
@@ -107,6 +57,7 @@ class Live:
     )
     shown: int = 0
     have: int = -1
+    told: int = -1  # the newest epoch that was sent
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
@@ -115,8 +66,8 @@ class Live:
     def restart(self, config: Config, note: str = "") -> None:
         """A new run from epoch 0."""
         with self.lock:
-            self.config, self.run, self.id = config, Run(config), f"run-{next(_ids)}"
-            self.parent, self.base, self.shown, self.have = NOBODY, 0, 0, -1
+            self.config, self.run, self.id = config, shared(config), f"run-{next(_ids)}"
+            self.parent, self.base, self.shown, self.have, self.told = NOBODY, 0, 0, -1, -1
             self.note, self.changed, self.pending = note, False, None
 
     def start(self) -> None:
@@ -131,7 +82,7 @@ class Live:
             wanted = self.config if self.pending is None else self.config.replace(lr=self.pending[1])
             if config == wanted:
                 return
-            begun = self.run.epoch > FEW  # which epoch is shown, only the browser knows
+            begun = self.told > FEW  # which epoch is shown, only the browser knows
             only_rate = config.replace(lr=self.config.lr) == self.config
             if only_rate and begun:
                 self.pending = (next(_ids), config.lr)
@@ -146,61 +97,72 @@ class Live:
             return self.restart(
                 self.config.replace(lr=rate), f"New run with learning rate {rate:g}. Press Play."
             )
-        self.run.rewind(at)
-        self.run.change_rate(rate)
         self.config = self.config.replace(lr=rate)
+        with TRAINER.still():  # the run that it parts from may be others', too, and moving
+            self.run = branch(self.run, at, self.config)
         self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
         self.changed, self.note = True, f"Learning rate {rate:g} from epoch {at} on."
         return None
 
     # ---- questions and answers ----
 
-    def listen(self, question: Question | None) -> list[Block]:
-        """Do what the question asks, train as far as it needs, and return the epochs to send."""
+    def listen(self, question: Question | None) -> None:
+        """Do what the question asks, and have the run trained as far as it needs.
+
+        The lock is not held while training, so that a control that is changed meanwhile is answered at once.
+        """
         with self.lock:
-            if question is None:
-                self._train(self.shown + FEW)
-                return self._blocks(self.have, near=None)
-            if question.run == self.id:
-                self.play = False  # it has been told
-                self.shown = min(max(question.at, 0), self.run.epoch)
-            if question.restart:
-                self.restart(self.config)
-            elif self.pending and question.rate == self.pending[0]:
-                self._change_rate(question.at)
-            self._advance(question)
-            self.have = self._had(question)
-            near = min(max(question.at, 0), self.run.epoch) if question.near else None
-            return self._blocks(self.have, near)
+            if question:
+                self._follow(question)
+            run, wanted = self.run, self._wanted(question)
+            have = self._had(question)
+        if wanted is None:
+            TRAINER.race(run, have)
+        else:
+            TRAINER.reach(run, wanted)
 
-    def _had(self, question: Question) -> int:
-        """The newest epoch of this run that the browser has."""
-        known = {self.id: self.run.epoch, self.parent: self.base}.get(question.run, -1)
-        return max(-1, min(question.have, known))
+    def answer(self, question: Question | None) -> list[Block]:
+        """The recorded epochs to send; for whoever holds the lock."""
+        self.have, wanted, newest = self._had(question), self._wanted(question), self.run.epoch
+        if wanted is not None:  # others who share the run may have it trained much further
+            newest = min(newest, max(self.have, self.shown, wanted))
+        self.told = max(self.have, newest)
+        near = min(max(question.at, 0), newest) if question and question.near else None
+        return self._blocks(self.have, newest, near)
 
-    def _advance(self, question: Question) -> None:
+    def _follow(self, question: Question) -> None:
+        """Take over what the question tells, and do what it asks for besides rows."""
+        if question.run == self.id:
+            self.play = False  # it has been told
+            self.shown = min(max(question.at, 0), self.run.epoch)
+        if question.restart:
+            self.restart(self.config)
+        elif self.pending and question.rate == self.pending[0]:
+            self._change_rate(question.at)
+
+    def _wanted(self, question: Question | None) -> int | None:
+        """The epoch to train to; None at Max."""
+        if question is None:
+            return self.shown + FEW
         if question.want == "max":
-            with GATE:
-                self.run.advance(seconds=GATE.share(self.id))
-            return
+            return None
         speed = float(question.speed) if question.speed.isdigit() else 1.0
         furthest = self.shown + max(FEW, math.ceil(LEAD * speed))
-        wanted = self.shown + FEW if question.still else int(question.want)
-        self._train(min(wanted, furthest))
+        return min(self.shown + FEW if question.still else int(question.want), furthest)
 
-    def _train(self, epoch: int) -> None:
-        """Train up to `epoch`, or as far as one slice comes; the browser asks again."""
-        if epoch <= self.run.epoch or self.ended:
-            return
-        with GATE:
-            self.run.advance(epochs=epoch - self.run.epoch, seconds=SLICE)
+    def _had(self, question: Question | None) -> int:
+        """The newest epoch of this run that the browser has."""
+        if question is None:
+            return self.have
+        known = {self.id: self.run.epoch, self.parent: self.base}.get(question.run, -1)
+        return max(-1, min(question.have, known))
 
     @property
     def ended(self) -> bool:
         return self.run.ended
 
-    def _blocks(self, have: int, near: int | None) -> list[Block]:
-        newest = self.run.epoch
+    def _blocks(self, have: int, newest: int, near: int | None) -> list[Block]:
+        """What to send of the epochs after `have` up to `newest`, and all around `near`."""
         blocks = []
         if near is not None:
             first, last = max(0, near - NEAR), min(newest, near + NEAR)

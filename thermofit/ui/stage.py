@@ -8,16 +8,18 @@ import hashlib
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import orjson
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from thermofit.charts import Parts, as_json
 from thermofit.ui import assets
-from thermofit.ui.session import Live, Question
+from thermofit.ui.question import Question
+from thermofit.ui.session import Live
 
 # The component's own script is sent with every message, so it only fetches the real one, once.
 LOADER = """
@@ -104,8 +106,9 @@ def _names(value: object) -> Iterator[str]:
 
 def pack(live: Live, scene: Scene, question: Question | None) -> bytes:
     """One message: uint32 length of the header, the header as JSON, then each block's columns as float32."""
+    live.listen(question)
     with live.lock:
-        blocks = live.listen(question)
+        blocks = live.answer(question)
         header = {
             "seq": question.seq if question else 0,
             "run": live.id,
@@ -154,6 +157,13 @@ def stage(
     st.fragment(_stage, key=f"{key} fragment")(key, live, scene_for, follower, on_click, below)
 
 
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "thermofit_stage", js=LOADER.replace("FOLDER", assets.publish()), isolate_styles=False
+    )
+
+
 def _question(key: str) -> Question | None:
     raw = st.session_state.get(key)
     return Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
@@ -172,10 +182,7 @@ def _stage(
         on_click(*question.click)
     theme = question.theme if question else st.context.theme.type
     scene = scene_for(theme if theme in ("light", "dark") else "light")
-    component = st.components.v2.component(
-        "thermofit_stage", js=LOADER.replace("FOLDER", assets.publish()), isolate_styles=False
-    )
-    component(key=key, data=pack(live, scene, question), on_ask_change=lambda: _take_along(key, follower))
+    _component()(key=key, data=pack(live, scene, question), on_ask_change=lambda: _take_along(key, follower))
     if below:
         below(live)
 

@@ -1,0 +1,163 @@
+"""Who computes next: one thread trains all runs, each the more briefly the more they are.
+
+A thread of its own, because training a slice and sending the one before can then overlap: at Max a run goes
+on while its answer travels. And one thread only, because sixty that compute in turns within one interpreter
+mostly wait for it (measured: benchmarks/classroom.py).
+"""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from thermofit import Run
+
+SLICE = 0.2  # seconds of computing at a time, when few ask: long beside the cost of an answer
+SHORTEST = 0.005  # below this an answer costs more than the training that it brings
+ROUND = 0.5  # seconds of computing until everybody in a class has had a turn
+RECENT = 3.0  # seconds after which a run that nobody asked for is not counted
+AHEAD = 2  # slices that a run at Max may go on for until it is asked for again
+
+
+@dataclass(eq=False)
+class Turn:
+    """A run's next slice, up to `epoch` at most, which any number of threads may wait for."""
+
+    run: Run
+    epoch: int
+    error: BaseException | None = None
+    over: threading.Event = field(default_factory=threading.Event)
+
+    def wait(self) -> None:
+        """Until the slice is over; raises what training raised."""
+        self.over.wait()
+        if self.error is not None:
+            raise self.error
+
+
+@dataclass(eq=False)
+class Pause:
+    """The turn of somebody who computes in a thread of their own."""
+
+    begun: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
+
+
+class Trainer:
+    """Trains runs in the order of the requests."""
+
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._queue: deque[Turn | Pause] = deque()
+        self._ahead: dict[Run, int] = {}  # slices left for runs at Max
+        self._now: Turn | Pause | None = None
+        self._seen: dict[int, float] = {}
+        self._thread: threading.Thread | None = None
+
+    # ---- requests, from any thread ----
+
+    def reach(self, run: Run, epoch: int) -> None:
+        """Return when `run` stands at `epoch`, or after one slice towards it."""
+        if run.epoch < epoch and not run.ended:
+            self._turn(run, epoch).wait()
+
+    def race(self, run: Run, have: int) -> None:
+        """Return with the first slice that goes beyond the epoch `have`; the run goes on for a while."""
+        if run.ended:
+            return
+        with self._change:
+            self._ahead[run] = AHEAD
+            ready = run.epoch > max(have, 0) and not (isinstance(self._now, Turn) and self._now.run is run)
+            self._wake()
+        if not ready:
+            self._turn(run, run.config.epochs).wait()
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """`with trainer.still(): …` computes in the caller's thread while no run moves, in its turn."""
+        pause = Pause()
+        with self._change:
+            self._queue.append(pause)
+            self._wake()
+        pause.begun.wait()
+        try:
+            yield
+        finally:
+            pause.over.set()
+
+    def _turn(self, run: Run, epoch: int) -> Turn:
+        """The slice that is under way for this run, or the one that waits for its turn."""
+        with self._change:
+            for turn in (self._now, *self._queue):
+                if isinstance(turn, Turn) and turn.run is run:
+                    turn.epoch = max(turn.epoch, epoch)
+                    return turn
+            turn = Turn(run, epoch)
+            self._queue.append(turn)
+            self._wake()
+            return turn
+
+    def _wake(self) -> None:
+        """Have the thread look; for whoever holds the condition."""
+        self._change.notify()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
+            self._thread.start()
+
+    def rest(self) -> None:
+        """Return when nothing is left to do."""
+        with self._change:
+            self._change.wait_for(lambda: not (self._queue or self._ahead or self._now))
+
+    # ---- the thread ----
+
+    def _work(self) -> None:
+        while True:
+            turn = self._next()
+            if isinstance(turn, Pause):
+                turn.begun.set()
+                turn.over.wait()
+            else:
+                self._train(turn)
+            with self._change:
+                self._now = None
+                self._change.notify_all()
+            turn.over.set()
+
+    def _next(self) -> Turn | Pause:
+        """The turn that has waited longest, or else another slice of a run at Max; waits for either."""
+        with self._change:
+            self._change.wait_for(lambda: self._queue or self._ahead)
+            self._now = self._queue.popleft() if self._queue else self._another()
+            return self._now
+
+    def _another(self) -> Turn:
+        run = next(iter(self._ahead))
+        left = self._ahead.pop(run) - 1
+        if left > 0:
+            self._ahead[run] = left  # behind the others
+        return Turn(run, run.config.epochs)
+
+    def _train(self, turn: Turn) -> None:
+        run = turn.run
+        try:
+            run.advance(epochs=max(0, turn.epoch - run.epoch), seconds=self.share(run))
+        except BaseException as error:  # whoever waits raises it
+            turn.error = error
+            logging.getLogger(__name__).exception("a run could not be trained")
+        if run.ended or turn.error:
+            with self._change:
+                self._ahead.pop(run, None)
+
+    def share(self, run: Run) -> float:
+        """Seconds of computing that `run` may take now: the fewer, the more runs were trained lately."""
+        now = time.monotonic()
+        self._seen = {name: seen for name, seen in self._seen.items() if now - seen < RECENT}
+        self._seen[id(run)] = now
+        return max(SHORTEST, min(SLICE, ROUND / len(self._seen)))
+
+
+TRAINER = Trainer()  # one for all sessions
