@@ -1,6 +1,7 @@
 """A leg of a run: the stretch that it goes under one config, and the way back to any epoch of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -17,14 +18,23 @@ from thermofit.prepare import Prepared, prepare
 from thermofit.scaling import SCALINGS
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Leg:
-    """From epoch `begun` on, a run follows `config` on `data`; its learning rates are the timeline's."""
+    """From epoch `begun` on, a run follows `config` on `data`, from `start` = [w, b] in scaled units."""
 
     begun: int
     config: Config
     data: Prepared
-    timeline: Timeline
+    start: Tensor
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The loop, its learning rates and the way back.
+
+        Made when the first step is asked for: torch loads its compiler with the first optimizer, which
+        takes a second that a page need not wait for.
+        """
+        return Timeline(make_loop(self.config, self.data, self.start), self.begun)
 
     def fork(self, epoch: int, config: Config | None = None) -> "Leg":
         """The same up to this epoch with a loop of its own, which has yet to `return_to` an epoch.
@@ -33,8 +43,9 @@ class Leg:
         for the same loop.
         """
         config = config or self.config
-        timeline = self.timeline.fork(make_loop(config, self.data), epoch)
-        return Leg(self.begun, config, self.data, timeline)
+        leg = Leg(self.begun, config, self.data, self.start)
+        leg.timeline = self.timeline.fork(make_loop(config, self.data, self.start), epoch)
+        return leg
 
     def loop_at(self, epoch: int) -> Loop:
         """A loop of its own in the state of this epoch, which must be `begun` or later."""
@@ -50,17 +61,17 @@ def prepared(config: Config, dataset: Dataset) -> Prepared:
 
 def begin(config: Config, data: Prepared, epoch: int = 0, start: Tensor | None = None) -> Leg:
     """A new leg with a loop that remembers nothing, at `start` = [w, b] or else at the config's own start."""
-    return Leg(epoch, config, data, Timeline(make_loop(config, data, start), epoch))
+    return Leg(epoch, config, data, torch.tensor([config.w0, config.b0]) if start is None else start)
 
 
-def make_loop(config: Config, data: Prepared, start: Tensor | None = None) -> Loop:
-    """The training loop of a config, at `start` = [w, b] in scaled units or else at its own start."""
+def make_loop(config: Config, data: Prepared, start: Tensor) -> Loop:
+    """The training loop of a config, at `start` = [w, b] in scaled units."""
     return Loop(
         GRADIENTS[config.gradient],
         OPTIMIZERS[config.optimizer],
         LOSSES[config.loss],
         config.hyper,
-        start=torch.tensor([config.w0, config.b0]) if start is None else start,
+        start=start,
         design=design_matrix(data.train_scaled),
         t_c=data.train_targets,
         lr=config.lr,

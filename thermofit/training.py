@@ -9,11 +9,13 @@ from enum import StrEnum
 
 from torch import Tensor
 
+from thermofit.checkpoints import Timeline
 from thermofit.config import Config
 from thermofit.data import THERMOMETER, Dataset
 from thermofit.evaluate import fill, first_short, first_unfinite
 from thermofit.history import COLUMNS, History
 from thermofit.legs import Leg, begin, prepared
+from thermofit.loop import Loop
 from thermofit.mistakes import StepRefused
 from thermofit.model import LOSSES
 from thermofit.scaling import Scale
@@ -46,7 +48,7 @@ class Run:
     def __init__(self, config: Config, dataset: Dataset = THERMOMETER) -> None:
         self._follow(begin(config, prepared(config, dataset)), dataset, History(config.epochs + 1))
         start = self.history.room(1)
-        start[0, :2] = self.loop.params.detach()
+        start[0, :2] = self._leg.start
         self._take(start, first_epoch=0)
         if self.diverged_at is not None:
             raise ValueError("the loss of the start is too large for float32: use smaller readings")
@@ -68,11 +70,20 @@ class Run:
     def _follow(self, leg: Leg, dataset: Dataset, history: History, past: tuple[Leg, ...] = ()) -> None:
         self._leg, self.past, self.dataset, self.history = leg, past, dataset, history
         self.config, self.data, self.loss = leg.config, leg.data, LOSSES[leg.config.loss]
-        self.timeline, self.loop = leg.timeline, leg.timeline.loop
         self.diverged_at: int | None = None
         self.error: str | None = None
         self._converged = False
         self._speed = 0.0  # epochs per second, lately
+
+    @property
+    def timeline(self) -> Timeline:
+        """The way back to any epoch of the present leg."""
+        return self._leg.timeline
+
+    @property
+    def loop(self) -> Loop:
+        """The loop that trains."""
+        return self.timeline.loop
 
     @property
     def epoch(self) -> int:
@@ -167,6 +178,7 @@ class Run:
 
     def _advance_for(self, seconds: float, target: int) -> None:
         """Slices as long as the time that is left, judged by the speed of the one before."""
+        _ = self.timeline  # making the loop, once, is no training
         start, spent = time.thread_time(), 0.0
         while self.epoch < target and not self.ended and (spent == 0.0 or spent < seconds):
             n = max(1, min(self._slice(), target - self.epoch, int(self._speed * (seconds - spent))))
@@ -194,10 +206,11 @@ class Run:
         """Evaluate rows of parameters and record them, up to where the run ends."""
         bad = first_unfinite(self._numbers(self._evaluated(rows)))
         calm = first_short(rows[:, 2:4], self.config.tolerance)
+        # The rows first, then how the run ended: other threads that read it must not see an end too early.
+        self.history.commit(min(bad, calm + 1, len(rows)))
         self._converged = calm < min(bad, len(rows))
         if not self._converged and bad < len(rows):
             self.diverged_at = first_epoch + bad
-        self.history.commit(min(bad, calm + 1, len(rows)))
 
     def _evaluated(self, rows: Tensor) -> Tensor:
         """The same rows (m, 6), filled with what their parameters are worth."""
