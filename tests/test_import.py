@@ -8,7 +8,8 @@ import pytest
 
 import thermofit
 
-DRAWING = ("charts", "landscape_charts")  # they make Plotly figures
+# They make Plotly figures.
+DRAWING = ("charts", "landscape_charts", "landscape_colours", "range_chart", "surface_chart")
 CORE = sorted(
     path.stem
     for path in Path(thermofit.__file__).parent.glob("*.py")

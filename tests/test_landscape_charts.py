@@ -10,8 +10,9 @@ import pytest
 import torch
 
 from thermofit import Config, charts
-from thermofit.landscape_charts import HEIGHTS, rates
+from thermofit.landscape_colours import HEIGHTS
 from thermofit.landscape_picture import bands, data_uri, shades
+from thermofit.range_chart import rates
 from thermofit.rate_range import Trial
 from thermofit.ui import landscape
 

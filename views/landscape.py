@@ -6,7 +6,7 @@ from thermofit.ui import controls, landscape, landscape_actions, landscape_secti
 from thermofit.ui.stage import stage
 
 link = controls.link()
-units = landscape_sections.head()
+shape, units = landscape_sections.head()
 config = controls.sidebar()
 controls.problems()
 live = session.live("lab", config)
@@ -16,7 +16,7 @@ controls.publish(config)
 stage(
     "landscape stage",
     live,
-    partial(landscape.scene, config, units, "fit", link.speed),
+    partial(landscape.scene, config, units, "fit", link.speed, shape=shape),
     on_click=partial(landscape_actions.start_at, live, units),
     below=landscape_actions.exploded,
 )

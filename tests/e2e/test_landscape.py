@@ -13,6 +13,9 @@ from thermofit.ui.landscape_outlook import outlook_of
 
 pytestmark = pytest.mark.e2e
 
+PLOT = "document.querySelector('.js-plotly-plot')"
+SPACE = f"{PLOT}._fullLayout.scene"
+
 
 def visit(lab: Lab, **query: object) -> Lab:
     """Open the landscape by its address."""
@@ -147,6 +150,43 @@ def test_a_start_is_chosen_in_the_tab_of_the_lab(lab: Lab) -> None:
     run = Run(Config(epochs=60, **{name: float(address(lab)[name]) for name in ("w0", "b0")}))
     run.advance(epochs=60)
     assert lab.number("Weight w") == pytest.approx(run.history.row(60)["w"], rel=1e-5)
+
+
+def test_the_path_on_the_surface_is_the_path_run_and_the_camera_stays(lab: Lab) -> None:
+    visit(lab, epochs=60, speed="max", lr=0.03)
+    lab.page.get_by_role("radio", name="3-D surface").click()
+    lab.page.wait_for_function(f"{SPACE} && {SPACE}._scene")
+    lab.page.evaluate(f"Plotly.relayout({PLOT}, {{'scene.camera.eye': {{x: 0.5, y: 2, z: 0.5}}}})")
+    lab.press("Play")
+    lab.wait_for_status("Finished: 60 epochs")
+    lab.page.get_by_role("radio", name="Original").click()
+    lab.page.wait_for_function(f"{SPACE}.xaxis.title.text.startsWith('Slope')")
+    run = Run(Config(epochs=60, lr=0.03))
+    run.advance(epochs=60)
+    points = run.history.rows(columns=("w", "b")).double().tolist()
+    expected = [view(run.data, "original").drawn((w, b)) for w, b in points]
+    lab.page.wait_for_function(f"{PLOT}.data.find(t => t.name === 'Path').x.length === 61")
+    path = trace(lab, "Path")
+    assert path["x"] == pytest.approx([x for x, _ in expected], rel=1e-5)
+    assert path["y"] == pytest.approx([y for _, y in expected], rel=1e-5, abs=1e-5)
+    eye = lab.page.evaluate(f"{SPACE}._scene.getCamera().eye")
+    assert [eye[axis] for axis in "xyz"] == pytest.approx([0.5, 2, 0.5], abs=1e-6)
+
+
+def test_without_webgl_a_sentence_says_so(lab: Lab) -> None:
+    lab.page.add_init_script(
+        """const context = HTMLCanvasElement.prototype.getContext;
+        HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+            return kind.startsWith("webgl") ? null : context.call(this, kind, ...rest); };"""
+    )
+    visit(lab, epochs=50, speed="max")
+    lab.page.get_by_role("radio", name="3-D surface").click()
+    expect(lab.page.get_by_text("WebGL is off")).to_be_visible()
+    lab.press("Play")
+    lab.wait_for_status("Finished: 50 epochs")
+    lab.page.get_by_role("radio", name="Contours").click()
+    expect(lab.page.get_by_text("WebGL is off")).to_have_count(0)
+    lab.page.wait_for_function(f"{PLOT}.data.find(t => t.name === 'Path')?.x.length === 51")
 
 
 def test_fit_by_hand_then_let_gradient_descent_do_it(lab: Lab) -> None:

@@ -2,18 +2,21 @@
 //   {play: "curve", x, y}                          the columns x and y up to the playhead
 //   {play: "path", x, y}                           the same in a plane: also with every one of the first epochs
 //   {play: "ghost", x, y}                          the columns of the future that was abandoned, see leave()
-//   {play: "point", x: […], y: […]}                one point (or several, joined) at the playhead
+//   {play: "point", x: […], y: […], row?}          one point (or several, joined) at the playhead (or at a fixed row)
 //   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
 //   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
+// curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
 // layout.meta: {grow: {axis: {most?}}, toggles: [{label, on, traces | axis}], alt: parts,
-//   click: true (a click is told to `onClick` in the units of the axes)}
+//   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL}
 
 import { Envelope } from "./rows.js";
+import { hasWebGL, within, words } from "./solid.js";
 
 const STILL = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const FIRST = 256; // epochs of a path that are never thinned: there it turns most
 const DOUBLE = 300; // ms in which a second click makes a double one, which resets the zoom
-const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false };
+const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false, scrollZoom: false };
+const SWIFT = 34; // ms for a picture in three dimensions; after a slower one the others get as much time
 const DECADES = 3; // a log axis shorter than this is labelled at 2 and 5, too
 
 /** The next number of the series 1, 2, 5, 10, 20 … that is at least `value`. */
@@ -30,6 +33,10 @@ export class Figure {
   /** Show `figure`; called again with another figure it changes the same plot in place. */
   async show(figure) {
     const fresh = !this.plot;
+    this.deep = Boolean(figure.layout.scene) && hasWebGL();
+    if (figure.layout.scene && !this.deep) figure = words(figure.layout.meta.flat, figure.layout);
+    if (this.deep) figure.layout.scene.camera = this.#camera() ?? figure.layout.scene.camera;
+    this.late = null;
     this.meta = figure.layout.meta ?? {};
     this.moving = figure.data.map((trace, index) => ({ trace, index, ...trace.meta })).filter(({ play }) => play && play !== "ghost");
     this.hovering = figure.data.map((trace) => ({ trace, ...trace.meta })).filter(({ hover }) => hover);
@@ -57,7 +64,8 @@ export class Figure {
     const data = this.moving.map((part) => this.#place(part, row));
     if (data.length) {
       this.#grow(data);
-      Plotly.animate(this.plot, { data, traces: this.moving.map(({ index }) => index) }, STILL).catch(() => {});
+      if (this.deep) this.#redraw(data);
+      else Plotly.animate(this.plot, { data, traces: this.moving.map(({ index }) => index) }, STILL).catch(() => {});
     }
     for (const { trace, slope, intercept } of this.hovering) {
       const [a, c] = [this.rows.value(slope, row), this.rows.value(intercept, row)];
@@ -67,6 +75,42 @@ export class Figure {
       });
     }
     this.drawn++;
+  }
+
+  /** WebGL traces don't move by animate(). One picture at a time: a slow one skips some instead of queueing them. */
+  async #redraw(data) {
+    if (this.drawing) {
+      this.late = data;
+      return;
+    }
+    this.drawing = true;
+    this.plot.layout.scene.camera = this.#camera(); // the one that is being turned just now
+    const begun = performance.now();
+    const parts = data.map((part) => within(part, this.plot.layout.scene));
+    const columns = Object.fromEntries(["x", "y", "z"].map((name) => [name, parts.map((part) => part[name])]));
+    const free = this.#holdSurfaces();
+    const drawn = Plotly.restyle(this.plot, columns, this.moving.map(({ index }) => index));
+    free();
+    await drawn.catch(() => {});
+    requestAnimationFrame(() => setTimeout(() => {
+      this.drawing = false;
+      const late = this.late;
+      this.late = null;
+      if (late && this.deep) this.#redraw(late);
+    }, performance.now() - begun - SWIFT));
+  }
+
+  /** Plotly computes surfaces anew, too, when points move on them, which takes twice as long as all the rest. */
+  #holdSurfaces() {
+    const parts = Object.values(this.plot._fullLayout.scene._scene?.traces ?? {});
+    const surfaces = parts.filter(({ data }) => data?.type === "surface");
+    surfaces.forEach((surface) => { surface.update = () => {}; });
+    return () => surfaces.forEach((surface) => { delete surface.update; });
+  }
+
+  /** Where the scene is seen from now; the last camera while there is none. */
+  #camera() {
+    return (this.eye = this.plot?._fullLayout.scene?._scene?.getCamera() ?? this.eye);
   }
 
   toggle(label, on) {
@@ -124,17 +168,20 @@ export class Figure {
     if (!on) Object.assign(axis, { range: [0, this.range[toggle.axis][1]], dtick: null });
   }
 
-  #place({ play, trace, envelope, across, x, y, slope, intercept, from = 0, step = 1 }, row) {
+  #place({ play, trace, envelope, across, x, y, z, row: fixed, slope, intercept, from = 0, step = 1 }, row) {
     if (play === "curve" || play === "path") {
       const picked = play === "path" ? this.#way(envelope, across, row) : envelope.upTo(row);
-      return { x: picked.map((i) => this.rows.value(x, i)), y: picked.map((i) => this.rows.value(y, i)) };
+      return this.#columns({ x, y, z }, (name) => picked.map((i) => this.rows.value(name, i)));
     }
     if (play === "point") {
-      const values = (names) => [names].flat().map((name) => this.rows.value(name, row));
-      return { x: values(x), y: values(y) };
+      return this.#columns({ x, y, z }, (names) => [names].flat().map((name) => this.rows.value(name, fixed ?? row)));
     }
     const [a, c] = [this.rows.value(slope, row), this.rows.value(intercept, row)];
     return { y: trace.x.map((t, i) => ((i - from) % step === 0 && t !== null ? a * t + c : trace.y[i])) };
+  }
+
+  #columns(names, values) {
+    return Object.fromEntries(Object.entries(names).filter(([, name]) => name).map(([axis, name]) => [axis, values(name)]));
   }
 
   /** The rows to draw for a path up to row `end`: the first ones, and the extremes of both its columns. */

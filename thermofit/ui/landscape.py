@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Literal
 
 import plotly.graph_objects as go
+import torch
 
-from thermofit import Config, charts, landscape_charts
+from thermofit import Config, charts, landscape_charts, surface_chart
 from thermofit.data import THERMOMETER
 from thermofit.explain import rate
 from thermofit.landmarks import HOME, Landmarks, Units, arrow_length, landmarks
@@ -13,19 +15,25 @@ from thermofit.model import LOSSES
 from thermofit.prepare import Prepared, prepare
 from thermofit.scaling import SCALINGS
 from thermofit.settings import SETTINGS
-from thermofit.surface import Point, Surface, surface
+from thermofit.surface import Point, Surface, losses_at, surface
 from thermofit.ui import scenes
 from thermofit.ui.stage import Scene
 
+Shape = Literal["contours", "surface"]
+
+SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
 UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
 LABELS = {
     "trained": ("Weight w (°C per scaled unit)", "Bias b (°C)"),
     "original": ("Slope (°C per unit of t_u)", "Intercept (°C)"),
 }
+ROWS = ("grad_w", "grad_b")  # sent even where no arrow is drawn: each picture finds the rows of every other
 LONGER = 100  # times, for a second arrow: near the minimum the gradient is that much shorter
 
 
-def scene(config: Config, units: Units, beside: str, speed: str, theme: str) -> Scene:
+def scene(
+    config: Config, units: Units, beside: str, speed: str, theme: str, shape: Shape = "contours"
+) -> Scene:
     """The landscape beside the fit ("fit"), or as the second of both charts ("landscape").
 
     The learning rate and, while the frame holds it, the start do not matter for what is drawn.
@@ -33,13 +41,13 @@ def scene(config: Config, units: Units, beside: str, speed: str, theme: str) -> 
     plain = scenes.without_rate(config)
     if marks(plain, units).frame == marks(_from_home(plain), units).frame:
         plain = _from_home(plain)
-    return _scene(plain, units, beside, speed, theme)
+    return _scene(plain, units, beside, speed, theme, shape)
 
 
 @lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
     """The Lab's pair of charts, with every row that the landscape wants: changing over loses none."""
-    return replace(scenes.lab(config, speed, theme), also=("grad_w", "grad_b"))
+    return replace(scenes.lab(config, speed, theme), also=ROWS)
 
 
 def _from_home(config: Config) -> Config:
@@ -47,30 +55,47 @@ def _from_home(config: Config) -> Config:
 
 
 @lru_cache(maxsize=64)
-def _scene(config: Config, units: Units, beside: str, speed: str, theme: str) -> Scene:
+def _scene(config: Config, units: Units, beside: str, speed: str, theme: str, shape: Shape) -> Scene:
     lab = scenes.lab(config, speed, theme)
     here, data = marks(config, units), prepared(config)
     length = arrow_length(here, data, LOSSES[config.loss])
-    picture = _picture(config, units, length, theme)
+    draw = _contours if shape == "contours" else _surface
+    picture = draw(config, units, length, charts.THEMES[theme])
     fit = lab.figures[0]
     near, far = here.view.tip(length), here.view.tip(LONGER * length, "far")
     return Scene(
         figures=[picture, fit] if beside == "fit" else [fit, picture],
         readouts=lab.readouts,
-        derived={**lab.derived, **here.view.path(), **near, **far},
+        derived={
+            **lab.derived,
+            **here.view.path(),
+            **near,
+            **far,
+            "height": surface_chart.height(heights(config, units)),
+        },
         epochs=lab.epochs,
         speeds=lab.speeds,
         speed=speed,
         theme=theme,
+        also=ROWS,
     )
 
 
-def _picture(config: Config, units: Units, length: float, theme: str) -> go.Figure:
-    here, look = marks(config, units), charts.THEMES[theme]
+def _contours(config: Config, units: Units, length: float, look: charts.Theme) -> go.Figure:
     arrows = [(f"Arrow: gradient × −{rate(length)}", "tip"), (f"Arrow {LONGER} × longer", "far")]
-    places = places_of(config, here)
-    unit = LOSSES[config.loss].unit
+    places, unit = places_of(config, marks(config, units)), LOSSES[config.loss].unit
     return landscape_charts.landscape(heights(config, units), places, LABELS[units], unit, arrows, look)
+
+
+def _surface(config: Config, units: Units, length: float, look: charts.Theme) -> go.Figure:
+    here, data = marks(config, units), prepared(config)
+    places = places_of(config, here)
+    points = torch.tensor([point for _, _, point in places], dtype=torch.float64)
+    losses = losses_at(points, here.inputs.double(), data.train_targets.double(), LOSSES[config.loss])
+    heighted = [(*place, loss) for place, loss in zip(places, losses.tolist(), strict=True)]
+    return surface_chart.relief(
+        heights(config, units), heighted, LABELS[units], LOSSES[config.loss].unit, look
+    )
 
 
 def prepared(config: Config) -> Prepared:

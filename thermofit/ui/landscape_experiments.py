@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from thermofit import Config, charts, explain, landscape_charts
+from thermofit import Config, charts, explain, landscape_charts, range_chart
 from thermofit.model import LOSSES
 from thermofit.rate_range import Progress, Trial, is_plain, log_rates, rate_range
 from thermofit.scaling import SCALINGS
@@ -116,7 +116,7 @@ def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene
     best = landscape.marks(config, "trained").best
     floor = mse_at(best, data.train_scaled, data.train_targets) if config.loss == "mse" else float("inf")
     unit = LOSSES[config.loss].unit
-    return _still([landscape_charts.rates(trials, limit, floor, unit, charts.THEMES[theme])], theme)
+    return _still([range_chart.rates(trials, limit, floor, unit, charts.THEMES[theme])], theme)
 
 
 # ---- before and after scaling ----

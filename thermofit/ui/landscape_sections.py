@@ -5,21 +5,21 @@ import streamlit as st
 from thermofit.landmarks import Units
 from thermofit.surface import Point
 from thermofit.ui import controls
-from thermofit.ui.landscape import marks
+from thermofit.ui.landscape import Shape, marks
 from thermofit.ui.landscape_experiments import compare_scalings, try_rates
-from thermofit.ui.landscape_switch import units_switch
+from thermofit.ui.landscape_switch import look
 from thermofit.ui.session import Live
 
 NOTCHES = 400  # of a slider
 _HAND = "start set by hand"
 
 
-def head() -> Units:
-    """The title; returns the units to draw in, which are chosen beside it."""
-    title, switch = st.columns([3, 1], vertical_alignment="center")
-    title.markdown("#### Every point is a line: click anywhere and watch it roll downhill")
-    with switch:
-        return units_switch()
+def head() -> tuple[Shape, Units]:
+    """The title; returns how to draw the landscape, which is chosen beside it."""
+    title, switches = st.columns([1.7, 1], gap="small", vertical_alignment="center")
+    title.markdown("#### Every point is a line: click one and watch it roll downhill")
+    with switches, st.container(horizontal=True):
+        return look()
 
 
 def more(live: Live) -> None:

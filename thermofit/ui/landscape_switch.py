@@ -1,14 +1,15 @@
 """Which picture of the loss is shown: switches above the stage, remembered from page to page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
 from thermofit import Config
 from thermofit.landmarks import Units
 from thermofit.ui import landscape, scenes
-from thermofit.ui.landscape import UNITS
+from thermofit.ui.landscape import SHAPES, UNITS, Shape
 from thermofit.ui.stage import Scene
 
 Chart = Literal["loss", "landscape"]
@@ -26,9 +27,10 @@ STYLE = """<style>
 
 @dataclass(frozen=True)
 class Shown:
-    """What the second chart of the Lab's pair shows, and in which units."""
+    """What the second chart of the Lab's pair shows, and how the landscape is drawn."""
 
     chart: Chart = "loss"
+    shape: Shape = "contours"
     units: Units = "trained"
 
 
@@ -36,37 +38,39 @@ def lab_tabs() -> Shown:
     """The tabs above the Lab's stage; what can be chosen about the landscape stands beside them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key="lab-tabs"):
-        chart: Chart = st.segmented_control(
-            "Beside the fit",
-            list(CHARTS),
-            format_func=CHARTS.__getitem__,
-            default="loss",
-            key="lab-chart",
-            required=True,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
-        return Shown(chart, units_switch()) if chart == "landscape" else Shown()
+        chart: Chart = _choice("Beside the fit", CHARTS, "lab-chart")
+        return Shown(chart, *look()) if chart == "landscape" else Shown()
+
+
+def look() -> tuple[Shape, Units]:
+    """How the landscape is drawn: the same choices on every page."""
+    shape: Shape = _choice("Shape", SHAPES, "landscape shape", "Seen from above, or as a surface to turn.")
+    units: Units = _choice(
+        "Units",
+        UNITS,
+        "landscape units",
+        "As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn.",
+    )
+    return shape, units
+
+
+def _choice(label: str, options: Mapping[Any, str], key: str, tip: str | None = None) -> Any:
+    """One of a few, the first one to begin with, remembered in the session."""
+    return st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        default=next(iter(options)),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+        help=tip,
+    )
 
 
 def lab_scene(config: Config, shown: Shown, speed: str, theme: str) -> Scene:
     """The fit, and beside it what is shown. Rows serve every choice, so a run plays on over a change."""
     if shown.chart == "loss":
         return landscape.lab(scenes.without_rate(config), speed, theme)
-    return landscape.scene(config, shown.units, "landscape", speed, theme)
-
-
-def units_switch() -> Units:
-    """In which units the landscape is drawn: the same choice on every page."""
-    units: Units = st.segmented_control(
-        "Units",
-        list(UNITS),
-        format_func=UNITS.__getitem__,
-        default="trained",
-        key="landscape units",
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-        help="As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn.",
-    )
-    return units
+    return landscape.scene(config, shown.units, "landscape", speed, theme, shown.shape)

@@ -1,0 +1,47 @@
+"""The colours of the landscape's heights, the same for contours and surface."""
+
+import math
+from typing import Any
+
+from thermofit.charts import Theme
+from thermofit.explain import number
+from thermofit.landscape_picture import shades
+from thermofit.surface import Surface
+
+# From the floor of the valley (the paper's colour) to its heights: one hue, evenly darker or lighter,
+# so that it reads the same for every eye, and quiet enough for what is drawn on top.
+HEIGHTS = {
+    "light": ("#ffffff", "#e6e9ef", "#c6ccd9", "#a3adbf", "#8390a6"),
+    "dark": ("#14151a", "#1f232d", "#2d3442", "#3e4859", "#525e73"),
+}
+LINES = {"light": "#6f7787", "dark": "#7d899c"}
+TICKS = 6  # losses written beside the colours, at most
+
+
+def tones(surface: Surface, theme: Theme) -> list[str]:
+    """One colour for each band between levels, the lowest first."""
+    return shades(HEIGHTS[theme.name], len(surface.levels) + 1)
+
+
+def height_scale(surface: Surface, theme: Theme) -> dict[str, Any]:
+    """Colours of heights in steps, one for each band: `cmin`, `cmax` and `colorscale` as Plotly has them."""
+    colours, levels = tones(surface, theme), surface.levels
+    step = levels[1] - levels[0] if len(levels) > 1 else 1.0
+    edges = [i / len(colours) for i in range(len(colours) + 1)]
+    scale = [[edge, colour] for i, colour in enumerate(colours) for edge in edges[i : i + 2]]
+    low = levels[0] - step if levels else 0.0
+    return {"cmin": low, "cmax": low + step * len(colours), "colorscale": scale}
+
+
+def bar(surface: Surface, unit: str) -> dict[str, Any]:
+    """The losses that the colours stand for."""
+    every = max(1, math.ceil(len(surface.levels) / TICKS))
+    return {
+        "title": {"text": f"Loss ({unit})", "side": "right", "font": {"size": 14}},
+        "tickvals": surface.levels[::every],
+        "ticktext": [number(loss) for loss in surface.losses[::every]],
+        "tickfont": {"size": 13},
+        "thickness": 12,
+        "outlinewidth": 0,
+        "xpad": 6,
+    }

@@ -1,0 +1,83 @@
+"""The figure of the range test: loss against learning rate."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from thermofit.charts import Theme, template
+from thermofit.explain import rate
+from thermofit.rate_range import Trial
+
+
+def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str, theme: Theme) -> go.Figure:
+    """The loss of each trial that did not diverge over its rate, both on log axes.
+
+    `limit` is the largest stable rate where one is known, drawn as a line; `floor` the lowest loss to expect.
+    """
+    fine = [(trial.lr, trial.loss) for trial in trials if trial.loss is not None]
+    low, high = trials[0].lr, trials[-1].lr
+    top = max([loss for _, loss in fine[:1]] or [1.0]) * 10
+    y_range = [math.log10(max(min([floor, *(loss for _, loss in fine)]), 1e-12)) - 0.1, math.log10(top)]
+    diverged = [trial.lr for trial in trials if trial.loss is None]
+    traces = [_trials(fine, unit, theme), _lost(diverged, 10 ** (y_range[1] - 0.15), theme)]
+    if limit is not None and low <= limit <= high:
+        traces.append(_limit(limit, [10**power for power in y_range], theme))
+    figure = go.Figure(traces)
+    return figure.update_layout(
+        template=template(theme),
+        uirevision="stage",
+        xaxis=_log("Learning rate", [math.log10(low), math.log10(high)]),
+        yaxis=_log(f"Training loss ({unit})", y_range),
+        clickanywhere=True,
+        meta={
+            "click": True,
+            "alt": [f"Loss against learning rate: {len(fine)} rates arrived, {len(diverged)} diverged."],
+        },
+    )
+
+
+def _log(title: str, powers: list[float]) -> dict[str, Any]:
+    """A log axis between two powers of ten."""
+    return {
+        "title": {"text": title},
+        "type": "log",
+        "range": powers,
+        "exponentformat": "power",
+        "nticks": 8,
+    }
+
+
+def _trials(fine: Sequence[tuple[float, float]], unit: str, theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=[lr for lr, _ in fine],
+        y=[loss for _, loss in fine],
+        mode="lines+markers",
+        name="Training loss",
+        line={"color": theme.train, "width": 2.5},
+        marker={"color": theme.train, "size": 8},
+        hovertemplate=f"Learning rate %{{x:.3g}}<br>Training loss %{{y:.5g}} {unit}<extra></extra>",
+    )
+
+
+def _lost(lrs: Sequence[float], height: float, theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=lrs,
+        y=[height] * len(lrs),
+        mode="markers",
+        name="Diverged",
+        marker={"color": theme.validation, "symbol": "x", "size": 9},
+        hovertemplate="Learning rate %{x:.3g}<br>Diverged<extra></extra>",
+    )
+
+
+def _limit(limit: float, ends: Sequence[float], theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=[limit, limit],
+        y=list(ends),
+        mode="lines",
+        name=f"2 / λmax = {rate(limit)}",
+        line={"color": theme.ink, "width": 2, "dash": "dash"},
+        hovertemplate=f"Largest stable rate {rate(limit)}<extra></extra>",
+    )

@@ -1,0 +1,176 @@
+"""The landscape as a surface that can be turned: the same heights, colours and places as its contours.
+
+The height axis is a log axis over (loss - floor + lift), a plain sum of a recorded column: so the stage
+can place the run on it, and a valley keeps its shape however long it is.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from thermofit.charts import Meta, Theme, template
+from thermofit.explain import number
+from thermofit.landscape_colours import LINES, TICKS, height_scale
+from thermofit.surface import Point, Surface
+
+ABOVE = 0.02  # of the height: what stands on the surface stands so far above it, or its facets would hide it
+EYE = {"x": 1.35, "y": -1.6, "z": 0.95}  # along the valley, from its lower end
+CENTRE = {"x": 0.0, "y": 0.0, "z": -0.14}
+SYMBOLS = {"star": "cross"}  # Plotly has no stars in space
+PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.9}
+FLAT = "This browser can't draw in three dimensions (WebGL is off).<br>The contours show the same landscape."
+
+
+def above(surface: Surface) -> float:
+    """By what to multiply (loss - floor + lift) to stand a little above the surface."""
+    height: float = (surface.height.max() - surface.height.min()).item()
+    return float(10 ** (ABOVE * max(height, 1e-9)))
+
+
+def height(surface: Surface) -> Mapping[str, float]:
+    """Where a run stands on the log axis, as a sum of recorded columns; see `above`."""
+    factor = above(surface)
+    return {"train_loss": factor, "one": factor * (surface.lift - surface.floor)}
+
+
+def relief(
+    surface: Surface,
+    places: Sequence[tuple[str, str, Point, float]],
+    labels: tuple[str, str],
+    unit: str,
+    theme: Theme,
+) -> go.Figure:
+    """The surface with the path of the run, its start and the current point.
+
+    `places` are (label, symbol, (x, y), loss) of what stands still; `labels` the axis titles; `unit` that
+    of the loss. The path follows the columns x, y and `height`.
+    """
+    traces = [
+        _surface(surface, theme),
+        *(_place(place, surface, theme) for place in places),
+        _way("Abandoned path", {"play": "ghost"}, theme.soft, "dot"),
+        _way("Path", {"play": "path"}, theme.ink, "solid"),
+        _mark("Start", {"play": "point", "row": 0}, "circle-open", theme),
+        _mark("Now", {"play": "point"}, "circle", theme),
+    ]
+    figure = go.Figure(traces)
+    return figure.update_layout(
+        template=template(theme),
+        uirevision=f"surface over {labels[0]}",
+        showlegend=False,
+        title={"text": f"Height: loss ({unit}), log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},
+        scene=_scene(surface, labels, theme),
+        margin={"l": 0, "r": 0, "t": 24, "b": 0},
+        meta={"flat": FLAT, "alt": _alt(labels)},
+    )
+
+
+def _alt(labels: tuple[str, str]) -> list[str | dict[str, Any]]:
+    return [
+        f"The landscape of the loss as a surface over {labels[0]} and {labels[1]}: at epoch ",
+        {"column": "epoch"},
+        " the training loss is ",
+        {"column": "train_loss", "digits": 7},
+        ".",
+    ]
+
+
+def _surface(surface: Surface, theme: Theme) -> go.Surface:
+    """The landscape itself; its lines are the contours."""
+    levels = surface.levels
+    step = levels[1] - levels[0] if len(levels) > 1 else 1.0
+    lines = {"show": True, "start": levels[0], "end": levels[-1] + step / 2, "size": step} if levels else {}
+    return go.Surface(
+        x=surface.w.float().numpy(),
+        y=surface.b.float().numpy(),
+        z=(10**surface.height).float().numpy(),
+        surfacecolor=surface.height.float().numpy(),
+        **height_scale(surface, theme),
+        showscale=False,  # the axis says the same
+        contours={"z": {**lines, "color": LINES[theme.name], "width": 1}} if lines else {},
+        lighting={"ambient": 0.85, "diffuse": 0.35, "specular": 0.03, "roughness": 0.9},
+        hoverinfo="skip",
+    )
+
+
+def _scene(surface: Surface, labels: tuple[str, str], theme: Theme) -> dict[str, Any]:
+    look = {
+        "gridcolor": theme.grid,
+        "backgroundcolor": "rgba(0,0,0,0)",
+        "tickfont": {"size": 13, "color": theme.soft},
+        "showspikes": False,
+        "nticks": 6,
+    }
+    low, high = surface.height.min().item(), surface.height.max().item()
+    room = 2 * ABOVE * (high - low) or 1.0
+    every = max(1, math.ceil(len(surface.levels) / TICKS))
+    return {
+        "xaxis": look | {"title": _title(labels[0]), "range": list(surface.frame.w)},
+        "yaxis": look | {"title": _title(labels[1]), "range": list(surface.frame.b)},
+        "zaxis": look
+        | {
+            "title": {"text": ""},  # it would stand beyond the edge of a narrow picture
+            "type": "log",
+            "range": [low - room, high + room],
+            "tickvals": [10**level for level in surface.levels[::every]],
+            "ticktext": [number(loss) for loss in surface.losses[::every]],
+        },
+        "aspectmode": "manual",
+        "aspectratio": PROPORTIONS,
+        "camera": {"eye": EYE, "center": CENTRE},
+        "dragmode": "orbit",
+        "uirevision": "camera",
+    }
+
+
+def _title(text: str) -> dict[str, Any]:
+    return {"text": text, "font": {"size": 14}}
+
+
+def _place(place: tuple[str, str, Point, float], surface: Surface, theme: Theme) -> go.Scatter3d:
+    label, symbol, (x, y), loss = place
+    return go.Scatter3d(
+        x=[x],
+        y=[y],
+        z=[above(surface) * 10 ** surface.height_of(loss)],
+        mode="markers+text",
+        name=label,
+        text=[label],
+        textfont={"size": 14, "color": theme.ink},
+        textposition="middle left" if symbol == "star" else "middle right",
+        marker={
+            "symbol": SYMBOLS.get(symbol, symbol),
+            "size": 7,
+            "color": theme.ink,
+            "line": {"width": 1.5, "color": theme.paper},
+        },
+        hoverinfo="skip",
+    )
+
+
+def _way(name: str, meta: Meta, colour: str, dash: str) -> go.Scatter3d:
+    return go.Scatter3d(
+        x=[None],
+        y=[None],
+        z=[None],
+        mode="lines",
+        name=name,
+        line={"color": colour, "width": 5, "dash": dash},
+        hoverinfo="skip",
+        meta=meta | {"x": "x", "y": "y", "z": "height"},
+    )
+
+
+def _mark(name: str, meta: Meta, symbol: str, theme: Theme) -> go.Scatter3d:
+    return go.Scatter3d(
+        x=[None],
+        y=[None],
+        z=[None],
+        mode="markers",
+        name=name,
+        marker={"color": theme.ink, "symbol": symbol, "size": 8, "line": {"width": 2, "color": theme.paper}},
+        hoverinfo="skip",
+        meta=meta | {"x": "x", "y": "y", "z": "height"},
+    )
