@@ -34,6 +34,8 @@ THEMES = {
     "dark": Theme("dark", "#f4f4f6", "#b4b4bd", "#34343c", "#14151a", "#56B4E9", "#FF8A3D", "#E79AC3"),
 }
 
+FAINT = 0.12  # opacity of a filled area
+
 FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
 
 
@@ -53,6 +55,11 @@ def point(x: str | Sequence[str], y: str | Sequence[str]) -> Meta:
 def line(slope: str, intercept: str, start: int = 0, step: int = 1) -> Meta:
     """y = slope * x + intercept at the trace's own x, or only at every `step`-th of them from `start` on."""
     return {"play": "line", "slope": slope, "intercept": intercept, "from": start, "step": step}
+
+
+def squares(slope: str, intercept: str) -> Meta:
+    """A square on each residual: six positions a reading, the first its own, the last a gap."""
+    return {"play": "squares", "slope": slope, "intercept": intercept}
 
 
 def hover(slope: str, intercept: str) -> Meta:
@@ -153,6 +160,28 @@ def _residuals(points: Points, colour: str) -> go.Scatter:
     )
 
 
+def _squares(points: Points, colour: str, dash: str) -> go.Scatter:
+    """One square a point, whose side is the residual; the areas, averaged, are the mean squared error."""
+    return go.Scatter(
+        x=[value for t in points.t_u for value in (*[t] * 5, None)],
+        y=[value for t in points.t_c for value in (*[t] * 5, None)],
+        mode="lines",
+        line={"color": colour, "width": 1.5, "dash": dash},
+        fill="toself",
+        fillcolor=_faint(colour),
+        hoverinfo="skip",
+        showlegend=False,
+        visible=False,
+        meta=squares("slope", "intercept"),
+    )
+
+
+def _faint(colour: str) -> str:
+    """The colour (#rrggbb), light enough to see what lies behind or overlaps."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgba({red}, {green}, {blue}, {FAINT})"
+
+
 def fit(
     train: Points,
     validation: Points,
@@ -160,7 +189,7 @@ def fit(
     labels: tuple[str, str],
     theme: Theme,
 ) -> go.Figure:
-    """The readings, the current line, and on a switch the residuals and the closed-form line.
+    """The readings, the current line, and on switches the residuals, their squares and the closed-form line.
 
     `best` is slope and intercept of the closed-form line in original units; `labels` are the axis titles.
     """
@@ -168,6 +197,8 @@ def fit(
     x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
     ends = [x_range[0] - 2 * (x_range[1] - x_range[0]), x_range[1] + 2 * (x_range[1] - x_range[0])]
     traces = [
+        _squares(train, theme.train, "solid"),
+        _squares(validation, theme.validation, "dash"),
         _residuals(train, theme.train),
         _residuals(validation, theme.validation),
         go.Scatter(
@@ -196,8 +227,9 @@ def fit(
     meta = {
         "home": home,
         "toggles": [
-            {"label": "Residuals", "on": False, "traces": [0, 1]},
-            {"label": "Closed-form line", "on": False, "traces": [2]},
+            {"label": "Squares", "on": False, "traces": [0, 1]},
+            {"label": "Residuals", "on": False, "traces": [2, 3]},
+            {"label": "Closed-form line", "on": False, "traces": [4]},
         ],
         "alt": [
             f"The fit: {len(t_u)} readings and the current line, temperature = ",
@@ -299,6 +331,14 @@ def as_json(figure: go.Figure) -> Mapping[str, Any]:
 
     parsed: Mapping[str, Any] = orjson.loads(figure.to_json(engine="orjson") or "{}")
     return parsed
+
+
+def switched_on(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
+    """A copy in which the toggles with these labels are on to begin with."""
+    toggles = [
+        toggle | {"on": toggle["on"] or toggle["label"] in labels} for toggle in figure.layout.meta["toggles"]
+    ]
+    return go.Figure(figure).update_layout(meta={**figure.layout.meta, "toggles": toggles})
 
 
 LEGIBLE = 16  # pixels; the smallest text on a projector

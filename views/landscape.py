@@ -13,10 +13,11 @@ live = session.live("lab", config)
 if link.play:
     live.start()
 controls.publish(config)
+by_hand = landscape_sections.fits_by_hand()
 stage(
     "landscape stage",
     live,
-    partial(landscape.scene, config, units, "fit", link.speed, shape=shape),
+    partial(landscape.scene, config, units, "fit", link.speed, shape=shape, by_hand=by_hand),
     on_click=partial(landscape_actions.start_at, live, units),
     below=landscape_actions.exploded,
 )

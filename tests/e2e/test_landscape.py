@@ -205,6 +205,25 @@ def test_fit_by_hand_then_let_gradient_descent_do_it(lab: Lab) -> None:
     lab.wait_for_status("Finished: 100 epochs")
 
 
+def test_squares_are_square_and_average_to_the_loss(lab: Lab) -> None:
+    visit(lab, epochs=20, speed="max", play=1)
+    lab.wait_for_status("Finished: 20 epochs")
+    fit = "document.querySelectorAll('.js-plotly-plot')[1]"
+    for zoom in ("0, 100", "30, 60"):
+        lab.page.evaluate(f"Plotly.relayout({fit}, {{'xaxis.range': [{zoom}]}})")
+        lab.frames(5)
+        corners = lab.page.evaluate(
+            f"""(() => {{ const {{ data: [{{ x, y }}], _fullLayout: {{ xaxis, yaxis }} }} = {fit};
+                return x.map((t, i) => [y[i], xaxis.l2p(t), yaxis.l2p(y[i])]); }})()"""
+        )
+        squares = [corners[i : i + 5] for i in range(0, len(corners), 6)]
+        areas = [(square[1][0] - square[0][0]) ** 2 for square in squares]
+        assert sum(areas) / len(areas) == pytest.approx(lab.number("Training loss"), rel=1e-4)
+        for square in squares:
+            width, height = square[2][1] - square[1][1], square[1][2] - square[0][2]
+            assert abs(width) == pytest.approx(abs(height), abs=0.05)
+
+
 def test_a_rate_is_taken_to_the_lab(lab: Lab) -> None:
     visit(lab, epochs=100)
     lab.page.get_by_role("radio", name="Try sixty learning rates").click()

@@ -12,6 +12,8 @@ from thermofit.config import Config
 from thermofit.model import LOSSES
 from thermofit.presets import PRESETS
 from thermofit.scaling import SCALINGS
+from thermofit.ui import landscape as landscape_scenes
+from thermofit.ui import scenes
 from thermofit.ui.landscape_outlook import outlook_of
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -50,6 +52,29 @@ def test_every_experiment_opens(scaling: str, loss: str) -> None:
         at.button_group(key="experiment").set_value(name).run()
         found = stages(at)
         assert len(found) == 2 and found[1]["scene"]["bare"]
+
+
+@pytest.mark.parametrize("shape", landscape_scenes.SHAPES)
+def test_a_second_visitor_finds_everything_computed(shape: str) -> None:
+    def visit() -> list[int]:
+        at = landscape()
+        at.button_group(key="landscape shape").set_value(shape).run()
+        assert stages(at)
+        known = (landscape_scenes._scene, landscape_scenes.heights, landscape_scenes.marks, scenes.lab)
+        return [function.cache_info().misses for function in known]
+
+    assert visit() == visit()
+
+
+def test_by_hand_the_errors_are_drawn_until_another_experiment_is_chosen() -> None:
+    def on(at: AppTest) -> set[str]:
+        fit = stages(at)[0]["scene"]["figures"][1]
+        return {toggle["label"] for toggle in fit["layout"]["meta"]["toggles"] if toggle["on"]}
+
+    at = landscape()
+    assert on(at) == {"Residuals", "Squares"}
+    at.button_group(key="experiment").set_value("Before and after scaling").run()
+    assert on(at) == set()
 
 
 def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:

@@ -4,6 +4,7 @@
 //   {play: "ghost", x, y}                          the columns of the future that was abandoned, see leave()
 //   {play: "point", x: […], y: […], row?}          one point (or several, joined) at the playhead (or at a fixed row)
 //   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
+//   {play: "squares", slope, intercept}            a square on each residual (six positions: corners and a gap)
 //   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
 // curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
 // layout.meta: {grow: {axis: {most?}}, toggles: [{label, on, traces | axis}], alt: parts,
@@ -61,6 +62,7 @@ export class Figure {
   /** Put every moving trace where row `row` says. */
   draw(row) {
     if (!this.plot || row < 0) return;
+    this.row = row;
     const data = this.moving.map((part) => this.#place(part, row));
     if (data.length) {
       this.#grow(data);
@@ -177,7 +179,19 @@ export class Figure {
       return this.#columns({ x, y, z }, (names) => [names].flat().map((name) => this.rows.value(name, fixed ?? row)));
     }
     const [a, c] = [this.rows.value(slope, row), this.rows.value(intercept, row)];
+    if (play === "squares") return this.#squares(trace, a, c);
     return { y: trace.x.map((t, i) => ((i - from) % step === 0 && t !== null ? a * t + c : trace.y[i])) };
+  }
+
+  /** Squares as tall as wide on the screen, on the side on which a rising line leaves room. */
+  #squares({ x, y }, a, c) {
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    const [across, up] = [xaxis, yaxis].map(({ range, _length }) => (range[1] - range[0]) / _length); // per pixel
+    const corners = x.flatMap((t, i) => (i % 6 ? [] : [[t, y[i], a * t + c]])).map(([t, reading, line]) => {
+      const side = ((line - reading) * across) / up;
+      return { x: [t, t, t + side, t + side, t, null], y: [reading, line, line, reading, reading, null] };
+    });
+    return { x: corners.flatMap((corner) => corner.x), y: corners.flatMap((corner) => corner.y) };
   }
 
   #columns(names, values) {
@@ -231,6 +245,7 @@ export class Figure {
 
   #listen() {
     this.plot.on("plotly_relayout", (change) => {
+      if (this.moving.some(({ play }) => play === "squares")) this.draw(this.row); // they depend on the axes
       if (this.own) return;
       for (const key of Object.keys(change)) if (/^[xy]axis\d*\.range/.test(key)) this.held.add(key.split(".")[0]);
     });

@@ -28,20 +28,28 @@ LABELS = {
     "original": ("Slope (°C per unit of t_u)", "Intercept (°C)"),
 }
 ROWS = ("grad_w", "grad_b")  # sent even where no arrow is drawn: each picture finds the rows of every other
+ERRORS = ("Residuals", "Squares")
 LONGER = 100  # times, for a second arrow: near the minimum the gradient is that much shorter
 
 
 def scene(
-    config: Config, units: Units, beside: str, speed: str, theme: str, shape: Shape = "contours"
+    config: Config,
+    units: Units,
+    beside: str,
+    speed: str,
+    theme: str,
+    shape: Shape = "contours",
+    by_hand: bool = False,
 ) -> Scene:
     """The landscape beside the fit ("fit"), or as the second of both charts ("landscape").
 
+    Who fits `by_hand` sees residuals and their squares.
     The learning rate and, while the frame holds it, the start do not matter for what is drawn.
     """
     plain = scenes.without_rate(config)
     if marks(plain, units).frame == marks(_from_home(plain), units).frame:
         plain = _from_home(plain)
-    return _scene(plain, units, beside, speed, theme, shape)
+    return _scene(plain, units, beside, speed, theme, shape, by_hand)
 
 
 @lru_cache(maxsize=256)
@@ -55,13 +63,15 @@ def _from_home(config: Config) -> Config:
 
 
 @lru_cache(maxsize=64)
-def _scene(config: Config, units: Units, beside: str, speed: str, theme: str, shape: Shape) -> Scene:
+def _scene(
+    config: Config, units: Units, beside: str, speed: str, theme: str, shape: Shape, by_hand: bool
+) -> Scene:
     lab = scenes.lab(config, speed, theme)
     here, data = marks(config, units), prepared(config)
     length = arrow_length(here, data, LOSSES[config.loss])
     draw = _contours if shape == "contours" else _surface
     picture = draw(config, units, length, charts.THEMES[theme])
-    fit = lab.figures[0]
+    fit = charts.switched_on(lab.figures[0], ERRORS) if by_hand else lab.figures[0]
     near, far = here.view.tip(length), here.view.tip(LONGER * length, "far")
     return Scene(
         figures=[picture, fit] if beside == "fit" else [fit, picture],

@@ -11,6 +11,7 @@ from thermofit.ui.landscape_switch import look
 from thermofit.ui.session import Live
 
 NOTCHES = 400  # of a slider
+BY_HAND = "Fit by hand"
 _HAND = "start set by hand"
 
 
@@ -37,6 +38,11 @@ def more(live: Live) -> None:
 
 
 # ---- fit by hand ----
+
+
+def fits_by_hand() -> bool:
+    """Whether the sliders are shown: read before they are drawn."""
+    return bool(st.session_state.get("experiment", BY_HAND) == BY_HAND)
 
 
 def by_hand(live: Live) -> None:
@@ -78,7 +84,7 @@ def _take(live: Live, name: str, key: str) -> None:
 
 
 EXPERIMENTS = {
-    "Fit by hand": by_hand,
+    BY_HAND: by_hand,
     "Try sixty learning rates": try_rates,
     "Before and after scaling": compare_scalings,
 }
