@@ -1,6 +1,10 @@
 """A class at work: N students train 5,000 epochs each on one server, at Max and at 100 epochs per second.
 
     python -m benchmarks.classroom [--students 1 10 30 60] [--epochs 5000] [--speeds max 100]
+                                   [--settings one own]
+
+With "one" link for all, as a teacher gives it, the class shares a run. On their "own" settings (here: each
+splits the rows differently) nothing is shared, which is the hard case.
 
 To reach on two cores with 60 students: all finish, no error, and at Max at most twice the time of the same
 runs without a server, one after the other; 95 of 100 gaps between two chunks at most 1 s; at most 3 MB per
@@ -25,6 +29,7 @@ from thermofit import Config, Run
 
 ARRIVE = 2.0  # seconds within which a class opens the page
 SAMPLE = 10  # runs alone, before and after, that the class's time is compared with
+SEED = Config().split_seed
 EXPIRE = 3  # seconds after which the server forgets who has left (its default: 120)
 
 
@@ -41,11 +46,11 @@ class Report:
     ended: float
 
 
-async def attend(server: Server, epochs: int, speed: str, barrier: asyncio.Barrier) -> Report:
+async def attend(server: Server, speed: str, barrier: asyncio.Barrier, **settings: int) -> Report:
     """Open the Lab, wait for the class, press Play, and stay to the end of the run and until all are done."""
     await asyncio.sleep(ARRIVE * random.random())
     start = time.monotonic()
-    async with Student(server.url, epochs=epochs, speed=speed) as student:
+    async with Student(server.url, speed=speed, **settings) as student:
         opened = time.monotonic() - start
         await barrier.wait()
         began = time.monotonic()
@@ -102,11 +107,13 @@ class Lesson:
     left: float  # MB when all have left and are forgotten
 
 
-async def lesson(server: Server, students: int, epochs: int, speed: str) -> Lesson:
+async def lesson(server: Server, students: int, epochs: int, speed: str, own: bool) -> Lesson:
     """One class, from the first visitor to the last one forgotten."""
     barrier = asyncio.Barrier(students + 1)
     async with asyncio.TaskGroup() as group:  # one student who fails ends the lesson for all
-        tasks = [group.create_task(attend(server, epochs, speed, barrier)) for _ in range(students)]
+        seeds = range(1, students + 1) if own else [SEED] * students
+        visits = [attend(server, speed, barrier, epochs=epochs, split_seed=seed) for seed in seeds]
+        tasks = [group.create_task(visit) for visit in visits]
         await barrier.wait()
         cpu, start = server.cpu(), time.monotonic()
         await barrier.wait()
@@ -126,13 +133,13 @@ async def forget(server: Server) -> None:
     await asyncio.sleep(1)
 
 
-async def measure(students: int, epochs: int, speed: str) -> list[str]:
+async def measure(students: int, epochs: int, speed: str, own: bool) -> list[str]:
     """One line of the table, from a server of its own."""
     with Server(f"--server.disconnectedSessionTTL={EXPIRE}") as server:
-        await lesson(server, 1, 200, "max")  # the first visitor of a server loads code
+        await lesson(server, 1, 200, "max", own)  # the first visitor of a server loads code
         start = server.memory()
         before = headless(epochs)
-        result = await lesson(server, students, epochs, speed)
+        result = await lesson(server, students, epochs, speed, own)
         alone = students * (before + headless(epochs)) / 2  # a busy machine may have changed meanwhile
         return line(result, server.errors(), alone, start)
 
@@ -170,11 +177,13 @@ def main() -> None:
     parser.add_argument("--students", type=int, nargs="+", default=[1, 10, 30, 60])
     parser.add_argument("--epochs", type=int, default=5000)
     parser.add_argument("--speeds", nargs="+", default=["max", "100"])
+    parser.add_argument("--settings", nargs="+", default=["one", "own"], choices=["one", "own"])
     options = parser.parse_args()
     torch.set_num_threads(1)
-    for speed in options.speeds:
-        rows = [asyncio.run(measure(n, options.epochs, speed)) for n in options.students]
-        print(f"\nSpeed {speed}, {options.epochs:,} epochs each\n\n{table(HEADER, rows)}", flush=True)
+    for speed, settings in itertools.product(options.speeds, options.settings):
+        rows = [asyncio.run(measure(n, options.epochs, speed, settings == "own")) for n in options.students]
+        whose = "one set-up for all" if settings == "one" else "a set-up of their own for each"
+        print(f"\nSpeed {speed}, {options.epochs:,} epochs, {whose}\n\n{table(HEADER, rows)}", flush=True)
 
 
 if __name__ == "__main__":
