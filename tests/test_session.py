@@ -28,7 +28,7 @@ def scene(config: Config = SMALL) -> Any:
 
 def ask(live: Live, **parts: Any) -> tuple[dict[str, Any], dict[int, dict[str, float]]]:
     question = Question(**({"run": live.id, "scene": scene(live.config).id, "theme": "light"} | parts))
-    return unpack(pack(live, scene(live.config), question))
+    return unpack(pack(live, scene, question))
 
 
 def assert_true(rows: dict[int, dict[str, float]], config: Config) -> None:
@@ -40,7 +40,7 @@ def assert_true(rows: dict[int, dict[str, float]], config: Config) -> None:
 
 def test_the_first_message_shows_the_start_and_the_next_a_few_epochs() -> None:
     live = Live(SMALL)
-    header, rows = unpack(pack(live, scene(), None))
+    header, rows = unpack(pack(live, scene, None))
     assert header["scene"]["id"] == header["sceneId"]
     assert sorted(rows) == [0]
     assert "timeline" not in vars(live.run.leg(0))  # no loop is made, for which torch loads its compiler
@@ -78,7 +78,7 @@ def test_who_changes_the_rate_leaves_the_others_alone() -> None:
         ask(live, have=4, at=0, speed="100", want=100)
     one.configure(SMALL.replace(lr=0.02))
     header, _ = ask(one, have=100, at=30, speed="100")
-    ask(one, have=100, at=42, rate=header["rate"], speed="100", want=120)
+    ask(one, have=100, at=42, change=header["change"], speed="100", want=120)
     _, rows = ask(other, have=100, at=90, speed="100", want=200)
     assert sorted(rows) == list(range(101, 201))
     assert_true(rows, SMALL)
@@ -126,7 +126,7 @@ def test_bytes_per_message_do_not_grow_with_the_run() -> None:
         question = Question(
             run=live.id, scene=scene(live.config).id, have=done, at=done, speed="100", want=done + 100
         )
-        sizes.append(len(pack(live, scene(live.config), question)))
+        sizes.append(len(pack(live, scene, question)))
     assert abs(sizes[0] - sizes[1]) < 40
 
 
@@ -143,7 +143,7 @@ def test_at_most_four_megabytes_for_a_million_epochs() -> None:
             speed="1000",
             want=have + slice_,
         )
-        message = pack(live, scene(live.config), question)
+        message = pack(live, scene, question)
         assert max(unpack(message)[1]) == have + slice_
         sent += len(message)
     assert sent / 50_000 * 1_000_000 < 4_000_000
@@ -155,8 +155,8 @@ def test_a_new_rate_waits_for_the_epoch_that_is_shown() -> None:
     live.configure(SMALL.replace(lr=0.02))
     header, _ = ask(live, have=100, at=30, speed="100")
     before = live.id
-    header, rows = ask(live, have=100, at=42, rate=header["rate"], speed="100", want=60)
-    assert (header["parent"], header["base"], header["rate"]) == (before, 42, None)
+    header, rows = ask(live, have=100, at=42, change=header["change"], speed="100", want=60)
+    assert (header["parent"], header["base"], header["change"]) == (before, 42, None)
     assert sorted(rows) == list(range(43, 61))
     assert live.run.lr == 0.02 and live.config.lr == 0.02
     _, late = ask(live, run=before, have=100, at=50, speed="100", want=60)
@@ -188,5 +188,5 @@ def test_made_up_questions() -> None:
     names = list(vars(Question()))
     for _ in range(300):
         question = Question.read({name: rng.choice(junk) for name in rng.sample(names, 6)})
-        unpack(pack(live, scene(), question))
+        unpack(pack(live, scene, question))
     assert Question.read("not a mapping") is None

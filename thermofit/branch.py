@@ -11,6 +11,8 @@ from thermofit.training import Run
 OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0")  # settings that are no part of a loop under way
 CHUNK = 2**16  # rows told in other units at a time
 
+Terms = dict[str, dict[str, float]]  # column → {column: factor}
+
 
 def branch(run: Run, epoch: int, config: Config) -> Run:
     """A new run with rows 0 … `epoch` of `run` that goes on from there under `config`; `run` is not touched.
@@ -55,7 +57,7 @@ def _anew(run: Run, epoch: int, leg: Leg, config: Config) -> Run:
     """A loop without memory begins at the line of that epoch."""
     data = prepared(config, run.dataset)
     rows = _rows(run, epoch, data.scale)
-    own = begin(config, data, epoch, start=rows[-1, :2])
+    own = begin(config, data, epoch, start=rows[-1, :2].clone())
     left = [leg.fork(epoch)] if leg.begun < epoch else []
     return _resume(run, own, rows, [*_before(run, leg), *left])
 
@@ -72,21 +74,32 @@ def _rows(run: Run, epoch: int, scale: Scale) -> Tensor:
     """A copy of rows 0 … epoch, shape (m, 6), with parameters and gradients in the units of `scale`."""
     rows = run.history.rows(stop=epoch + 1, columns=COLUMNS)
     if scale != run.scale:
+        terms = retold(run.scale, scale)
         for start in range(0, len(rows), CHUNK):
-            _tell(rows[start : start + CHUNK], run.scale, scale)
+            _tell(rows[start : start + CHUNK], terms)
     return rows
 
 
-def _tell(rows: Tensor, old: Scale, new: Scale) -> None:
-    """Parameters and gradients of rows (m, 6) in another scale's units, in place; computed in float64.
-
-    With slope s = f w and intercept i = o w + b: dL/dw = f dL/ds + o dL/di and dL/db = dL/di.
-    """
-    w, b, grad_w, grad_b = rows[:, :4].double().unbind(1)
-    slope, intercept = old.original(w, b)
-    grad_slope = (grad_w - old.offset * grad_b) / old.factor
-    rows[:, 0] = slope / new.factor
-    rows[:, 1] = intercept - new.offset * (slope / new.factor)
-    rows[:, 2] = new.factor * grad_slope + new.offset * grad_b
+def _tell(rows: Tensor, terms: Terms) -> None:
+    """Columns of rows (m, 6) as sums of what they were, in place; computed in float64."""
+    before = dict(zip(COLUMNS, rows.double().unbind(1), strict=True))
+    for name, parts in terms.items():
+        value = sum(factor * before[column] for column, factor in parts.items())
+        rows[:, COLUMNS.index(name)] = value
     if not rows[:, :4].isfinite().all():
         raise ValueError("a row of the run is too large for float32 in the units of this scaling")
+
+
+def retold(old: Scale, new: Scale) -> Terms:
+    """Parameters and gradients in the units of `new` as sums of those in the units of `old`.
+
+    The line stays, w' f' = w f and w' o' + b' = w o + b; so with a = f/f' it is w' = a w and
+    b' = b + (o - a o') w, and by the chain rule dL/dw' = (dL/dw - (o - a o') dL/db) / a.
+    """
+    ratio = old.factor / new.factor
+    shift = old.offset - ratio * new.offset
+    return {
+        "w": {"w": ratio},
+        "b": {"b": 1.0, "w": shift},
+        "grad_w": {"grad_w": 1 / ratio, "grad_b": -shift / ratio},
+    }

@@ -39,6 +39,9 @@ FAINT = 0.12  # opacity of a filled area
 FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
 
 
+LEFT = "Before the change"  # the name of every ghost
+
+
 # ---- what moves a trace ----
 
 
@@ -55,6 +58,16 @@ def point(x: str | Sequence[str], y: str | Sequence[str]) -> Meta:
 def line(slope: str, intercept: str, start: int = 0, step: int = 1) -> Meta:
     """y = slope * x + intercept at the trace's own x, or only at every `step`-th of them from `start` on."""
     return {"play": "line", "slope": slope, "intercept": intercept, "from": start, "step": step}
+
+
+def ghost(x: str, y: str) -> Meta:
+    """The columns `x` and `y` of the future that was abandoned when the run went on differently."""
+    return {"play": "ghost", "x": x, "y": y}
+
+
+def ghost_line(slope: str, intercept: str) -> Meta:
+    """The line in which that future ended, at the trace's own x."""
+    return {"play": "ghost", "slope": slope, "intercept": intercept}
 
 
 def squares(slope: str, intercept: str) -> Meta:
@@ -160,6 +173,20 @@ def _residuals(points: Points, colour: str) -> go.Scatter:
     )
 
 
+def _left_line(ends: Sequence[float], theme: Theme) -> go.Scatter:
+    """Where the run ended that was left for the present one; it is there only then."""
+    return go.Scatter(
+        x=ends,
+        y=[None, None],
+        mode="lines",
+        name=LEFT,
+        line={"color": theme.soft, "width": 1.5, "dash": "dash"},
+        hoverinfo="skip",
+        visible=False,
+        meta=ghost_line("slope", "intercept"),
+    )
+
+
 def _squares(points: Points, colour: str, dash: str) -> go.Scatter:
     """One square a point, whose side is the residual; the areas, averaged, are the mean squared error."""
     return go.Scatter(
@@ -210,6 +237,7 @@ def fit(
             hoverinfo="skip",
             visible=False,
         ),
+        _left_line(ends, theme),
         go.Scatter(
             x=ends,
             y=[0.0, 0.0],
@@ -263,6 +291,23 @@ def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go
     )
 
 
+def _loss_left(name: str, column: str, colour: str, unit: str) -> go.Scatter:
+    """The loss of the run that was left for the present one; it is there only then."""
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="lines",
+        name=LEFT,
+        legendgroup=LEFT,
+        showlegend=column == "train_loss",
+        opacity=0.6,
+        line={"color": colour, "width": 1.5, "dash": "dot"},
+        hovertemplate=f"{LEFT}<br>Epoch %{{x}}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
+        visible=False,
+        meta=ghost("epoch", column),
+    )
+
+
 def _loss_mark(column: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
     return go.Scatter(
         x=[0],
@@ -292,7 +337,8 @@ def loss(
     series = [("Training", "train_loss", theme.train, "solid", "circle")]
     if len(start) > 1:
         series.append(("Validation", "val_loss", theme.validation, "dash", "diamond"))
-    traces = [_loss_curve(name, column, colour, dash, unit) for name, column, colour, dash, _ in series]
+    traces = [_loss_left(name, column, colour, unit) for name, column, colour, *_ in series]
+    traces += [_loss_curve(name, column, colour, dash, unit) for name, column, colour, dash, _ in series]
     traces += [_loss_mark(column, colour, symbol, theme) for _, column, colour, _, symbol in series]
     lowest = max(min(floor, *start), 1e-12) if floor > 0 else max(min(start) / 100, 1e-12)
     highest = max(*start, lowest * 2)

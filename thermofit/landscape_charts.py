@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts import Meta, Parts, Theme, point, template
+from thermofit.charts import Meta, Parts, Theme, ghost, point, template
 from thermofit.landscape_colours import LINES, bar, height_scale, tones
 from thermofit.landscape_picture import bands, data_uri
 from thermofit.surface import Point, Surface
@@ -14,11 +14,6 @@ from thermofit.surface import Point, Surface
 def path(x: str, y: str) -> Meta:
     """The columns `x` and `y` up to the playhead, with every one of the first epochs."""
     return {"play": "path", "x": x, "y": y}
-
-
-def ghost(x: str, y: str) -> Meta:
-    """The columns `x` and `y` of the future that was abandoned when the run went on differently."""
-    return {"play": "ghost", "x": x, "y": y}
 
 
 def _figure(theme: Theme, traces: Sequence[Any], **layout: Any) -> go.Figure:

@@ -61,7 +61,7 @@ class Run:
         """
         run = cls.__new__(cls)
         run._follow(leg, dataset, history, past)
-        here = run._evaluated(history.rows(run.epoch, columns=COLUMNS))
+        here = run.evaluated(history.rows(run.epoch, columns=COLUMNS))
         if first_unfinite(run._numbers(here)) < 1:
             raise ValueError(f"the loss at epoch {run.epoch} is too large for float32 under these settings")
         run._converged = first_short(here[:, 2:4], leg.config.tolerance) < 1
@@ -204,7 +204,7 @@ class Run:
 
     def _take(self, rows: Tensor, first_epoch: int) -> None:
         """Evaluate rows of parameters and record them, up to where the run ends."""
-        bad = first_unfinite(self._numbers(self._evaluated(rows)))
+        bad = first_unfinite(self._numbers(self.evaluated(rows)))
         calm = first_short(rows[:, 2:4], self.config.tolerance)
         # The rows first, then how the run ended: other threads that read it must not see an end too early.
         self.history.commit(min(bad, calm + 1, len(rows)))
@@ -212,8 +212,8 @@ class Run:
         if not self._converged and bad < len(rows):
             self.diverged_at = first_epoch + bad
 
-    def _evaluated(self, rows: Tensor) -> Tensor:
-        """The same rows (m, 6), filled with what their parameters are worth."""
+    def evaluated(self, rows: Tensor) -> Tensor:
+        """The same rows (m, 6), filled with what their parameters are worth under this run's settings."""
         data = self.data
         fill(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss)
         return rows

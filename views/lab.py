@@ -17,7 +17,7 @@ shown = landscape_switch.lab_tabs()
 stage(
     "stage",
     live,
-    partial(landscape_switch.lab_scene, config, shown, link.speed),
+    lambda config, theme: landscape_switch.lab_scene(config, shown, link.speed, theme),
     inside.PANEL,
     on_click=partial(landscape_actions.start_at, live, shown.units),
     below=landscape_actions.exploded,

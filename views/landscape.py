@@ -17,7 +17,7 @@ by_hand = landscape_sections.fits_by_hand()
 stage(
     "landscape stage",
     live,
-    partial(landscape.scene, config, units, "fit", link.speed, shape=shape, by_hand=by_hand),
+    lambda config, theme: landscape.scene(config, units, "fit", link.speed, theme, shape, by_hand),
     on_click=partial(landscape_actions.start_at, live, units),
     below=landscape_actions.exploded,
 )

@@ -2,11 +2,12 @@
 //   {play: "curve", x, y}                          the columns x and y up to the playhead
 //   {play: "path", x, y}                           the same in a plane: also with every one of the first epochs
 //   {play: "ghost", x, y}                          the columns of the future that was abandoned, see leave()
+//   {play: "ghost", slope, intercept}              the line in which that ended, at the trace's own x
 //   {play: "point", x: […], y: […], row?}          one point (or several, joined) at the playhead (or at a fixed row)
 //   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
 //   {play: "squares", slope, intercept}            a square on each residual (six positions: corners and a gap)
 //   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
-// curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
+// curve, path, point and ghost may have a column `z`, too, in a figure with a scene (three dimensions).
 // layout.meta: {grow: {axis: {most?}}, toggles: [{label, on, traces | axis}], alt: parts,
 //   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL}
 
@@ -28,7 +29,7 @@ export function nice(value) {
 
 export class Figure {
   constructor(box, rows) {
-    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0, own: 0, ghosts: {} });
+    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0, own: 0, ghosts: [], left: null });
   }
 
   /** Show `figure`; called again with another figure it changes the same plot in place. */
@@ -38,14 +39,15 @@ export class Figure {
     if (figure.layout.scene && !this.deep) figure = words(figure.layout.meta.flat, figure.layout);
     if (this.deep) figure.layout.scene.camera = this.#camera() ?? figure.layout.scene.camera;
     this.late = null;
-    this.meta = figure.layout.meta ?? {};
+    this.meta = structuredClone(figure.layout.meta ?? {}); // Plotly drops what is empty in its own
     this.moving = figure.data.map((trace, index) => ({ trace, index, ...trace.meta })).filter(({ play }) => play && play !== "ghost");
     this.hovering = figure.data.map((trace) => ({ trace, ...trace.meta })).filter(({ hover }) => hover);
     for (const part of this.moving) {
       if (part.play === "curve" || part.play === "path") part.envelope = new Envelope(this.rows, part.y);
       if (part.play === "path") part.across = new Envelope(this.rows, part.x);
     }
-    for (const trace of figure.data) if (trace.meta?.play === "ghost") Object.assign(trace, this.#ghost(trace.meta));
+    this.ghosts = figure.data.map((trace, index) => ({ trace, index, ...trace.meta })).filter(({ play }) => play === "ghost");
+    for (const ghost of this.ghosts) Object.assign(ghost.trace, this.#ghost(ghost, figure.layout.scene));
     if (this.picture !== figure.layout.uirevision) this.held.clear(); // other axes: no zoom comes along
     this.picture = figure.layout.uirevision;
     this.range = {};
@@ -65,7 +67,7 @@ export class Figure {
     this.row = row;
     const data = this.moving.map((part) => this.#place(part, row));
     if (data.length) {
-      this.#grow(data);
+      this.#grow([...data, ...this.ghosts.map(({ trace, slope }) => (slope || !trace.visible ? {} : trace))]);
       if (this.deep) this.#redraw(data);
       else Plotly.animate(this.plot, { data, traces: this.moving.map(({ index }) => index) }, STILL).catch(() => {});
     }
@@ -123,24 +125,27 @@ export class Figure {
     return this.#ours({ [`${toggle.axis}.type`]: on ? "log" : "linear", ...this.#ranges(toggle.axis, on) });
   }
 
-  /** Keep the rows after `epoch`, which are about to be replaced, as ghosts; without an epoch forget them. */
-  leave(epoch) {
-    this.ghosts = {};
-    (this.plot?.data ?? []).forEach(({ meta }, index) => {
-      if (meta?.play !== "ghost") return;
-      if (epoch !== undefined) this.ghosts[`${meta.x} ${meta.y}`] = this.#after(epoch, meta);
-      const { x, y } = this.#ghost(meta);
-      Plotly.restyle(this.plot, { x: [x], y: [y] }, [index]);
-    });
+  /** Show these rows, an abandoned future, as ghosts; null shows none. Not `now`: when the figure is shown next. */
+  leave(rows, now = true) {
+    this.left = rows;
+    for (const ghost of now && this.plot ? this.ghosts : []) {
+      const shows = this.#ghost(ghost, this.plot.layout.scene);
+      Object.assign(ghost.trace, shows);
+      Plotly.restyle(this.plot, Object.fromEntries(Object.entries(shows).map(([key, value]) => [key, [value]])), [ghost.index]);
+    }
   }
 
-  #after(epoch, { x, y }) {
-    const rows = new Envelope(this.rows, y).upTo(this.rows.length - 1).filter((row) => this.rows.epoch[row] >= epoch);
-    return { x: rows.map((row) => this.rows.value(x, row)), y: rows.map((row) => this.rows.value(y, row)) };
-  }
-
-  #ghost({ x, y }) {
-    return this.ghosts[`${x} ${y}`] ?? { x: [null], y: [null] };
+  /** What a ghost's trace shows. Where nothing was abandoned it is not there, not even in the legend. */
+  #ghost({ trace, x, y, z, slope, intercept }, scene) {
+    const rows = this.left;
+    if (!rows?.length) return { visible: false };
+    const last = rows.length - 1;
+    const value = (name, row = last) => rows.value(name, row);
+    if (slope) return { visible: true, y: trace.x.map((t) => value(slope) * t + value(intercept)) };
+    const known = (row) => [x, y, z].every((name) => !name || Number.isFinite(value(name, row)));
+    const picked = this.#way(new Envelope(rows, y), new Envelope(rows, x), last).filter(known);
+    const columns = this.#columns({ x, y, z }, (name) => picked.map((row) => value(name, row)));
+    return { visible: picked.length > 0, ...(z ? within(columns, scene) : columns) };
   }
 
   isOn(toggle) {

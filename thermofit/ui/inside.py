@@ -124,8 +124,9 @@ def draw_graph(picture: str, nodes: tuple[tuple[str, str], ...]) -> None:
 def take_home(live: Live) -> None:
     """The set-up as a plain script, with buttons to download it."""
     config = live.config
-    if live.changed:
-        st.markdown("The learning rate was changed on the way; the code uses the last one from the start.")
+    if live.changes:
+        told = ", ".join(f"{label} from epoch {epoch} on" for epoch, label in live.changes)
+        st.markdown(f"Changed on the way: {told}. The code uses the present settings from the start.")
     text = script(config)
     left, right = st.columns(2)
     with left:

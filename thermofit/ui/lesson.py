@@ -64,8 +64,11 @@ def show(chapter: Chapter) -> None:
         _words(chapter, run)
     inside.warn(config.mistake)
     live = session.live(f"lesson {chapter.key}", config)
-    scene = partial(scenes.lesson, scenes.without_rate(config), chapter.speed)
-    stage(f"lesson {chapter.key}", live, scene)
+    stage(
+        f"lesson {chapter.key}",
+        live,
+        lambda config, theme: scenes.lesson(scenes.without_rate(config), chapter.speed, theme),
+    )
     SHOWS[chapter.shows](run)
     _question(chapter, run)
     _onward(chapter, config)

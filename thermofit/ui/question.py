@@ -20,7 +20,7 @@ class Question:
     want: int | str = -1
     near: bool = False
     still: bool = False
-    rate: int = 0
+    change: int = 0
     restart: bool = False
     click: tuple[float, float] | None = None
 

@@ -59,6 +59,26 @@ export class Rows {
     this.version++;
   }
 
+  /** A copy of the rows from epoch `first` to `last`, which need not stay as they are here. */
+  between(first, last) {
+    const copy = new Rows(this.names, Object.fromEntries(this.derived));
+    const [start, end] = [Math.max(0, this.at(first)), this.at(last) + 1];
+    copy.epoch = this.epoch.slice(start, end);
+    for (const name of this.names) copy.columns[name] = this.columns[name].slice(start, end);
+    copy.length = copy.epoch.length;
+    return copy;
+  }
+
+  /** Tell columns as sums {column: factor} of what they were, or as unknown (null); the others stay. */
+  tell(columns) {
+    const before = { ...this.columns };
+    const sum = (terms, row) => Object.entries(terms).reduce((total, [name, factor]) => total + factor * before[name]?.[row], 0);
+    for (const [name, terms] of Object.entries(columns)) {
+      if (name in before) this.columns[name] = before[name].map((_, row) => (terms ? sum(terms, row) : NaN));
+    }
+    this.version++;
+  }
+
   /** Whether every epoch from `first` to `last` has its own row. */
   dense(first, last) {
     const start = this.at(first);

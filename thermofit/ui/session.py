@@ -8,14 +8,17 @@ that the browser has, never on what was sent before.
 import itertools
 import math
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from torch import Tensor
 
 from thermofit import Config, Run, Status
 from thermofit.branch import branch
-from thermofit.settings import SETTINGS
+from thermofit.history import COLUMNS
+from thermofit.ui import changes
 from thermofit.ui.question import Question
 from thermofit.ui.runs import shared
 from thermofit.ui.trainer import TRAINER
@@ -49,12 +52,12 @@ class Live:
     id: str = field(init=False)
     parent: str = NOBODY  # the run that this one went on from, at epoch `base`
     base: int = 0
+    kept: int = 0  # the newest epoch whose rows the browser may keep of it
+    retold: Mapping[str, Mapping[str, float] | None] = field(default_factory=dict)  # how the others read
     note: str = ""  # said once, with the next answer
     play: bool = False  # the link asked to start at once
-    changed: bool = False  # the learning rate was changed on the way
-    pending: tuple[int, float] | None = (
-        None  # a new learning rate that waits for the browser to say which epoch it shows
-    )
+    changes: tuple[tuple[int, str], ...] = ()  # what was changed on the way, and from which epoch on
+    pending: tuple[int, Config] | None = None  # waits for the browser to say which epoch it shows
     shown: int = 0
     have: int = -1
     told: int = -1  # the newest epoch that was sent
@@ -68,7 +71,8 @@ class Live:
         with self.lock:
             self.config, self.run, self.id = config, shared(config), f"run-{next(_ids)}"
             self.parent, self.base, self.shown, self.have, self.told = NOBODY, 0, 0, -1, -1
-            self.note, self.changed, self.pending = note, False, None
+            self.note, self.changes, self.pending = note, (), None
+            self.kept, self.retold = 0, {}
 
     def start(self) -> None:
         """Have the browser press Play as soon as it shows this run."""
@@ -76,33 +80,47 @@ class Live:
 
     # ---- settings change ----
 
-    def configure(self, config: Config) -> None:
-        """Follow the controls: a new rate changes the run on the way, anything else starts a new run."""
-        with self.lock:
-            wanted = self.config if self.pending is None else self.config.replace(lr=self.pending[1])
-            if config == wanted:
-                return
-            begun = self.told > FEW  # which epoch is shown, only the browser knows
-            only_rate = config.replace(lr=self.config.lr) == self.config
-            if only_rate and begun:
-                self.pending = (next(_ids), config.lr)
-            else:
-                self.restart(config, f"New run: {_difference(wanted, config)}. Press Play." if begun else "")
+    def configure(self, config: Config, go_on: bool = False) -> None:
+        """Follow the controls: a change starts a new run, or the run goes on with it from the epoch shown.
 
-    def _change_rate(self, at: int) -> None:
+        With a new learning rate alone it goes on whether or not `go_on` asks for it.
+        """
+        with self.lock:
+            if config == (self.pending[1] if self.pending else self.config):
+                return
+            self.pending = None
+            if config == self.config:  # the change was taken back before it was made
+                return
+            begun = self.told > FEW or self.shown > 0  # which epoch is shown, only the browser knows
+            if begun and (go_on or changes.only_rate(self.config, config)):
+                self.pending = (next(_ids), config)
+            else:
+                self.restart(config, changes.begun_anew(self.config, config) if begun else "")
+
+    def _change(self, at: int) -> None:
+        """Go on from epoch `at` with the settings that wait, or start a new run where that can't be."""
         assert self.pending is not None
-        rate, self.pending = self.pending[1], None
-        at = min(at, self.run.epoch)
-        if at == 0 or at >= self.config.epochs:
-            return self.restart(
-                self.config.replace(lr=rate), f"New run with learning rate {rate:g}. Press Play."
-            )
-        self.config = self.config.replace(lr=rate)
-        with TRAINER.still():  # the run that it parts from may be others', too, and moving
-            self.run = branch(self.run, at, self.config)
-        self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
-        self.changed, self.note = True, f"Learning rate {rate:g} from epoch {at} on."
+        old, config, at = self.config, self.pending[1], min(max(at, 0), self.run.epoch)
+        if at == 0:
+            return self.restart(config, changes.begun_anew(old, config))
+        if not changes.same_start(old, config):
+            return self.restart(config, changes.begun_anew(old, config, "another start begins at epoch 0"))
+        try:
+            with TRAINER.still():  # the run that it parts from may be others', too, and moving
+                self._take_up(branch(self.run, at, config), at)
+        except ValueError as error:
+            return self.restart(config, changes.begun_anew(old, config, str(error)))
+        earlier = tuple(change for change in self.changes if change[0] <= at)
+        self.changes = (*earlier, (at, changes.label(old, config).lower()))
+        self.note = changes.gone_on(old, config, at)
         return None
+
+    def _take_up(self, run: Run, at: int) -> None:
+        """Show `run`, which parts from the present one at epoch `at`."""
+        self.retold = changes.reading(self.run, run)
+        self.kept = -1 if self.retold else at
+        self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
+        self.run, self.config, self.pending = run, run.config, None
 
     # ---- questions and answers ----
 
@@ -137,8 +155,8 @@ class Live:
             self.shown = min(max(question.at, 0), self.run.epoch)
         if question.restart:
             self.restart(self.config)
-        elif self.pending and question.rate == self.pending[0]:
-            self._change_rate(question.at)
+        elif self.pending and question.change == self.pending[0]:
+            self._change(question.at)
 
     def _wanted(self, question: Question | None) -> int | None:
         """The epoch to train to; None at Max."""
@@ -154,8 +172,18 @@ class Live:
         """The newest epoch of this run that the browser has."""
         if question is None:
             return self.have
-        known = {self.id: self.run.epoch, self.parent: self.base}.get(question.run, -1)
+        known = {self.id: self.run.epoch, self.parent: self.kept}.get(question.run, -1)
         return max(-1, min(question.have, known))
+
+    def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
+        """The epochs of a block, shape (count, columns), all measured by the run's present loss and split."""
+        stop = block.start + block.count * block.stride
+        rows = self.run.history.rows(block.start, stop, block.stride, COLUMNS)
+        before = (changes.measured_anew(self.run) - block.start) // block.stride + 1
+        if before > 0:
+            earlier = self.run.evaluated(rows[:before])
+            earlier[earlier.isinf()] = math.nan  # such a loss leaves float32: there is nothing to draw
+        return rows[:, [COLUMNS.index(name) for name in columns]]
 
     @property
     def ended(self) -> bool:
@@ -210,23 +238,15 @@ def ending(run: Run) -> tuple[str, str]:
     return "good", f"Finished: {run.epoch} epochs."
 
 
-def _difference(old: Config, new: Config) -> str:
-    """The settings that differ, in words."""
-    names = [name for name in SETTINGS if getattr(old, name) != getattr(new, name)]
-    if len(names) != 1:
-        return "the settings changed"
-    return f"{SETTINGS[names[0]].label.lower()} changed"
-
-
 # ---- session state ----
 
 _KEY = "live runs"
 
 
-def live(name: str, config: Config) -> Live:
-    """This session's run called `name`, following `config`."""
+def live(name: str, config: Config, go_on: bool = False) -> Live:
+    """This session's run called `name`, following `config`; see `Live.configure` for `go_on`."""
     runs: dict[str, Live] = st.session_state.setdefault(_KEY, {})
     if name not in runs:
         runs[name] = Live(config)
-    runs[name].configure(config)
+    runs[name].configure(config, go_on)
     return runs[name]

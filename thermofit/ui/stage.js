@@ -76,20 +76,22 @@ class Stage {
   receive(bytes) {
     const answer = unpack(bytes);
     if (answer.seq === this.seq) this.askedAt = 0;
-    if (answer.scene && answer.scene.id !== this.scene?.id) this.#setScene(answer.scene);
-    if (!this.scene || answer.sceneId !== this.scene.id) return this.ask(); // the scene was lost on the way
-    if (answer.run !== this.run) this.#setRun(answer);
+    const scene = answer.scene ?? this.scene;
+    if (scene?.id !== answer.sceneId) return this.ask(); // the scene was lost on the way
+    const changes = scene.id !== this.scene?.id;
+    if (answer.run !== this.run) this.#setRun(answer, changes); // while the rows mean what they meant
+    if (changes) this.#setScene(scene);
     const complete = answer.blocks.every((block) => this.rows.add(block));
     Object.assign(this, { end: answer.end, note: answer.note || this.note, changed: answer.changed });
     if (answer.play && this.autoplayed !== answer.run) {
       this.autoplayed = answer.run;
       this.play();
     }
-    if (answer.rate && answer.rate !== this.rate) {
-      this.rate = answer.rate; // the learning rate changes at the epoch that is shown now
-      this.ask({ rate: answer.rate, at: this.epoch });
-    } else if (!answer.rate) {
-      this.rate = null;
+    if (answer.change && answer.change !== this.change) {
+      this.change = answer.change; // settings change at the epoch that is shown now
+      this.ask({ change: answer.change, at: this.epoch });
+    } else if (!answer.change) {
+      this.change = null;
     }
     this.stale = true;
     if (!complete) this.ask();
@@ -101,7 +103,7 @@ class Stage {
     this.box.classList.toggle("tf-bare", scene.bare);
     this.rows ??= new Rows(scene.columns, scene.derived);
     if (this.rows.names.join() !== scene.columns.join()) this.rows = new Rows(scene.columns, scene.derived);
-    this.rows.derived = Object.entries(scene.derived);
+    for (const rows of [this.rows, this.ghost]) if (rows) rows.derived = Object.entries(scene.derived);
     this.speed ??= scene.speed;
     const charts = this.part("charts");
     scene.figures.forEach((spec, i) => {
@@ -147,25 +149,36 @@ class Stage {
     }));
   }
 
-  #setRun({ run, base, parent, at }) {
-    if (this.run !== undefined && parent === this.run) {
-      this.figures.forEach((figure) => figure.leave(base));
-      this.rows.truncate(base);
-      this.head = Math.min(this.head, base);
-    } else {
-      this.rows.clear();
-      this.playing = false;
-      this.head = this.run === undefined ? at : 0; // a page that is opened again shows where the run stood
-      if (this.run !== undefined) {
-        this.figures.forEach((figure) => figure.leave());
-        this.figures.forEach((figure) => figure.rewind());
-        this.#dress();
-      }
+  /** Another run: one that goes on from `base` of the one shown, or one from the start. */
+  #setRun({ run, base, parent, kept, retold, at }, dressed) {
+    const first = this.run === undefined;
+    const goesOn = !first && parent === this.run;
+    if (goesOn) this.#goOn(base, kept, retold);
+    else this.#beginAnew(first ? at : 0); // a page that is opened again shows where the run stood
+    this.figures.forEach((figure) => figure.leave(this.ghost, !dressed));
+    if (!first && !goesOn) {
+      this.figures.forEach((figure) => figure.rewind());
+      if (!dressed) this.#dress();
     }
     this.run = run;
     this.askedAt = 0; // what was asked of the old run needs no answer
     this.wanted = 0;
     this.end = null;
+  }
+
+  /** What was shown of the future becomes a ghost; `retold` says how it reads in the new run's units. */
+  #goOn(base, kept, retold) {
+    if (this.furthest > base) this.ghost = this.rows.between(base, this.furthest); // else the one before stays
+    this.ghost?.tell(retold);
+    this.rows.truncate(kept);
+    this.head = Math.min(this.head, base);
+    this.furthest = base;
+  }
+
+  #beginAnew(epoch) {
+    this.rows?.clear();
+    this.playing = false;
+    Object.assign(this, { head: epoch, furthest: 0, ghost: null });
   }
 
   // ---- questions ----
@@ -187,7 +200,7 @@ class Stage {
   }
 
   #askAhead() {
-    if (this.inFlight || !this.rows || this.rate || this.rows.last >= (this.end?.epoch ?? Infinity)) return;
+    if (this.inFlight || !this.rows || this.change || this.rows.last >= (this.end?.epoch ?? Infinity)) return;
     if (this.speed === "max") {
       if (this.playing) this.ask({ want: "max" });
       return;
@@ -231,12 +244,12 @@ class Stage {
     if (this.scene && !this.rows.length && !this.inFlight) this.ask(); // a question of the first moment may be lost
     if (!this.rows?.length || this.dressing !== 0) return;
     this.frames++;
-    if (this.playing && !this.rate) this.#advance(elapsed);
+    if (this.playing && !this.change) this.#advance(elapsed);
     if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, this.rows.last);
     const row = this.rows.at(this.head);
     if (row !== this.shown || this.stale) this.#draw(row, now);
     this.#askAhead();
-    if (this.rate && !this.inFlight) this.ask({ rate: this.rate, at: this.epoch });
+    if (this.change && !this.inFlight) this.ask({ change: this.change, at: this.epoch });
     if (Object.keys(this.pending).length) this.ask();
     if (!this.playing && this.movedAt && now - this.movedAt > SETTLE) {
       this.movedAt = 0;
@@ -259,6 +272,7 @@ class Stage {
     this.stale = false;
     this.figures.forEach((figure) => figure.draw(row));
     const epoch = this.rows.epoch[row];
+    this.furthest = Math.max(this.furthest, epoch);
     cells(this.box, this.rows, row);
     put.progress(this.part("progress"), epoch, this.scene.epochs);
     const timeline = this.part("timeline");
@@ -341,7 +355,7 @@ class Stage {
     const url = new URL(location.href);
     url.searchParams.set("speed", this.speed);
     await navigator.clipboard.writeText(url.href).then(
-      () => this.#say("Link copied: it opens exactly this set-up."),
+      () => this.#say(this.changed ? "Link copied: it opens these settings, from epoch 0 on." : "Link copied: it opens exactly this set-up."),
       () => this.#say("Your browser did not allow copying. The address bar holds the link."));
   }
 

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from thermofit import Config
 from thermofit.charts import Parts, as_json
 from thermofit.ui import assets
 from thermofit.ui.question import Question
@@ -104,10 +105,14 @@ def _names(value: object) -> Iterator[str]:
             yield from _names(item)
 
 
-def pack(live: Live, scene: Scene, question: Question | None) -> bytes:
-    """One message: uint32 length of the header, the header as JSON, then each block's columns as float32."""
+def pack(live: Live, scene_for: Callable[[Config], Scene], question: Question | None) -> bytes:
+    """One message: uint32 length of the header, the header as JSON, then each block's columns as float32.
+
+    The question may change the run's settings, so the scene is chosen after that.
+    """
     live.listen(question)
     with live.lock:
+        scene = scene_for(live.config)
         blocks = live.answer(question)
         header = {
             "seq": question.seq if question else 0,
@@ -115,8 +120,10 @@ def pack(live: Live, scene: Scene, question: Question | None) -> bytes:
             "parent": live.parent,
             "base": live.base,
             "at": live.shown,
-            "rate": live.pending[0] if live.pending else None,
-            "changed": live.changed,
+            "kept": live.kept,
+            "retold": live.retold,
+            "change": live.pending[0] if live.pending else None,
+            "changed": bool(live.changes),
             "note": live.note,
             "play": live.play,
             "end": live.end(),
@@ -128,12 +135,7 @@ def pack(live: Live, scene: Scene, question: Question | None) -> bytes:
             ],
         }
         live.note = ""
-        rows = [
-            live.run.history.rows(
-                block.start, block.start + block.count * block.stride, block.stride, scene.columns
-            )
-            for block in blocks
-        ]
+        rows = [live.rows(block, scene.columns) for block in blocks]
     text = orjson.dumps(header)
     return b"".join([struct.pack("<I", len(text)), text, *(part.T.numpy().tobytes() for part in rows)])
 
@@ -141,12 +143,12 @@ def pack(live: Live, scene: Scene, question: Question | None) -> bytes:
 def stage(
     key: str,
     live: Live,
-    scene_for: Callable[[str], Scene],
+    scene_for: Callable[[Config, str], Scene],
     follower: str | None = None,
     on_click: Callable[[float, float], None] | None = None,
     below: Callable[[Live], None] | None = None,
 ) -> None:
-    """Draw the stage for `live`; `scene_for` gives the scene in a theme ("light" or "dark").
+    """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
 
     A fragment, so that a question of the browser reruns this function and nothing else. `follower` names a
     switch in the session's state, whose fragment (of that name and " fragment") is redrawn, too, where the
@@ -172,7 +174,7 @@ def _question(key: str) -> Question | None:
 def _stage(
     key: str,
     live: Live,
-    scene_for: Callable[[str], Scene],
+    scene_for: Callable[[Config, str], Scene],
     follower: str | None,
     on_click: Callable[[float, float], None] | None,
     below: Callable[[Live], None] | None,
@@ -180,9 +182,10 @@ def _stage(
     question = _question(key)
     if on_click and question and question.click:
         on_click(*question.click)
-    theme = question.theme if question else st.context.theme.type
-    scene = scene_for(theme if theme in ("light", "dark") else "light")
-    _component()(key=key, data=pack(live, scene, question), on_ask_change=lambda: _take_along(key, follower))
+    asked = question.theme if question else st.context.theme.type
+    theme = "dark" if asked == "dark" else "light"
+    data = pack(live, lambda config: scene_for(config, theme), question)
+    _component()(key=key, data=data, on_ask_change=lambda: _take_along(key, follower))
     if below:
         below(live)
 
@@ -190,6 +193,6 @@ def _stage(
 def _take_along(key: str, follower: str | None) -> None:
     """Have the follower redrawn after the stage, where this question says that the picture stands still."""
     question = _question(key)
-    settled = question and (question.still or question.rate or question.restart)
+    settled = question and (question.still or question.change or question.restart)
     if follower and settled and st.session_state.get(follower):
         st.rerun([f"{key} fragment", f"{follower} fragment"])

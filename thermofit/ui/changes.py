@@ -1,0 +1,68 @@
+"""What a change of settings means for a run under way: what its past is worth then, and what to say."""
+
+from collections.abc import Mapping
+
+from thermofit import Config, Run
+from thermofit.branch import retold
+from thermofit.optimizers import OPTIMIZERS
+from thermofit.settings import SETTINGS
+
+START = ("w0", "b0")
+MEASURE = ("loss", "val", "split_seed")  # what the recorded losses and gradients are measured by
+MEASURED = ("grad_w", "grad_b", "train_loss", "val_loss")
+
+
+def only_rate(old: Config, new: Config) -> bool:
+    """Whether nothing but the learning rate differs, which every optimizer takes on the way."""
+    return new.replace(lr=old.lr) == old
+
+
+def same_start(old: Config, new: Config) -> bool:
+    """Whether both begin at the same line: a run can't go on from another start."""
+    return all(getattr(old, name) == getattr(new, name) for name in START)
+
+
+def label(old: Config, new: Config) -> str:
+    """The one setting that differs, or that there are several, to stand before "changed"."""
+    found = [SETTINGS[name].label for name in SETTINGS if getattr(old, name) != getattr(new, name)]
+    if old.optimizer == new.optimizer and old.hyper != new.hyper:
+        hypers = OPTIMIZERS[new.optimizer].hyper
+        found += [each.label for each in hypers if old.hyper.get(each.name) != new.hyper.get(each.name)]
+    return found[0] if len(found) == 1 else "The settings"
+
+
+def begun_anew(old: Config, new: Config, why: str = "") -> str:
+    """What to say of a new run that took the place of one under way."""
+    if why:
+        return f"New run: {why}. Press Play."
+    if only_rate(old, new):
+        return f"New run with learning rate {new.lr:g}. Press Play."
+    return f"New run: {label(old, new).lower()} changed. Press Play."
+
+
+def gone_on(old: Config, new: Config, epoch: int) -> str:
+    """What to say of a run that went on from this epoch."""
+    if only_rate(old, new):
+        return f"Learning rate {new.lr:g} from epoch {epoch} on."
+    also = "" if same_measure(old, new) else " The losses before are measured anew, too."
+    return f"{label(old, new)} changed from epoch {epoch} on.{also}"
+
+
+def same_measure(old: Config, new: Config) -> bool:
+    """Whether losses and gradients of one are those of the other."""
+    return all(getattr(old, name) == getattr(new, name) for name in MEASURE)
+
+
+def measured_anew(run: Run) -> int:
+    """The last epoch whose recorded losses are of another loss or split than the run's; -1 for none."""
+    return run.begun if any(not same_measure(leg.config, run.config) for leg in run.past) else -1
+
+
+def reading(old: Run, new: Run) -> dict[str, Mapping[str, float] | None]:
+    """How the columns of `old` read in `new`, where they differ: as sums {column: factor}, or not at all."""
+    columns: dict[str, Mapping[str, float] | None] = {}
+    if old.scale != new.scale:
+        columns |= retold(old.scale, new.scale)
+    if not same_measure(old.config, new.config):
+        columns |= dict.fromkeys(MEASURED)
+    return columns
