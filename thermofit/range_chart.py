@@ -10,6 +10,8 @@ from thermofit.charts import Theme, template
 from thermofit.explain import rate
 from thermofit.rate_range import Trial
 
+ROOM = 0.08  # of a decade, beside the first and the last rate
+
 
 def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str, theme: Theme) -> go.Figure:
     """The loss of each trial that did not diverge over its rate, both on log axes.
@@ -28,7 +30,7 @@ def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str,
     return figure.update_layout(
         template=template(theme),
         uirevision="stage",
-        xaxis=_log("Learning rate", [math.log10(low), math.log10(high)]),
+        xaxis=_log("Learning rate", [math.log10(low) - ROOM, math.log10(high) + ROOM]),
         yaxis=_log(f"Training loss ({unit})", y_range),
         clickanywhere=True,
         meta={

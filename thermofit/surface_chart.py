@@ -164,13 +164,14 @@ def _way(name: str, meta: Meta, colour: str, dash: str) -> go.Scatter3d:
 
 
 def _mark(name: str, meta: Meta, symbol: str, theme: Theme) -> go.Scatter3d:
+    line = theme.ink if symbol.endswith("open") else theme.paper
     return go.Scatter3d(
         x=[None],
         y=[None],
         z=[None],
         mode="markers",
         name=name,
-        marker={"color": theme.ink, "symbol": symbol, "size": 8, "line": {"width": 2, "color": theme.paper}},
+        marker={"color": theme.ink, "symbol": symbol, "size": 8, "line": {"width": 2, "color": line}},
         hoverinfo="skip",
         meta=meta | {"x": "x", "y": "y", "z": "height"},
     )

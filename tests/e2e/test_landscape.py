@@ -171,6 +171,12 @@ def test_the_path_on_the_surface_is_the_path_run_and_the_camera_stays(lab: Lab) 
     assert path["y"] == pytest.approx([y for _, y in expected], rel=1e-5, abs=1e-5)
     eye = lab.page.evaluate(f"{SPACE}._scene.getCamera().eye")
     assert [eye[axis] for axis in "xyz"] == pytest.approx([0.5, 2, 0.5], abs=1e-6)
+    lab.drag_timeline(20)
+    lab.wait_for_epoch(20)
+    lab.type("Learning rate", "0.033")
+    lab.wait_for_status("from epoch 20 on")
+    left = trace(lab, "Abandoned path")
+    assert [left["x"][0], left["x"][-1]] == pytest.approx([path["x"][20], path["x"][60]], rel=1e-5)
 
 
 def test_without_webgl_a_sentence_says_so(lab: Lab) -> None:

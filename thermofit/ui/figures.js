@@ -12,13 +12,12 @@
 //   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL}
 
 import { Envelope } from "./rows.js";
-import { hasWebGL, within, words } from "./solid.js";
+import { Space, hasWebGL, within, words } from "./space.js";
 
 const STILL = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const FIRST = 256; // epochs of a path that are never thinned: there it turns most
 const DOUBLE = 300; // ms in which a second click makes a double one, which resets the zoom
 const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false, scrollZoom: false };
-const SWIFT = 34; // ms for a picture in three dimensions; after a slower one the others get as much time
 const DECADES = 3; // a log axis shorter than this is labelled at 2 and 5, too
 
 /** The next number of the series 1, 2, 5, 10, 20 … that is at least `value`. */
@@ -29,7 +28,7 @@ export function nice(value) {
 
 export class Figure {
   constructor(box, rows) {
-    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0, own: 0, ghosts: [], left: null });
+    Object.assign(this, { box, rows, held: new Set(), switched: {}, drawn: 0, own: 0, ghosts: [], left: null, space: new Space() });
   }
 
   /** Show `figure`; called again with another figure it changes the same plot in place. */
@@ -37,8 +36,9 @@ export class Figure {
     const fresh = !this.plot;
     this.deep = Boolean(figure.layout.scene) && hasWebGL();
     if (figure.layout.scene && !this.deep) figure = words(figure.layout.meta.flat, figure.layout);
-    if (this.deep) figure.layout.scene.camera = this.#camera() ?? figure.layout.scene.camera;
-    this.late = null;
+    if (this.deep) figure.layout.scene.camera = this.space.camera(this.plot) ?? figure.layout.scene.camera;
+    else this.space.release(this.plot);
+    this.space.late = null;
     this.meta = structuredClone(figure.layout.meta ?? {}); // Plotly drops what is empty in its own
     this.moving = figure.data.map((trace, index) => ({ trace, index, ...trace.meta })).filter(({ play }) => play && play !== "ghost");
     this.hovering = figure.data.map((trace) => ({ trace, ...trace.meta })).filter(({ hover }) => hover);
@@ -68,8 +68,9 @@ export class Figure {
     const data = this.moving.map((part) => this.#place(part, row));
     if (data.length) {
       this.#grow([...data, ...this.ghosts.map(({ trace, slope }) => (slope || !trace.visible ? {} : trace))]);
-      if (this.deep) this.#redraw(data);
-      else Plotly.animate(this.plot, { data, traces: this.moving.map(({ index }) => index) }, STILL).catch(() => {});
+      const traces = this.moving.map(({ index }) => index);
+      if (this.deep) this.space.draw(this.plot, data, traces);
+      else Plotly.animate(this.plot, { data, traces }, STILL).catch(() => {});
     }
     for (const { trace, slope, intercept } of this.hovering) {
       const [a, c] = [this.rows.value(slope, row), this.rows.value(intercept, row)];
@@ -79,42 +80,6 @@ export class Figure {
       });
     }
     this.drawn++;
-  }
-
-  /** WebGL traces don't move by animate(). One picture at a time: a slow one skips some instead of queueing them. */
-  async #redraw(data) {
-    if (this.drawing) {
-      this.late = data;
-      return;
-    }
-    this.drawing = true;
-    this.plot.layout.scene.camera = this.#camera(); // the one that is being turned just now
-    const begun = performance.now();
-    const parts = data.map((part) => within(part, this.plot.layout.scene));
-    const columns = Object.fromEntries(["x", "y", "z"].map((name) => [name, parts.map((part) => part[name])]));
-    const free = this.#holdSurfaces();
-    const drawn = Plotly.restyle(this.plot, columns, this.moving.map(({ index }) => index));
-    free();
-    await drawn.catch(() => {});
-    requestAnimationFrame(() => setTimeout(() => {
-      this.drawing = false;
-      const late = this.late;
-      this.late = null;
-      if (late && this.deep) this.#redraw(late);
-    }, performance.now() - begun - SWIFT));
-  }
-
-  /** Plotly computes surfaces anew, too, when points move on them, which takes twice as long as all the rest. */
-  #holdSurfaces() {
-    const parts = Object.values(this.plot._fullLayout.scene._scene?.traces ?? {});
-    const surfaces = parts.filter(({ data }) => data?.type === "surface");
-    surfaces.forEach((surface) => { surface.update = () => {}; });
-    return () => surfaces.forEach((surface) => { delete surface.update; });
-  }
-
-  /** Where the scene is seen from now; the last camera while there is none. */
-  #camera() {
-    return (this.eye = this.plot?._fullLayout.scene?._scene?.getCamera() ?? this.eye);
   }
 
   toggle(label, on) {
@@ -159,6 +124,7 @@ export class Figure {
 
   remove() {
     this.watcher?.disconnect();
+    this.space.release(this.plot);
     if (this.plot) Plotly.purge(this.plot);
   }
 

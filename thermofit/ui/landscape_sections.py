@@ -7,7 +7,7 @@ from thermofit.surface import Point
 from thermofit.ui import controls
 from thermofit.ui.landscape import Shape, marks
 from thermofit.ui.landscape_experiments import compare_scalings, try_rates
-from thermofit.ui.landscape_switch import look
+from thermofit.ui.landscape_switch import STYLE, look
 from thermofit.ui.session import Live
 
 NOTCHES = 400  # of a slider
@@ -17,6 +17,7 @@ _HAND = "start set by hand"
 
 def head() -> tuple[Shape, Units]:
     """The title; returns how to draw the landscape, which is chosen beside it."""
+    st.html(STYLE)
     title, switches = st.columns([1.7, 1], gap="small", vertical_alignment="center")
     title.markdown("#### Every point is a line: click one and watch it roll downhill")
     with switches, st.container(horizontal=True):

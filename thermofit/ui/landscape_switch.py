@@ -22,6 +22,9 @@ STYLE = """<style>
 .st-key-lab-chart button { border: 0; border-radius: 0; background: none; }
 .st-key-lab-chart button { border-bottom: 3px solid transparent; }
 .st-key-lab-chart button[kind$="Active"] { border-bottom-color: currentColor; }
+@media (max-width: 640px) {
+  :is(.st-key-lab-chart, [class*="st-key-landscape"], .st-key-experiment) button { min-height: 44px; }
+}
 </style>"""
 
 

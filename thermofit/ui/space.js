@@ -1,4 +1,6 @@
-// What a figure in three dimensions needs beside Plotly: whether there is WebGL at all, and lines that end at the box.
+// What a figure in three dimensions needs beside Plotly: whether there is WebGL, lines that end at the box, and motion.
+
+const SWIFT = 34; // ms for a picture in three dimensions; after a slower one the others get as much time
 
 let known;
 
@@ -59,4 +61,55 @@ function cut(p, q, box) {
     to = Math.min(to, Math.max(...ends));
   }
   return from <= to ? [from, to] : null;
+}
+
+const sceneOf = (plot) => plot?._fullLayout?.scene?._scene; // Plotly's own, which it doesn't hand out otherwise
+
+/** Moves the traces of a plot in three dimensions, and keeps the camera that a person turned. */
+export class Space {
+  /** Where the scene is seen from now; the last camera while there is none. */
+  camera(plot) {
+    return (this.eye = sceneOf(plot)?.getCamera() ?? this.eye);
+  }
+
+  /** Plotly.animate() doesn't move WebGL. One picture at a time: a slow one skips some instead of queueing them. */
+  async draw(plot, data, traces) {
+    if (this.drawing) {
+      this.late = [plot, data, traces];
+      return;
+    }
+    this.drawing = true;
+    const begun = performance.now();
+    plot.layout.scene.camera = this.camera(plot); // the one that is being turned just now
+    const parts = data.map((part) => within(part, plot.layout.scene));
+    const columns = Object.fromEntries(["x", "y", "z"].map((name) => [name, parts.map((part) => part[name])]));
+    const free = holdSurfaces(plot);
+    const drawn = Plotly.restyle(plot, columns, traces);
+    free();
+    await drawn.catch(() => {});
+    requestAnimationFrame(() => setTimeout(() => this.#next(), performance.now() - begun - SWIFT));
+  }
+
+  #next() {
+    this.drawing = false;
+    const { late } = this;
+    this.late = null;
+    if (late && sceneOf(late[0])) this.draw(...late);
+  }
+
+  /** Give WebGL back before a plot loses its scene: Plotly keeps it, and a browser has only a few. */
+  release(plot) {
+    const drawing = sceneOf(plot)?.glplot;
+    if (!drawing) return;
+    this.camera(plot);
+    drawing.oncontextloss = null; // it would try to get it again
+    drawing.gl?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+}
+
+/** Plotly computes surfaces anew, too, when points move on them, which takes twice as long as all the rest. */
+function holdSurfaces(plot) {
+  const surfaces = Object.values(sceneOf(plot)?.traces ?? {}).filter(({ data }) => data?.type === "surface");
+  surfaces.forEach((surface) => { surface.update = () => {}; });
+  return () => surfaces.forEach((surface) => { delete surface.update; });
 }
