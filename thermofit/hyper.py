@@ -7,7 +7,7 @@ defaults are torch's, too: a knob that nobody touched changes nothing.
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from thermofit.checks import Number, check_number
+from thermofit.checks import Number, allowed_numbers, check_number
 
 ALMOST_ONE = 0.9999  # a decay rate of exactly 1 would never forget its first value
 
@@ -27,6 +27,11 @@ class Hyper:
     def check(self, value: object) -> Number:
         """The value as a number of this kind, or ConfigError."""
         return check_number(self.name, value, self.kind, self.minimum, self.maximum)
+
+    @property
+    def allowed(self) -> str:
+        """What may stand here, in words."""
+        return allowed_numbers(self.kind, self.minimum, self.maximum)
 
     def but(self, default: Number) -> "Hyper":
         """The same with another default."""

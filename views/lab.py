@@ -2,23 +2,23 @@
 
 from functools import partial
 
-from thermofit.ui import controls, inside, landscape_actions, landscape_switch, session
+from thermofit.ui import controls, inside, landscape_actions, landscape_switch, linked, session
 from thermofit.ui.stage import stage
 
-link = controls.link()
+link = linked.link()
 config = controls.sidebar()
-controls.problems()
-live = session.live("lab", config)
+linked.problems()
+live = session.live("lab", config, controls.goes_on())
 if link.play:
     live.start()
-controls.publish(config)
-inside.warn(config.mistake)
+linked.publish(config)
+inside.warn(config.mistake, *live.mistakes)
 shown = landscape_switch.lab_tabs()
 stage(
     "stage",
     live,
     lambda config, theme: landscape_switch.lab_scene(config, shown, link.speed, theme),
-    inside.PANEL,
+    inside.SWITCHES,
     on_click=partial(landscape_actions.start_at, live, shown.units),
     below=landscape_actions.exploded,
 )

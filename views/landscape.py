@@ -2,17 +2,17 @@
 
 from functools import partial
 
-from thermofit.ui import controls, landscape, landscape_actions, landscape_sections, session
+from thermofit.ui import controls, landscape, landscape_actions, landscape_sections, linked, session
 from thermofit.ui.stage import stage
 
-link = controls.link()
+link = linked.link()
 shape, units = landscape_sections.head()
 config = controls.sidebar()
-controls.problems()
-live = session.live("lab", config)
+linked.problems()
+live = session.live("lab", config, controls.goes_on())
 if link.play:
     live.start()
-controls.publish(config)
+linked.publish(config)
 by_hand = landscape_sections.fits_by_hand()
 stage(
     "landscape stage",

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from thermofit import Config
 from thermofit.export import notebook, script
 from thermofit.inspection import (
     StepReport,
@@ -12,14 +13,14 @@ from thermofit.inspection import (
     validation_cost,
 )
 from thermofit.mistakes import MISTAKES
+from thermofit.model import LOSSES
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.training import Run
 from thermofit.ui import tables
 from thermofit.ui.session import Live
 from thermofit.ui.trainer import TRAINER
 
-PANEL = "look inside"  # key of the fragment and of its switch: the stage redraws it where it is on
-CODE = "show code"
+PANEL, CODE = SWITCHES = ("look inside", "show code")  # where one is on, the stage has the fragment redrawn
 
 
 @st.fragment(key=f"{PANEL} fragment")
@@ -61,13 +62,18 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
         f"##### From epoch {report.epoch} to {report.epoch + 1}: "
         f"$[w, b]$ = {tables.pair(report.params)}, learning rate {report.lr:g}"
     )
+    config = run.leg(report.epoch).config
+    if report.epoch < run.begun:
+        st.caption(
+            f"Made before the change at epoch {run.begun}: by the settings, and in the units, of then."
+        )
     by_hand, by_autograd, by_optimizer = st.columns([1.55, 0.9, 1.2], gap="medium")
     with by_hand:
-        _by_hand(report, run.loss.unit)
+        _by_hand(report, LOSSES[config.loss].unit)
     with by_autograd:
         _by_autograd(report)
     with by_optimizer:
-        _by_optimizer(run, report)
+        _by_optimizer(report, config)
     st.markdown(tables.differences(report))
     if measured:
         ratio = f"With a graph it takes {measured.ratio:.2f} times as long, measured just now."
@@ -95,15 +101,15 @@ def _by_autograd(report: StepReport) -> None:
     )
 
 
-def _by_optimizer(run: Run, report: StepReport) -> None:
-    st.markdown(f"**With the optimizer**: {OPTIMIZERS[run.config.optimizer].label}, as this run does it.")
+def _by_optimizer(report: StepReport, config: Config) -> None:
+    st.markdown(f"**With the optimizer**: {OPTIMIZERS[config.optimizer].label}, as this run does it.")
     if any(report.pile):
         st.markdown(f"Left in `.grad` from before: {tables.pair(report.pile)}")
     st.markdown(f"It finds in `params.grad`\n\n**{tables.pair(report.applied)}**\n\n{tables.memory(report)}")
     if report.refused is None:
         st.markdown(_update(tables.pair(report.update_optimizer)))
     else:
-        st.error(f"torch refused the step: “{report.refused}”\n\n{MISTAKES[run.config.mistake].explanation}")
+        st.error(f"torch refused the step: “{report.refused}”\n\n{MISTAKES[config.mistake].explanation}")
 
 
 def draw_graph(picture: str, nodes: tuple[tuple[str, str], ...]) -> None:
@@ -155,9 +161,9 @@ def take_home(live: Live) -> None:
 # ---- a run that is wrong on purpose ----
 
 
-def warn(mistake: str) -> None:
-    """Mark a run with a mistake, so that nobody takes it for a right one."""
-    if mistake != "none":
+def warn(*mistakes: str) -> None:
+    """Mark a run with a mistake, or one that had it on the way, so that nobody takes it for a right one."""
+    for mistake in sorted({*mistakes} - {"none"}):
         entry = MISTAKES[mistake]
         st.warning(
             f"This run contains a mistake: **{entry.label}**. {entry.explanation}", icon=":material/report:"

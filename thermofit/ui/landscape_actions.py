@@ -4,7 +4,7 @@ import streamlit as st
 
 from thermofit import Config, Status, explain
 from thermofit.landmarks import Units
-from thermofit.ui import controls
+from thermofit.ui import linked
 from thermofit.ui.landscape import chosen_start
 from thermofit.ui.landscape_outlook import outlook_of, plain
 from thermofit.ui.session import Live
@@ -28,7 +28,7 @@ def start_anew(live: Live, config: Config, note: str) -> None:
     """A new run of `config` from epoch 0, playing, with the controls following; ends this run of the page."""
     live.restart(config, note)
     live.start()
-    controls.wish(config)
+    linked.wish(config)
     st.rerun()
 
 

@@ -11,7 +11,7 @@ from thermofit.model import LOSSES
 from thermofit.rate_range import Progress, Trial, is_plain, log_rates, rate_range
 from thermofit.scaling import SCALINGS
 from thermofit.theory import curvature, mse_at
-from thermofit.ui import controls, landscape, scenes, session
+from thermofit.ui import landscape, linked, scenes, session
 from thermofit.ui.landscape_outlook import outlook_of
 from thermofit.ui.session import Live
 from thermofit.ui.stage import Scene, stage
@@ -105,7 +105,7 @@ def _take(live: Live, lr: float) -> None:
     """To the Lab, with this rate."""
     config = live.config.replace(lr=lr)
     live.restart(config, f"New run with learning rate {lr:g}. Press Play.")
-    controls.wish(config)
+    linked.wish(config)
     st.switch_page(LAB)
 
 

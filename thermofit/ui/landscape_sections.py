@@ -4,7 +4,7 @@ import streamlit as st
 
 from thermofit.landmarks import Units
 from thermofit.surface import Point
-from thermofit.ui import controls
+from thermofit.ui import linked
 from thermofit.ui.landscape import Shape, marks
 from thermofit.ui.landscape_experiments import compare_scalings, try_rates
 from thermofit.ui.landscape_switch import STYLE, look
@@ -81,7 +81,7 @@ def _take(live: Live, name: str, key: str) -> None:
     """Start where the slider was put."""
     config = live.config.replace(**{name: float(f"{st.session_state[key]:.4g}")})
     st.session_state[_HAND] = ((config.w0, config.b0), st.session_state[_HAND][1])
-    controls.wish(config)
+    linked.wish(config)
 
 
 EXPERIMENTS = {

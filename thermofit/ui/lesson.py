@@ -12,7 +12,7 @@ from thermofit.inspection import graph, graph_nodes, inspect_step
 from thermofit.link import Link, write
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.settings import SETTINGS
-from thermofit.ui import controls, inside, scenes, session, tables
+from thermofit.ui import fields, inside, linked, scenes, session, tables
 from thermofit.ui.chapter import Chapter, Control
 from thermofit.ui.chapters import CHAPTERS
 from thermofit.ui.stage import stage
@@ -37,7 +37,7 @@ STYLE = """<style>
 def choose() -> Chapter:
     """The row of chapters, and the one that is open."""
     st.html(STYLE + tables.STYLE)
-    controls.come_from_address(PLACE, KEYS)
+    linked.come_from_address(PLACE, KEYS)
     st.segmented_control(
         "Chapter",
         KEYS,
@@ -48,7 +48,7 @@ def choose() -> Chapter:
         label_visibility="collapsed",
         wrap=True,
     )
-    controls.go_to_address(PLACE)
+    linked.go_to_address(PLACE)
     return CHAPTERS[st.session_state[PLACE]]
 
 
@@ -154,7 +154,7 @@ def _control(chapter: Chapter, control: Control) -> Any:
         "persist_state": "session",
     }
     if setting.kind == "choice":
-        entries, options = controls.REGISTRIES[control.name], list(control.options or setting.choices)
+        entries, options = fields.REGISTRIES[control.name], list(control.options or setting.choices)
         draw: Callable[..., Any] = (
             partial(st.selectbox, index=options.index(value))
             if len(options) > 4

@@ -186,6 +186,11 @@ class Live:
         return rows[:, [COLUMNS.index(name) for name in columns]]
 
     @property
+    def mistakes(self) -> list[str]:
+        """What was done wrong on purpose, on the way so far."""
+        return [leg.config.mistake for leg in self.run.past] + [self.run.config.mistake]
+
+    @property
     def ended(self) -> bool:
         return self.run.ended
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 import torch
 
-from thermofit.ui import assets, controls
+from thermofit.ui import assets, linked
 
 VIEWS = Path(__file__).parents[2] / "views"
 
@@ -48,5 +48,5 @@ def run() -> None:
     ]
     page = st.navigation(pages, position="hidden" if len(pages) == 1 else "top")
     st.html(STYLE)
-    controls.enter(page.url_path)
+    linked.enter(page.url_path)
     page.run()

@@ -144,17 +144,17 @@ def stage(
     key: str,
     live: Live,
     scene_for: Callable[[Config, str], Scene],
-    follower: str | None = None,
+    follower: Sequence[str] = (),
     on_click: Callable[[float, float], None] | None = None,
     below: Callable[[Live], None] | None = None,
 ) -> None:
     """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
 
-    A fragment, so that a question of the browser reruns this function and nothing else. `follower` names a
-    switch in the session's state, whose fragment (of that name and " fragment") is redrawn, too, where the
-    stage comes to stand still: not while it plays, when that would cost pictures. `on_click` is told
-    where a figure that asks for it was clicked, in the units of its axes; `below` draws what belongs to how
-    the run stands.
+    A fragment, so that a question of the browser reruns this function and nothing else. `follower` names
+    switches in the session's state; where one is on, a fragment (of the first one's name and " fragment") is
+    redrawn, too, when the stage comes to stand still: not while it plays, which would cost pictures.
+    `on_click` is told where a figure that asks for it was clicked, in the units of its axes; `below` draws
+    what belongs to how the run stands.
     """
     st.fragment(_stage, key=f"{key} fragment")(key, live, scene_for, follower, on_click, below)
 
@@ -175,7 +175,7 @@ def _stage(
     key: str,
     live: Live,
     scene_for: Callable[[Config, str], Scene],
-    follower: str | None,
+    follower: Sequence[str],
     on_click: Callable[[float, float], None] | None,
     below: Callable[[Live], None] | None,
 ) -> None:
@@ -190,9 +190,9 @@ def _stage(
         below(live)
 
 
-def _take_along(key: str, follower: str | None) -> None:
+def _take_along(key: str, follower: Sequence[str]) -> None:
     """Have the follower redrawn after the stage, where this question says that the picture stands still."""
     question = _question(key)
     settled = question and (question.still or question.change or question.restart)
-    if follower and settled and st.session_state.get(follower):
-        st.rerun([f"{key} fragment", f"{follower} fragment"])
+    if settled and any(st.session_state.get(name) for name in follower):
+        st.rerun([f"{key} fragment", f"{follower[0]} fragment"])

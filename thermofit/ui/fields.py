@@ -1,0 +1,135 @@
+"""The widgets for single settings, with labels, ranges and helps from the settings' own tables."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from thermofit.checks import Number
+from thermofit.gradients import GRADIENTS
+from thermofit.hyper import Hyper
+from thermofit.mistakes import MISTAKES
+from thermofit.model import LOSSES
+from thermofit.optimizers import OPTIMIZERS, UNUSABLE
+from thermofit.scaling import SCALINGS
+from thermofit.settings import SETTINGS, Setting
+
+REGISTRIES: Mapping[str, Mapping[str, Any]] = {
+    "gradient": GRADIENTS,
+    "optimizer": OPTIMIZERS,
+    "scaling": SCALINGS,
+    "loss": LOSSES,
+    "mistake": MISTAKES,
+}
+STEPS = 20  # of the log slider, per decade
+
+
+def key(name: str) -> str:
+    """Where the session's state holds the widget of a setting."""
+    return f"set {name}"
+
+
+def choice(name: str) -> Any:
+    """A setting that is one of a few."""
+    setting, entries = SETTINGS[name], REGISTRIES[name]
+    details = "\n".join(f"- **{entry.label}**: {entry.help}" for entry in entries.values())
+    more = "".join(f"\n- *{left}* is not offered: {why}" for left, why in UNUSABLE.items())
+    options: dict[str, Any] = {
+        "label": setting.label,
+        "options": list(setting.choices),
+        "format_func": lambda entry: entries[entry].label,
+        "key": key(name),
+        "help": f"{setting.help}\n\n{details}{more if name == 'optimizer' else ''}",
+    }
+    if len(entries) > 2:
+        return st.selectbox(**options)
+    return st.segmented_control(**options, required=True, width="stretch")
+
+
+def exponent(lr: float) -> int:
+    """The log slider's position for a rate: twentieths of a decade above its minimum."""
+    return round(STEPS * math.log10(lr / SETTINGS["lr"].minimum))
+
+
+def _rate_at(position: int) -> float:
+    return float(f"{SETTINGS['lr'].minimum * 10 ** (position / STEPS):.3g}")
+
+
+def rate() -> object:
+    """A field to type in and a slider on a log scale, which follow each other."""
+    setting = SETTINGS["lr"]
+    typed = st.text_input(
+        setting.label,
+        key=key("lr"),
+        on_change=_slider_follows,
+        help=f"{setting.help} Allowed: {setting.allowed}.",
+    )
+    st.select_slider(
+        "Rate slider",
+        range(exponent(setting.maximum) + 1),
+        format_func=lambda position: f"{_rate_at(position):g}",
+        key=key("exponent"),
+        on_change=_field_follows,
+        label_visibility="collapsed",
+    )
+    try:
+        return float(typed.strip().replace(",", "."))
+    except ValueError:
+        return typed
+
+
+def _slider_follows() -> None:
+    try:
+        rate = SETTINGS["lr"].check(float(st.session_state[key("lr")].strip().replace(",", ".")))
+    except ValueError:  # told beside the controls
+        return
+    st.session_state[key("exponent")] = exponent(float(rate))
+
+
+def _field_follows() -> None:
+    st.session_state[key("lr")] = f"{_rate_at(st.session_state[key('exponent')]):g}"
+
+
+def share() -> float:
+    """The validation share, in percent to choose."""
+    setting = SETTINGS["val"]
+    percent = st.slider(
+        setting.label,
+        100 * setting.minimum,
+        100 * setting.maximum,
+        step=1.0,
+        format="%.0f %%",
+        key=key("val"),
+        help=setting.help,
+    )
+    return round(percent / 100, 12)  # 29 % is 0.29, not 0.28999…
+
+
+def number(name: str) -> Number:
+    """A setting that is a number."""
+    return _number(SETTINGS[name], key(name), step=0.1)
+
+
+def hyper(optimizer: str, item: Hyper) -> Number:
+    """A hyperparameter of an optimizer."""
+    name = key(f"{optimizer} {item.name}")
+    st.session_state.setdefault(name, item.default)
+    if item.kind == "bool":
+        return st.toggle(item.label, key=name, help=item.help)
+    return _number(item, name, step=0.01)
+
+
+def _number(item: Setting | Hyper, name: str, step: float) -> Number:
+    """A number; the steps of a whole one are ones."""
+    whole = item.kind == "int"
+    kind = int if whole else float
+    return st.number_input(
+        item.label,
+        min_value=kind(item.minimum),
+        max_value=kind(item.maximum),
+        step=1 if whole else step,
+        format=None if whole else "%g",
+        key=name,
+        help=f"{item.help} Allowed: {item.allowed}.",
+    )
