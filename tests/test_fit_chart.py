@@ -1,21 +1,23 @@
 """The fit's residuals and squares: what stands in the figure before a run moves it."""
 
+import plotly.graph_objects as go
 import pytest
 
 from thermofit import Config, charts
+from thermofit.fit_chart import FAINT, Points, fit
 from thermofit.ui import landscape, scenes
 
-READINGS = charts.Points([1, 2], [10.0, 20.0], [-5.0, 0.5])
-NONE = charts.Points([], [], [])
+READINGS = Points([1, 2], [10.0, 20.0], [-5.0, 0.5])
+NONE = Points([], [], [])
 
 
-def figure(theme: str, validation: charts.Points = NONE) -> charts.go.Figure:
-    return charts.fit(READINGS, validation, (0.5, -10.0), ("x", "y"), charts.THEMES[theme])
+def figure(theme: str, validation: Points = NONE) -> go.Figure:
+    return fit(READINGS, validation, (0.5, -10.0), ("x", "y"), charts.THEMES[theme])
 
 
 @pytest.mark.parametrize("theme", charts.THEMES)
 @pytest.mark.parametrize("validation", [NONE, READINGS])
-def test_each_toggle_shows_what_it_says(theme: str, validation: charts.Points) -> None:
+def test_each_toggle_shows_what_it_says(theme: str, validation: Points) -> None:
     made = figure(theme, validation)
     shown = {
         toggle["label"]: [made.data[index] for index in toggle["traces"]]
@@ -32,14 +34,14 @@ def test_squares_begin_as_points_with_gaps_and_are_faint(theme: str) -> None:
     train, validation = figure(theme, READINGS).data[:2]
     assert list(train.x) == [10.0] * 5 + [None] + [20.0] * 5 + [None]
     assert list(train.y) == [-5.0] * 5 + [None] + [0.5] * 5 + [None]
-    assert train.fillcolor.endswith(f"{charts.FAINT})") and train.fill == "toself"
+    assert train.fillcolor.endswith(f"{FAINT})") and train.fill == "toself"
     assert (train.line.dash, validation.line.dash) == ("solid", "dash")  # not colour alone
 
 
 def test_who_fits_by_hand_sees_residuals_and_squares_and_nobody_else() -> None:
     def on(scene: scenes.Scene) -> set[str]:
-        fit = next(f for f in scene.figures if "Squares" in str(f.layout.meta.get("toggles")))
-        return {toggle["label"] for toggle in fit.layout.meta["toggles"] if toggle["on"]}
+        chart = next(f for f in scene.figures if "Squares" in str(f.layout.meta.get("toggles")))
+        return {toggle["label"] for toggle in chart.layout.meta["toggles"] if toggle["on"]}
 
     view = (Config(), "trained", "fit", "100", "light", "contours")
     assert on(landscape.scene(*view, True)) == set(landscape.ERRORS)

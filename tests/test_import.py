@@ -9,7 +9,15 @@ import pytest
 import thermofit
 
 # They make Plotly figures.
-DRAWING = ("charts", "landscape_charts", "landscape_colours", "range_chart", "surface_chart")
+DRAWING = (
+    "charts",
+    "fit_chart",
+    "landscape_charts",
+    "landscape_colours",
+    "loss_chart",
+    "range_chart",
+    "surface_chart",
+)
 CORE = sorted(
     path.stem
     for path in Path(thermofit.__file__).parent.glob("*.py")

@@ -5,7 +5,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts import Meta, Parts, Theme, ghost, point, template
+from thermofit.charts import Meta, Parts, Theme, figure, ghost, point
 from thermofit.landscape_colours import LINES, bar, height_scale, tones
 from thermofit.landscape_picture import bands, data_uri
 from thermofit.surface import Point, Surface
@@ -14,12 +14,6 @@ from thermofit.surface import Point, Surface
 def path(x: str, y: str) -> Meta:
     """The columns `x` and `y` up to the playhead, with every one of the first epochs."""
     return {"play": "path", "x": x, "y": y}
-
-
-def _figure(theme: Theme, traces: Sequence[Any], **layout: Any) -> go.Figure:
-    figure = go.Figure(list(traces))
-    figure.update_layout(**{"template": template(theme), "uirevision": "stage", **layout})
-    return figure
 
 
 # ---- the landscape ----
@@ -52,7 +46,7 @@ def landscape(
         "toggles": [{"label": name, "on": not i, "traces": [first + i]} for i, (name, _) in enumerate(arrow)],
         "alt": _alt(labels),
     }
-    return _figure(
+    return figure(
         theme,
         [*still, *moving, *arrows, _current(theme)],
         images=[_picture(surface, theme)],
@@ -75,7 +69,7 @@ def valley(
 ) -> go.Figure:
     """A landscape without a run, to compare with another."""
     ranges = _ranges(surface)
-    return _figure(
+    return figure(
         theme,
         [_place(place, theme) for place in places],
         images=[_picture(surface, theme)],

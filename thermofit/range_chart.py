@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts import Theme, template
+from thermofit.charts import Theme, figure
 from thermofit.explain import rate
 from thermofit.rate_range import Trial
 
@@ -26,10 +26,9 @@ def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str,
     traces = [_trials(fine, unit, theme), _lost(diverged, 10 ** (y_range[1] - 0.15), theme)]
     if limit is not None and low <= limit <= high:
         traces.append(_limit(limit, [10**power for power in y_range], theme))
-    figure = go.Figure(traces)
-    return figure.update_layout(
-        template=template(theme),
-        uirevision="stage",
+    return figure(
+        theme,
+        traces,
         xaxis=_log("Learning rate", [math.log10(low) - ROOM, math.log10(high) + ROOM]),
         yaxis=_log(f"Training loss ({unit})", y_range),
         clickanywhere=True,

@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts import Meta, Theme, template
+from thermofit.charts import Meta, Theme, figure
 from thermofit.explain import number
 from thermofit.landscape_colours import LINES, TICKS, height_scale
 from thermofit.surface import Point, Surface
@@ -55,9 +55,9 @@ def relief(
         _mark("Start", {"play": "point", "row": 0}, "circle-open", theme),
         _mark("Now", {"play": "point"}, "circle", theme),
     ]
-    figure = go.Figure(traces)
-    return figure.update_layout(
-        template=template(theme),
+    return figure(
+        theme,
+        traces,
         uirevision=f"surface over {labels[0]}",
         showlegend=False,
         title={"text": f"Height: loss ({unit}), log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},

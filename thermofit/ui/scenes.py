@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from thermofit import Config, Run, charts
+from thermofit import Config, Run, charts, fit_chart, loss_chart
 from thermofit.link import SPEEDS
 from thermofit.model import LOSSES
 from thermofit.theory import closed_form
@@ -20,14 +20,14 @@ def lab(config: Config, speed: str, theme: str) -> Scene:
     start = run.history.row(0)
     losses = [start["train_loss"]] + ([start["val_loss"]] if len(run.split.validation) else [])
     figures = [
-        charts.fit(
+        fit_chart.fit(
             _points(run, "train"),
             _points(run, "validation"),
             (best.slope, best.intercept),
             (run.dataset.input_label, run.dataset.target_label),
             look,
         ),
-        charts.loss(
+        loss_chart.loss(
             losses, _floor(run, best.slope, best.intercept), config.epochs, loss.label, loss.unit, look
         ),
     ]
@@ -50,9 +50,9 @@ def without_rate(config: Config) -> Config:
     return config.replace(lr=Config().lr)
 
 
-def _points(run: Run, part: str) -> charts.Points:
+def _points(run: Run, part: str) -> fit_chart.Points:
     rows = getattr(run.split, part)
-    return charts.Points(
+    return fit_chart.Points(
         numbers=[row + 1 for row in rows.tolist()],
         t_u=[round(value, 6) for value in run.t_u[rows].tolist()],
         t_c=[round(value, 6) for value in run.t_c[rows].tolist()],

@@ -1,0 +1,158 @@
+"""The figure of the fit: readings and the line, and what is missing between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from thermofit.charts import LEFT, Theme, figure, ghost_line, hover, line, squares
+
+FAINT = 0.12  # opacity of a filled area
+
+
+@dataclass(frozen=True)
+class Points:
+    """Rows of the data, in original units, with their row numbers (from 1, as a person counts)."""
+
+    numbers: Sequence[int]
+    t_u: Sequence[float]
+    t_c: Sequence[float]
+
+
+def _readings(points: Points, name: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=points.t_u,
+        y=points.t_c,
+        mode="markers",
+        name=name,
+        marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 1.5, "color": theme.paper}},
+        customdata=[[number, 0.0, 0.0] for number in points.numbers],
+        hovertemplate=(
+            "Point %{customdata[0]}<br>Reading %{x:.1f}<br>Truth %{y:.1f} °C"
+            "<br>Prediction %{customdata[1]:.3f} °C<br>Residual %{customdata[2]:.3f} °C<extra></extra>"
+        ),
+        meta=hover("slope", "intercept"),
+    )
+
+
+def _residuals(points: Points, colour: str) -> go.Scatter:
+    """One vertical stroke a point: from the reading to the line (every third position is a gap)."""
+    return go.Scatter(
+        x=[value for t in points.t_u for value in (t, t, None)],
+        y=[value for t in points.t_c for value in (t, t, None)],
+        mode="lines",
+        line={"color": colour, "width": 2, "dash": "dot"},
+        hoverinfo="skip",
+        showlegend=False,
+        visible=False,
+        meta=line("slope", "intercept", start=1, step=3),
+    )
+
+
+def _left_line(ends: Sequence[float], theme: Theme) -> go.Scatter:
+    """Where the run ended that was left for the present one; it is there only then."""
+    return go.Scatter(
+        x=ends,
+        y=[None, None],
+        mode="lines",
+        name=LEFT,
+        line={"color": theme.soft, "width": 1.5, "dash": "dash"},
+        hoverinfo="skip",
+        visible=False,
+        meta=ghost_line("slope", "intercept"),
+    )
+
+
+def _squares(points: Points, colour: str, dash: str) -> go.Scatter:
+    """One square a point, whose side is the residual; the areas, averaged, are the mean squared error."""
+    return go.Scatter(
+        x=[value for t in points.t_u for value in (*[t] * 5, None)],
+        y=[value for t in points.t_c for value in (*[t] * 5, None)],
+        mode="lines",
+        line={"color": colour, "width": 1.5, "dash": dash},
+        fill="toself",
+        fillcolor=_faint(colour),
+        hoverinfo="skip",
+        showlegend=False,
+        visible=False,
+        meta=squares("slope", "intercept"),
+    )
+
+
+def _faint(colour: str) -> str:
+    """The colour (#rrggbb), light enough to see what lies behind or overlaps."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgba({red}, {green}, {blue}, {FAINT})"
+
+
+def fit(
+    train: Points,
+    validation: Points,
+    best: tuple[float, float],
+    labels: tuple[str, str],
+    theme: Theme,
+) -> go.Figure:
+    """The readings, the current line, and on switches the residuals, their squares and the closed-form line.
+
+    `best` is slope and intercept of the closed-form line in original units; `labels` are the axis titles.
+    """
+    t_u = [*train.t_u, *validation.t_u]
+    x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
+    ends = [x_range[0] - 2 * (x_range[1] - x_range[0]), x_range[1] + 2 * (x_range[1] - x_range[0])]
+    traces = [
+        _squares(train, theme.train, "solid"),
+        _squares(validation, theme.validation, "dash"),
+        _residuals(train, theme.train),
+        _residuals(validation, theme.validation),
+        go.Scatter(
+            x=ends,
+            y=[best[0] * end + best[1] for end in ends],
+            mode="lines",
+            name="Closed-form line",
+            line={"color": theme.soft, "width": 2.5, "dash": "dot"},
+            hoverinfo="skip",
+            visible=False,
+        ),
+        _left_line(ends, theme),
+        go.Scatter(
+            x=ends,
+            y=[0.0, 0.0],
+            mode="lines",
+            name="Current line",
+            line={"color": theme.ink, "width": 3},
+            hoverinfo="skip",
+            meta=line("slope", "intercept"),
+        ),
+        _readings(train, "Training", theme.train, "circle", theme),
+    ]
+    if validation.numbers:
+        traces.append(_readings(validation, "Validation", theme.validation, "diamond", theme))
+    home = {"xaxis.range": x_range, "yaxis.range": y_range}
+    meta = {
+        "home": home,
+        "toggles": [
+            {"label": "Squares", "on": False, "traces": [0, 1]},
+            {"label": "Residuals", "on": False, "traces": [2, 3]},
+            {"label": "Closed-form line", "on": False, "traces": [4]},
+        ],
+        "alt": [
+            f"The fit: {len(t_u)} readings and the current line, temperature = ",
+            {"column": "slope", "digits": 5},
+            " times the reading ",
+            {"column": "intercept", "digits": 5, "sign": True},
+            ".",
+        ],
+    }
+    return figure(
+        theme,
+        traces,
+        xaxis={"title": {"text": labels[0]}, "range": x_range},
+        yaxis={"title": {"text": labels[1]}, "range": y_range},
+        meta=meta,
+    )
+
+
+def _padded(values: Sequence[float], share: float = 0.08) -> list[float]:
+    low, high = min(values), max(values)
+    room = (high - low or 1.0) * share
+    return [low - room, high + room]

@@ -1,0 +1,100 @@
+"""The figure of the loss over the epochs."""
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from thermofit.charts import LEFT, Parts, Theme, curve, figure, ghost, point
+
+
+def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:
+    return go.Scatter(
+        x=[0],
+        y=[None],
+        mode="lines",
+        name=name,
+        line={"color": colour, "width": 2.5, "dash": dash},
+        hovertemplate=f"Epoch %{{x}}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
+        meta=curve("epoch", column),
+    )
+
+
+def _loss_left(name: str, column: str, colour: str, unit: str) -> go.Scatter:
+    """The loss of the run that was left for the present one; it is there only then."""
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="lines",
+        name=LEFT,
+        legendgroup=LEFT,
+        showlegend=column == "train_loss",
+        opacity=0.6,
+        line={"color": colour, "width": 1.5, "dash": "dot"},
+        hovertemplate=f"{LEFT}<br>Epoch %{{x}}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
+        visible=False,
+        meta=ghost("epoch", column),
+    )
+
+
+def _loss_mark(column: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=[0],
+        y=[None],
+        mode="markers",
+        cliponaxis=False,
+        showlegend=False,
+        hoverinfo="skip",
+        marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 2, "color": theme.paper}},
+        meta=point("epoch", column),
+    )
+
+
+def loss(
+    start: Sequence[float],
+    floor: float,
+    epochs: int,
+    title: str,
+    unit: str,
+    theme: Theme,
+) -> go.Figure:
+    """Training and validation loss over the epochs, with a mark at the playhead.
+
+    `start` holds the losses at epoch 0 (one, or two with validation), `floor` the lowest loss to expect
+    (it only sets where the axis begins), `epochs` the planned length.
+    """
+    series = [("Training", "train_loss", theme.train, "solid", "circle")]
+    if len(start) > 1:
+        series.append(("Validation", "val_loss", theme.validation, "dash", "diamond"))
+    traces = [_loss_left(name, column, colour, unit) for name, column, colour, *_ in series]
+    traces += [_loss_curve(name, column, colour, dash, unit) for name, column, colour, dash, _ in series]
+    traces += [_loss_mark(column, colour, symbol, theme) for _, column, colour, _, symbol in series]
+    lowest = max(min(floor, *start), 1e-12) if floor > 0 else max(min(start) / 100, 1e-12)
+    highest = max(*start, lowest * 2)
+    y_range = [math.log10(lowest) - 0.12, math.log10(highest) + 0.12]
+    meta = {
+        "grow": {"xaxis": {"most": epochs}, "yaxis": {}},
+        "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
+        "alt": _loss_alt(len(start) > 1),
+    }
+    return figure(
+        theme,
+        traces,
+        xaxis={"title": {"text": "Epoch"}, "range": [0, min(epochs, 100)]},
+        yaxis={
+            "title": {"text": f"{title} ({unit})"},
+            "type": "log",
+            "range": y_range,
+            "dtick": "D2" if y_range[1] - y_range[0] < 3 else None,
+            "exponentformat": "power",
+        },
+        meta=meta,
+    )
+
+
+def _loss_alt(validates: bool) -> Parts:
+    parts: Parts = ["The loss: at epoch ", {"column": "epoch"}, " the training loss is "]
+    parts += [{"column": "train_loss", "digits": 7}]
+    if validates:
+        parts += [" and the validation loss is ", {"column": "val_loss", "digits": 7}]
+    return [*parts, "."]
