@@ -179,6 +179,20 @@ def test_the_path_on_the_surface_is_the_path_run_and_the_camera_stays(lab: Lab) 
     assert [left["x"][0], left["x"][-1]] == pytest.approx([path["x"][20], path["x"][60]], rel=1e-5)
 
 
+def test_a_run_that_diverges_leaves_the_surface_as_it_is(lab: Lab) -> None:
+    visit(lab, epochs=300, speed="max", lr=0.05)
+    lab.page.get_by_role("radio", name="3-D surface").click()
+    lab.page.wait_for_function(f"{SPACE} && {SPACE}._scene")
+    scale = lab.page.evaluate(f"[...{SPACE}._scene.dataScale]")
+    lab.press("Play")
+    lab.wait_for_status("Diverged at epoch")
+    lab.page.wait_for_function(f"{PLOT}.data.find(t => t.name === 'Now').x[0] === null")
+    path = [value for value in trace(lab, "Path")["x"] if value is not None]
+    low, high = lab.page.evaluate(f"{SPACE}.xaxis.range")
+    assert len(path) >= 4 and all(low - 1e-6 <= value <= high + 1e-6 for value in path)
+    assert lab.page.evaluate(f"[...{SPACE}._scene.dataScale]") == pytest.approx(scale, rel=1e-6)
+
+
 def test_without_webgl_a_sentence_says_so(lab: Lab) -> None:
     lab.page.add_init_script(
         """const context = HTMLCanvasElement.prototype.getContext;
