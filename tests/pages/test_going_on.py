@@ -1,0 +1,57 @@
+"""The choice what a changed setting does, and what the Lab says of a run that was changed on the way."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_lab import assert_calm, header, lab
+from thermofit.ui.controls import ANEW, ON
+from thermofit.ui.question import Question
+from thermofit.ui.session import Live
+
+
+def begun(**query: str) -> tuple[AppTest, Live]:
+    """The Lab with a run of which the browser shows epoch 20."""
+    at = lab(epochs="500", **query)
+    live: Live = at.session_state["live runs"]["lab"]
+    while live.run.epoch < 100:
+        answer(live, want=100)
+    answer(live)
+    return at, live
+
+
+def answer(live: Live, **parts: Any) -> None:
+    """What a browser that shows epoch 20 would ask."""
+    question = Question(run=live.id, have=4, at=20, speed="100", **parts)
+    live.listen(question)
+    live.answer(question)
+
+
+@pytest.mark.parametrize("choice, goes_on", [(ANEW, False), (ON, True)])
+def test_the_choice_decides(choice: str, goes_on: bool) -> None:
+    at, live = begun()
+    at.button_group(key="set change").set_value(choice).run()
+    assert not live.pending
+    at.selectbox(key="set optimizer").select("Adam").run()
+    assert_calm(at)
+    assert bool(header(at)["change"]) is goes_on
+    assert live.config.optimizer == ("SGD" if goes_on else "Adam")
+    assert header(at)["scene"] is not None
+
+
+def test_a_run_changed_on_the_way_is_told_and_marked() -> None:
+    at, live = begun(mistake="no-zero-grad")
+    at.button_group(key="set change").set_value(ON).run()
+    at.selectbox(key="set mistake").select("none").run()
+    assert live.pending
+    answer(live, change=live.pending[0])
+    at.toggle(key="show code").set_value(True).run()
+    at.toggle(key="look inside").set_value(True).run()
+    assert_calm(at)
+    assert "mistake" in at.warning[0].value  # its earlier epochs still hold it
+    told = " ".join(text.value for text in at.markdown)
+    assert "Changed on the way: mistake from epoch 20 on." in told
+    live.shown = 10
+    at.run()
+    assert "Made before the change at epoch 20" in " ".join(text.value for text in at.caption)

@@ -1,0 +1,206 @@
+"""Going on with changed settings: at the epoch that the browser shows, once, with true rows on both sides."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+import torch
+
+from tests.test_session import SMALL, ask, scene
+from thermofit import Config, Run, Status
+from thermofit.branch import branch
+from thermofit.history import COLUMNS
+from thermofit.model import LOSSES, lines
+from thermofit.scaling import SCALINGS
+from thermofit.ui import runs
+from thermofit.ui.session import NOBODY, Live
+
+CHANGES: list[dict[str, Any]] = [
+    {"optimizer": "Adam"},
+    {"gradient": "manual"},
+    {"hyper": {"momentum": 0.9}},
+    {"mistake": "no-zero-grad"},
+    {"scaling": "standardize"},
+    {"loss": "mae"},
+    {"val": 0.4},
+    {"split_seed": 3},
+    {"epochs": 300},
+    {"tolerance": 0.01},
+    {"scaling": "min-max", "loss": "huber", "lr": 0.05},
+]
+AT = 42
+
+
+@pytest.fixture(autouse=True)
+def alone() -> Iterator[None]:
+    """No run of another test is shared with this one."""
+    runs.forget()
+    yield
+    runs.forget()
+
+
+def begun(config: Config = SMALL) -> Live:
+    """A run of which the browser has a hundred epochs."""
+    live = Live(config)
+    reach(live, 100)
+    return live
+
+
+def reach(live: Live, epoch: int) -> None:
+    """Ask until the run stands at this epoch, or has ended: a busy machine may need several slices."""
+    while live.run.epoch < epoch and not live.ended:
+        ask(live, have=4, at=0, speed="1000", want=epoch)
+
+
+def gone_on(live: Live, config: Config, at: int = AT, **parts: Any) -> tuple[dict[str, Any], dict[int, Any]]:
+    """The answer to the browser's word that it shows epoch `at`."""
+    live.configure(config, go_on=True)
+    header, _ = ask(live, have=100, at=at, speed="100")
+    return ask(live, have=100, at=at, change=header["change"], speed="100", want=60, **parts)
+
+
+def worth(run: Run, epoch: int) -> float:
+    """The training loss of a recorded epoch under the run's present loss and split."""
+    params = run.history.rows(epoch, epoch + 1, columns=("w", "b"))
+    return float(LOSSES[run.config.loss].value(lines(params, run.data.train_scaled), run.data.train_targets))
+
+
+@pytest.mark.parametrize("changes", CHANGES)
+def test_rows_before_and_after_are_those_of_the_branch(changes: dict[str, Any]) -> None:
+    live, config = begun(), SMALL.replace(**changes)
+    old = live.id
+    header, rows = gone_on(live, config)
+    assert (header["parent"], header["base"], header["change"]) == (old, AT, None)
+    assert header["sceneId"] == scene(config).id and header["changed"]
+    assert f"changed from epoch {AT} on." in header["note"]
+    assert sorted(rows) == list(range(header["kept"] + 1, max(rows) + 1)) and AT < max(rows) <= 60
+    before = Run(SMALL)
+    before.advance(epochs=100)
+    expected = branch(before, AT, config)
+    expected.advance(epochs=60)
+    for epoch, row in rows.items():
+        recorded = expected.history.row(epoch)
+        assert (row["w"], row["b"]) == (recorded["w"], recorded["b"])
+        assert row["train_loss"] == pytest.approx(worth(expected, epoch), rel=1e-6)
+
+
+@pytest.mark.parametrize("old, new", list(product(SCALINGS, repeat=2)))
+def test_what_the_browser_keeps_of_the_abandoned_future_reads_as_the_same_lines(old: str, new: str) -> None:
+    config = Config(scaling=old, lr=1e-4, epochs=500)
+    live = begun(config)
+    before = live.run
+    header, _ = gone_on(live, config.replace(scaling=new, gradient="manual"))
+    left = before.history.rows(AT, 101, columns=COLUMNS).double()
+    columns = dict(zip(COLUMNS, left.unbind(1), strict=True))
+    told = columns | {
+        name: sum(factor * columns[column] for column, factor in terms.items())
+        for name, terms in header["retold"].items()
+    }
+    assert header["kept"] == (AT if old == new else -1)
+    there, here = (
+        before.scale.original(columns["w"], columns["b"]),
+        live.run.scale.original(told["w"], told["b"]),
+    )
+    assert all(torch.allclose(a, b, atol=1e-9) for a, b in zip(there, here, strict=True))
+
+
+def test_losses_that_can_not_be_told_are_not() -> None:
+    header, _ = gone_on(begun(), SMALL.replace(loss="mae"))
+    assert {name for name, terms in header["retold"].items() if terms is None} == set(COLUMNS[2:])
+
+
+def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
+    live = begun()
+    live.configure(SMALL.replace(scaling="none"), go_on=True)
+    header, rows = ask(live, have=100, at=30, speed="100", want=110)
+    assert header["change"] and header["parent"] == NOBODY
+    assert header["sceneId"] == scene(SMALL).id
+    assert min(rows) == 101
+
+
+def test_a_change_that_is_asked_for_twice_is_made_once() -> None:
+    live = begun()
+    live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
+    change = ask(live, have=100, at=AT)[0]["change"]
+    parts: dict[str, Any] = {"run": live.id, "have": 100, "change": change, "speed": "100", "want": 60}
+    first, rows = ask(live, at=AT, **parts)
+    again, same = ask(live, at=AT + 5, **parts)  # the answer was lost, or the question came late
+    assert (again["run"], again["base"]) == (first["run"], AT)
+    assert rows.items() <= same.items()
+
+
+def test_a_change_that_is_taken_back_is_not_made() -> None:
+    live = begun()
+    live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
+    live.configure(SMALL, go_on=True)
+    header, _ = ask(live, have=100, at=AT)
+    assert header["change"] is None and not header["changed"]
+
+
+def test_of_two_changes_the_last_one_counts() -> None:
+    live = begun()
+    live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
+    stale = ask(live, have=100, at=AT)[0]["change"]
+    live.configure(SMALL.replace(optimizer="Adam", lr=0.1), go_on=True)
+    header, _ = ask(live, have=100, at=AT, change=stale)
+    assert header["parent"] == NOBODY
+    header, _ = ask(live, have=100, at=AT, change=header["change"])
+    assert live.config == live.run.config == SMALL.replace(optimizer="Adam", lr=0.1)
+
+
+@pytest.mark.parametrize(
+    "changes, at, why",
+    [
+        ({"w0": 2.0}, AT, "another start"),
+        ({"b0": 2.0, "optimizer": "Adam"}, AT, "another start"),
+        ({"epochs": AT}, AT, "no epoch is left"),
+        ({"optimizer": "Adam"}, 0, "optimizer changed"),
+    ],
+)
+def test_where_it_can_not_go_on_a_new_run_starts_and_says_why(
+    changes: dict[str, Any], at: int, why: str
+) -> None:
+    live = begun()
+    header, rows = gone_on(live, SMALL.replace(**changes), at)
+    assert header["parent"] == NOBODY and not header["changed"]
+    assert header["note"].startswith("New run") and why in header["note"]
+    assert min(rows) == 0
+
+
+def test_a_finished_run_goes_on_when_it_gets_more_epochs() -> None:
+    live = begun(Config(epochs=100))
+    header, _ = gone_on(live, Config(epochs=200), at=100)
+    assert header["base"] == 100 and header["end"] is None
+    reach(live, 200)
+    straight = Run(Config(epochs=200))
+    straight.advance(epochs=200)
+    assert torch.equal(live.run.history.rows(), straight.history.rows())
+
+
+def test_a_diverged_run_goes_on_from_before() -> None:
+    config = Config(scaling="none", lr=0.01, val=0.0)
+    live = begun(config)
+    assert live.run.status is Status.DIVERGED
+    header, _ = gone_on(live, config.replace(scaling="standardize"), at=5)
+    assert header["base"] == 5 and header["end"] is None
+
+
+def test_changes_are_remembered_until_the_run_is_left() -> None:
+    live = begun()
+    gone_on(live, SMALL.replace(optimizer="Adam"), at=40)
+    gone_on(live, SMALL.replace(optimizer="Adam", mistake="no-zero-grad"), at=50)
+    assert live.changes == ((40, "optimizer"), (50, "mistake"))
+    assert live.mistakes == ["none", "none", "no-zero-grad"]
+    gone_on(live, SMALL.replace(optimizer="Adam", lr=0.5), at=45)
+    assert live.changes == ((40, "optimizer"), (45, "the settings"))
+    ask(live, restart=True)
+    assert live.changes == () and live.mistakes == ["none"]
+
+
+def test_without_being_asked_only_a_new_rate_goes_on() -> None:
+    live = begun()
+    live.configure(SMALL.replace(lr=0.02))
+    assert live.pending
+    live.configure(SMALL.replace(optimizer="Adam"))
+    assert not live.pending and live.run.begun == 0 and live.run.config.optimizer == "Adam"
