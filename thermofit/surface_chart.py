@@ -49,6 +49,7 @@ def relief(
     """
     traces = [
         _surface(surface, theme),
+        _corners(surface),
         *(_place(place, surface, theme) for place in places),
         _way("Abandoned path", {"play": "ghost"}, theme.soft, "dot"),
         _way("Path", {"play": "path"}, theme.ink, "solid"),
@@ -95,6 +96,21 @@ def _surface(surface: Surface, theme: Theme) -> go.Surface:
     )
 
 
+def _corners(surface: Surface) -> go.Scatter3d:
+    """Two points that nobody sees: Plotly scales a scene by its data, which so never reach further."""
+    (left, right), (front, back), (low, high) = surface.frame.w, surface.frame.b, _room(surface)
+    return go.Scatter3d(
+        x=[left, right], y=[front, back], z=[10**low, 10**high], mode="markers", opacity=0, hoverinfo="skip"
+    )
+
+
+def _room(surface: Surface) -> tuple[float, float]:
+    """The heights that the axis spans."""
+    low, high = surface.height.min().item(), surface.height.max().item()
+    room = 2 * ABOVE * (high - low) or 1.0
+    return low - room, high + room
+
+
 def _scene(surface: Surface, labels: tuple[str, str], theme: Theme) -> dict[str, Any]:
     look = {
         "gridcolor": theme.grid,
@@ -103,8 +119,6 @@ def _scene(surface: Surface, labels: tuple[str, str], theme: Theme) -> dict[str,
         "showspikes": False,
         "nticks": 6,
     }
-    low, high = surface.height.min().item(), surface.height.max().item()
-    room = 2 * ABOVE * (high - low) or 1.0
     every = max(1, math.ceil(len(surface.levels) / TICKS))
     return {
         "xaxis": look | {"title": _title(labels[0]), "range": list(surface.frame.w)},
@@ -113,7 +127,7 @@ def _scene(surface: Surface, labels: tuple[str, str], theme: Theme) -> dict[str,
         | {
             "title": {"text": ""},  # it would stand beyond the edge of a narrow picture
             "type": "log",
-            "range": [low - room, high + room],
+            "range": list(_room(surface)),
             "tickvals": [10**level for level in surface.levels[::every]],
             "ticktext": [number(loss) for loss in surface.losses[::every]],
         },

@@ -39,7 +39,8 @@ export function within({ x, y, z }, scene) {
     const part = cut(flat(p), flat(q), box);
     if (!part) continue;
     const [from, to] = part;
-    const at = (t) => (t === 0 ? p : t === 1 ? q : full(flat(p).map((value, k) => value + t * (flat(q)[k] - value))));
+    const between = (t) => flat(p).map((value, k) => clamped(value + t * (flat(q)[k] - value), box[k]));
+    const at = (t) => (t === 0 ? p : t === 1 ? q : full(between(t)));
     if (from > 0 || drawn.at(-1) !== p) drawn.push([null, null, null], at(from));
     if (points.length > 1) drawn.push(at(to));
   }
@@ -47,6 +48,8 @@ export function within({ x, y, z }, scene) {
   else drawn.shift();
   return { x: drawn.map((point) => point[0]), y: drawn.map((point) => point[1]), z: drawn.map((point) => point[2]) };
 }
+
+const clamped = (value, [low, high]) => Math.min(Math.max(value, low), high);
 
 /** The part [from, to] of the way from p to q that lies in the box; nothing when none does (Liang and Barsky 1984). */
 function cut(p, q, box) {
