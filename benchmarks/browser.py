@@ -1,4 +1,4 @@
-"""A real Chromium without a window, for the benchmarks of what a person sees."""
+"""A real Chromium without a window, for benchmarks and tests of what a person sees."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,10 +12,15 @@ FLAGS += ["--disable-background-networking", "--disable-component-update"]
 READY = ".tf-stage .js-plotly-plot .scatterlayer"
 
 
+def installed() -> str | None:
+    """The path of the system's own Chromium; nothing is downloaded."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
 @contextmanager
 def chromium() -> Iterator[Page]:
     """One page, 1400 × 900. RuntimeError when no Chromium is installed."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = installed()
     if path is None:
         raise RuntimeError("no Chromium on this machine (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""A server of its own for a benchmark, and what it costs: computing time and memory (Linux: /proc)."""
+"""A server of its own for a benchmark or a test, and what it costs in time and memory (Linux: /proc)."""
 
 import os
 import socket
@@ -11,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 
 ROOT = Path(__file__).parents[1]
-TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Server:
@@ -63,7 +62,7 @@ class Server:
         """Seconds of computing so far, of all its threads."""
         text = Path(f"/proc/{self.process.pid}/stat").read_text()
         user, system = text.rpartition(")")[2].split()[11:13]
-        return (int(user) + int(system)) / TICK
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> float:
         """Megabytes (10⁶ bytes) resident now."""

@@ -1,13 +1,12 @@
 """Settings while a run plays, divergence, links, phones and visitors who come first."""
 
 import random
-from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Server
+from benchmarks.server import Server
 from tests.e2e.lab import Lab
 from thermofit import Config, Run, train
 from thermofit.presets import PRESETS
@@ -170,25 +169,24 @@ def test_everything_fits_a_projector(lab: Lab) -> None:
     assert lab.page.locator(".tf-chart").first.bounding_box() == before
 
 
-def test_cold_deep_link(page: Page, start_server: Callable[[], Server]) -> None:
+def test_cold_deep_link(page: Page) -> None:
     """The very first request of a server's life is a deep link with a set-up."""
-    lab = Lab(page, start_server().url).open(epochs=30, preset="scaled-by-hand", play=1, speed="max")
-    lab.wait_for_status("Finished: 30 epochs")
-    assert page.title().endswith("thermofit") or page.title()
-    expect(page.get_by_label("Learning rate", exact=True)).to_be_visible()
-    assert lab.errors == []
+    with Server() as server:
+        lab = Lab(page, server.url).open(epochs=30, preset="scaled-by-hand", play=1, speed="max")
+        lab.wait_for_status("Finished: 30 epochs")
+        expect(page.get_by_label("Learning rate", exact=True)).to_be_visible()
+        assert lab.errors == []
 
 
 @pytest.mark.parametrize("address", [address for _, _, address, _ in PAGES])
-def test_cold_deep_link_to_every_page(page: Page, start_server: Callable[[], Server], address: str) -> None:
+def test_cold_deep_link_to_every_page(page: Page, address: str) -> None:
     """A server that nobody has visited shows any page whole: its frame, its settings, its pictures."""
-    server = start_server()
-    page.goto(f"{server.url}/{address}?epochs=30")
-    page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
-    expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))
-    assert page.get_by_test_id("stException").count() == 0
-    assert "Traceback" not in server.log.read_text()
-    server.stop()
+    with Server() as server:
+        page.goto(f"{server.url}/{address}?epochs=30")
+        page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
+        expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))
+        assert page.get_by_test_id("stException").count() == 0
+        assert server.errors() == 0
 
 
 def test_the_theme_changes_while_it_plays(lab: Lab) -> None:
