@@ -16,7 +16,7 @@ from thermofit.landscape_colours import LINES, TICKS, height_scale
 from thermofit.surface import Point, Surface
 
 ABOVE = 0.02  # of the height: what stands on the surface stands so far above it, or its facets would hide it
-EYE = {"x": 1.35, "y": -1.6, "z": 0.95}  # along the valley, from its lower end
+EYE = {"x": 0.7, "y": -1.9, "z": 1.15}  # along the valley, from its lower end
 CENTRE = {"x": 0.0, "y": 0.0, "z": -0.14}
 SYMBOLS = {"star": "cross"}  # Plotly has no stars in space
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.9}

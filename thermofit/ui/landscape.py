@@ -23,10 +23,6 @@ Shape = Literal["contours", "surface"]
 
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
 UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
-LABELS = {
-    "trained": ("Weight w (°C per scaled unit)", "Bias b (°C)"),
-    "original": ("Slope (°C per unit of t_u)", "Intercept (°C)"),
-}
 ROWS = ("grad_w", "grad_b")  # sent even where no arrow is drawn: each picture finds the rows of every other
 ERRORS = ("Residuals", "Squares")
 LONGER = 100  # times, for a second arrow: near the minimum the gradient is that much shorter
@@ -94,7 +90,9 @@ def _scene(
 def _contours(config: Config, units: Units, length: float, look: charts.Theme) -> go.Figure:
     arrows = [(f"Arrow: gradient × −{rate(length)}", "tip"), (f"Arrow {LONGER} × longer", "far")]
     places, unit = places_of(config, marks(config, units)), LOSSES[config.loss].unit
-    return landscape_charts.landscape(heights(config, units), places, LABELS[units], unit, arrows, look)
+    return landscape_charts.landscape(
+        heights(config, units), places, labels_of(config, units), unit, arrows, look
+    )
 
 
 def _surface(config: Config, units: Units, length: float, look: charts.Theme) -> go.Figure:
@@ -104,7 +102,7 @@ def _surface(config: Config, units: Units, length: float, look: charts.Theme) ->
     losses = losses_at(points, here.inputs.double(), data.train_targets.double(), LOSSES[config.loss])
     heighted = [(*place, loss) for place, loss in zip(places, losses.tolist(), strict=True)]
     return surface_chart.relief(
-        heights(config, units), heighted, LABELS[units], LOSSES[config.loss].unit, look
+        heights(config, units), heighted, labels_of(config, units), LOSSES[config.loss].unit, look
     )
 
 
@@ -124,6 +122,14 @@ def heights(config: Config, units: Units) -> Surface:
     """The landscape of a set-up."""
     here, data = marks(config, units), prepared(config)
     return surface(here.inputs, data.train_targets, LOSSES[config.loss], here.frame, here.best)
+
+
+def labels_of(config: Config, units: Units) -> tuple[str, str]:
+    """The axis titles, with units."""
+    if units == "original":
+        return "Slope (°C per unit of t_u)", "Intercept (°C)"
+    unit = "unit of t_u" if config.scaling == "none" else "scaled unit"
+    return f"Weight w (°C per {unit})", "Bias b (°C)"
 
 
 def places_of(config: Config, here: Landmarks) -> list[tuple[str, str, Point]]:

@@ -152,5 +152,5 @@ def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
 def _valley(config: Config, theme: str) -> go.Figure:
     places = landscape.places_of(config, landscape.marks(config, "trained"))
     title = f"Inputs: {SCALINGS[config.scaling].label}"
-    picture, labels = landscape.heights(config, "trained"), landscape.LABELS["trained"]
+    picture, labels = landscape.heights(config, "trained"), landscape.labels_of(config, "trained")
     return landscape_charts.valley(picture, places, labels, title, charts.THEMES[theme])
