@@ -7,6 +7,7 @@ browser does the rest. Nothing here computes a loss.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import plotly.graph_objects as go
@@ -81,8 +82,9 @@ def hover(slope: str, intercept: str) -> Meta:
 # ---- the look ----
 
 
+@cache
 def template(theme: Theme) -> go.layout.Template:
-    """The one look of all charts."""
+    """The one look of all charts; each figure takes a copy."""
     axis = {
         "gridcolor": theme.grid,
         "linecolor": theme.soft,
