@@ -169,10 +169,11 @@ def test_toggles(lab: Lab) -> None:
     lab.page.get_by_label("Residuals").check()
     lab.page.get_by_label("Closed-form line").check()
     lab.page.get_by_label("Log scale", exact=True).uncheck()
-    visible = lab.page.evaluate(
-        "document.querySelectorAll('.js-plotly-plot')[0].data.map(trace => trace.visible)"
+    visible: dict[str, bool] = lab.probe(
+        "Object.fromEntries(stage.figures[0].meta.toggles.map(({label, traces}) =>"
+        "[label, traces.every(index => stage.figures[0].plot.data[index].visible)]))"
     )
-    assert visible[:3] == [True, True, True]
+    assert visible == {"Squares": False, "Residuals": True, "Closed-form line": True}
     assert lab.page.evaluate("document.querySelectorAll('.js-plotly-plot')[1].layout.yaxis.type") == "linear"
     lab.press("Back")
     lab.wait_for_epoch(29)
