@@ -9,8 +9,9 @@ import pytest
 from tests.messages import unpack
 from thermofit import Config, train
 from thermofit.ui import runs, scenes
+from thermofit.ui.blocks import DENSE_RUN, NEAR, ROWS, TAIL
 from thermofit.ui.question import Question
-from thermofit.ui.session import DENSE_RUN, FEW, LEAD, NEAR, NOBODY, ROWS, TAIL, Live
+from thermofit.ui.session import FEW, LEAD, NOBODY, Live
 from thermofit.ui.stage import pack
 
 SMALL = Config(epochs=2000, val=0.2)

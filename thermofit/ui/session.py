@@ -19,28 +19,16 @@ from thermofit import Config, Run, Status
 from thermofit.branch import branch
 from thermofit.history import COLUMNS
 from thermofit.ui import changes
+from thermofit.ui.blocks import Block, blocks
 from thermofit.ui.question import Question
 from thermofit.ui.runs import shared
 from thermofit.ui.trainer import TRAINER
 
 LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
 FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
-ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
-DENSE_RUN = 65_536  # epochs of a run up to which every one of them is sent at Max
 NOBODY = "-"  # the parent of a run that began at epoch 0
-TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back is one epoch back
-NEAR = 256  # epochs on each side of the playhead that are sent without gaps when it stands still
 
 _ids = itertools.count(1)
-
-
-@dataclass(frozen=True)
-class Block:
-    """Recorded epochs `start`, `start + stride` … `count` of them."""
-
-    start: int
-    stride: int
-    count: int
 
 
 @dataclass
@@ -146,7 +134,7 @@ class Live:
             newest = min(newest, max(self.have, self.shown, wanted))
         self.told = max(self.have, newest)
         near = min(max(question.at, 0), newest) if question and question.near else None
-        return self._blocks(self.have, newest, near)
+        return blocks(self.have, newest, self.config.epochs, near)
 
     def _follow(self, question: Question) -> None:
         """Take over what the question tells, and do what it asks for besides rows."""
@@ -177,8 +165,7 @@ class Live:
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns), all measured by the run's present loss and split."""
-        stop = block.start + block.count * block.stride
-        rows = self.run.history.rows(block.start, stop, block.stride, COLUMNS)
+        rows = self.run.history.rows(block.start, block.stop, block.stride, COLUMNS)
         before = (changes.measured_anew(self.run) - block.start) // block.stride + 1
         if before > 0:
             earlier = self.run.evaluated(rows[:before])
@@ -194,39 +181,12 @@ class Live:
     def ended(self) -> bool:
         return self.run.ended
 
-    def _blocks(self, have: int, newest: int, near: int | None) -> list[Block]:
-        """What to send of the epochs after `have` up to `newest`, and all around `near`."""
-        blocks = []
-        if near is not None:
-            first, last = max(0, near - NEAR), min(newest, near + NEAR)
-            if first <= have:
-                blocks.append(Block(first, 1, last - first + 1))
-                have = max(have, last)
-        if newest <= have:
-            return blocks
-        stride = _stride(have, newest, self.config.epochs)
-        first = have + 1 if stride == 1 else -(-(have + 1) // stride) * stride
-        count = max(0, (newest - first) // stride + 1)
-        blocks.append(Block(first, stride, count))
-        if stride > 1:
-            tail = max(have + 1, newest - TAIL + 1)
-            blocks.append(Block(tail, 1, newest - tail + 1))
-        return blocks
-
     def end(self) -> dict[str, Any] | None:
         """How the run ended, in words; None while it goes on."""
         if not self.ended:
             return None
         kind, text = ending(self.run)
         return {"epoch": self.run.epoch, "kind": kind, "text": text}
-
-
-def _stride(have: int, newest: int, epochs: int) -> int:
-    """A power of two: 1 while a run's every epoch fits the browser, more for long runs and for big jumps."""
-    too_long = max(epochs / DENSE_RUN, (newest - have) / ROWS)
-    if newest - have <= TAIL or too_long <= 1:
-        return 1
-    return int(2 ** math.ceil(math.log2(too_long)))
 
 
 def ending(run: Run) -> tuple[str, str]:

@@ -1,0 +1,50 @@
+"""Which recorded epochs one answer carries: enough to draw, few enough to send."""
+
+import math
+from dataclasses import dataclass
+
+ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
+DENSE_RUN = 65_536  # epochs of a run up to which every one of them is sent at Max
+TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back is one epoch back
+NEAR = 256  # epochs on each side of the playhead that are sent without gaps when it stands still
+
+
+@dataclass(frozen=True)
+class Block:
+    """Recorded epochs `start`, `start + stride` … `count` of them."""
+
+    start: int
+    stride: int
+    count: int
+
+    @property
+    def stop(self) -> int:
+        """Above its last epoch, as in a range."""
+        return self.start + self.count * self.stride
+
+
+def blocks(have: int, newest: int, epochs: int, near: int | None) -> list[Block]:
+    """What to send of the epochs after `have` up to `newest` of a run of `epochs`, and all around `near`."""
+    found = []
+    if near is not None:
+        first, last = max(0, near - NEAR), min(newest, near + NEAR)
+        if first <= have:
+            found.append(Block(first, 1, last - first + 1))
+            have = max(have, last)
+    if newest <= have:
+        return found
+    stride = _stride(have, newest, epochs)
+    first = have + 1 if stride == 1 else -(-(have + 1) // stride) * stride
+    found.append(Block(first, stride, max(0, (newest - first) // stride + 1)))
+    if stride > 1:
+        tail = max(have + 1, newest - TAIL + 1)
+        found.append(Block(tail, 1, newest - tail + 1))
+    return found
+
+
+def _stride(have: int, newest: int, epochs: int) -> int:
+    """A power of two: 1 while a run's every epoch fits the browser, more for long runs and for big jumps."""
+    too_long = max(epochs / DENSE_RUN, (newest - have) / ROWS)
+    if newest - have <= TAIL or too_long <= 1:
+        return 1
+    return int(2 ** math.ceil(math.log2(too_long)))
