@@ -2,17 +2,11 @@
 
 from functools import partial
 
-from thermofit.ui import controls, inside, landscape_actions, landscape_switch, linked, session
+from thermofit.ui import inside, landscape_actions, landscape_switch, workbench
 from thermofit.ui.stage import stage
 
-link = linked.link()
-config = controls.sidebar()
-linked.problems()
-live = session.live("lab", config, controls.goes_on())
-if link.play:
-    live.start()
-linked.publish(config)
-inside.warn(config.mistake, *live.mistakes)
+link, live = workbench.follow()
+inside.warn(*live.mistakes)
 shown = landscape_switch.lab_tabs()
 stage(
     "stage",

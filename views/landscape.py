@@ -2,17 +2,11 @@
 
 from functools import partial
 
-from thermofit.ui import controls, landscape, landscape_actions, landscape_sections, linked, session
+from thermofit.ui import landscape, landscape_actions, landscape_sections, workbench
 from thermofit.ui.stage import stage
 
-link = linked.link()
 shape, units = landscape_sections.head()
-config = controls.sidebar()
-linked.problems()
-live = session.live("lab", config, controls.goes_on())
-if link.play:
-    live.start()
-linked.publish(config)
+link, live = workbench.follow()
 by_hand = landscape_sections.fits_by_hand()
 stage(
     "landscape stage",

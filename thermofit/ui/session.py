@@ -174,8 +174,9 @@ class Live:
 
     @property
     def mistakes(self) -> list[str]:
-        """What was done wrong on purpose, on the way so far."""
-        return [leg.config.mistake for leg in self.run.past] + [self.run.config.mistake]
+        """What was done wrong on purpose, on the way so far, and what is about to be."""
+        legs = [leg.config for leg in self.run.past] + [self.run.config]
+        return [config.mistake for config in legs + ([self.pending[1]] if self.pending else [])]
 
     @property
     def ended(self) -> bool:

@@ -1,0 +1,17 @@
+"""What the Lab and the landscape share: settings at the side, and the one run that follows them."""
+
+from thermofit.link import Link
+from thermofit.ui import controls, linked, session
+from thermofit.ui.session import Live
+
+
+def follow() -> tuple[Link, Live]:
+    """Draw the controls, tell what was wrong with the link, and return it and the run, in step with them."""
+    link = linked.link()
+    config = controls.sidebar()
+    linked.problems()
+    live = session.live("lab", config, controls.goes_on())
+    if link.play:
+        live.start()
+    linked.publish(config)
+    return link, live
