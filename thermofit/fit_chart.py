@@ -49,13 +49,20 @@ def _residuals(points: Points, colour: str) -> go.Scatter:
     )
 
 
-def _left_line(ends: Sequence[float], theme: Theme) -> go.Scatter:
-    """Where the run ended that was left for the present one; it is there only then."""
+def _left_line(ends: Sequence[float], middle: float, theme: Theme) -> go.Scatter:
+    """Where the run ended that was left for the present one; it is there only then.
+
+    Its name stands at the line itself, so that the legend, and with it the plot, stays as high as it is.
+    """
     return go.Scatter(
-        x=ends,
-        y=[None, None],
-        mode="lines",
+        x=[ends[0], middle, ends[1]],
+        y=[None, None, None],
+        mode="lines+text",
         name=LEFT,
+        text=["", LEFT, ""],
+        textposition="bottom right",
+        textfont={"color": theme.soft},
+        showlegend=False,
         line={"color": theme.soft, "width": 1.5, "dash": "dash"},
         hoverinfo="skip",
         visible=False,
@@ -113,7 +120,7 @@ def fit(
             hoverinfo="skip",
             visible=False,
         ),
-        _left_line(ends, theme),
+        _left_line(ends, sum(x_range) / 2, theme),
         go.Scatter(
             x=ends,
             y=[0.0, 0.0],

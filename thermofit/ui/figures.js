@@ -55,6 +55,8 @@ export class Figure {
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
     this.held.forEach((axis) => { figure.layout[axis].range = this.plot.layout[axis].range; });
     this.plot = await Plotly.react(this.box, figure.data, figure.layout, CONFIG);
+    // A legend that was not there in the figure before is placed before its height is known: place it again.
+    if (!fresh && this.plot._fullLayout.showlegend) await Plotly.relayout(this.plot, { "legend.yanchor": "bottom" });
     if (!fresh) return;
     this.#listen();
     this.watcher = new ResizeObserver(() => this.box.offsetParent && Plotly.Plots.resize(this.box)); // not while hidden
