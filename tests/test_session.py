@@ -8,7 +8,7 @@ import pytest
 
 from tests.messages import unpack
 from thermofit import Config, train
-from thermofit.ui import runs, scenes
+from thermofit.ui import runs, scenes, trainer
 from thermofit.ui.blocks import DENSE_RUN, NEAR, ROWS, TAIL
 from thermofit.ui.question import Question
 from thermofit.ui.session import FEW, LEAD, NOBODY, Live
@@ -18,9 +18,10 @@ SMALL = Config(epochs=2000, val=0.2)
 
 
 @pytest.fixture(autouse=True)
-def alone() -> None:
-    """No run of an earlier test is shared with this one."""
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No run of an earlier test is shared with this one, or shortens its slices."""
     runs.forget()
+    monkeypatch.setattr(trainer, "ROUND", 60 * trainer.SLICE)
 
 
 def scene(config: Config = SMALL) -> Any:

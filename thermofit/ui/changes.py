@@ -17,9 +17,13 @@ def only_rate(old: Config, new: Config) -> bool:
     return new.replace(lr=old.lr) == old
 
 
-def same_start(old: Config, new: Config) -> bool:
-    """Whether both begin at the same line: a run can't go on from another start."""
-    return all(getattr(old, name) == getattr(new, name) for name in START)
+def obstacle(old: Config, new: Config, epoch: int) -> str:
+    """Why no run of the one can go on from this epoch under the other; empty where it can."""
+    if any(getattr(old, name) != getattr(new, name) for name in START):
+        return "another start begins at epoch 0"
+    if new.epochs <= epoch:
+        return f"epoch {epoch} was the last one; go on from an earlier one, or first raise Epochs"
+    return ""
 
 
 def label(old: Config, new: Config) -> str:
@@ -44,7 +48,7 @@ def gone_on(old: Config, new: Config, epoch: int) -> str:
     """What to say of a run that went on from this epoch."""
     if only_rate(old, new):
         return f"Learning rate {new.lr:g} from epoch {epoch} on."
-    also = "" if same_measure(old, new) else " The losses before are measured anew, too."
+    also = "" if same_measure(old, new) else " Earlier losses are measured the new way, too."
     return f"{label(old, new)} changed from epoch {epoch} on.{also}"
 
 

@@ -89,10 +89,9 @@ class Live:
         """Go on from epoch `at` with the settings that wait, or start a new run where that can't be."""
         assert self.pending is not None
         old, config, at = self.config, self.pending[1], min(max(at, 0), self.run.epoch)
-        if at == 0:
-            return self.restart(config, changes.begun_anew(old, config))
-        if not changes.same_start(old, config):
-            return self.restart(config, changes.begun_anew(old, config, "another start begins at epoch 0"))
+        obstacle = changes.obstacle(old, config, at)
+        if at == 0 or obstacle:
+            return self.restart(config, changes.begun_anew(old, config, obstacle))
         try:
             with TRAINER.still():  # the run that it parts from may be others', too, and moving
                 self._take_up(branch(self.run, at, config), at)
