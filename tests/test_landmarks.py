@@ -5,7 +5,17 @@ import torch
 
 from thermofit import Config, Run
 from thermofit.data import THERMOMETER
-from thermofit.landmarks import FAHRENHEIT, View, across, arrow_length, gradient, landmarks, round_down, view
+from thermofit.landmarks import (
+    FAHRENHEIT,
+    View,
+    across,
+    arrow_length,
+    gradient,
+    landmarks,
+    round_down,
+    slopes,
+    view,
+)
 from thermofit.model import LOSSES
 from thermofit.prepare import Prepared, prepare
 from thermofit.scaling import SCALINGS
@@ -96,7 +106,10 @@ def test_the_arrow_is_the_step_on_a_scale(scaling: str, units: str) -> None:
     run = Run(Config(scaling=scaling, lr=1e-4, epochs=3, optimizer="by-hand"))
     run.advance(epochs=1)
     seen, rows = view(run.data, units), [run.history.row(epoch) for epoch in (0, 1)]
-    tip = [sum(factor * rows[0][name] for name, factor in terms.items()) for terms in seen.tip(1e-4).values()]
+    uphill = slopes(run.data.train_scaled, run.data.train_targets, "mse")
+    here = {**rows[0], "one": 1.0}
+    arrow = seen.tip(1e-4, uphill)
+    tip = [sum(factor * here[name] for name, factor in terms.items()) for terms in arrow.values()]
     assert tip == pytest.approx(seen.drawn((rows[1]["w"], rows[1]["b"])), rel=1e-4)
     length = arrow_length(landmarks(run.data, (1.0, 0.0), units), run.data, LOSSES["mse"])
     assert f"{length:.0e}"[0] in "125"
@@ -105,3 +118,16 @@ def test_the_arrow_is_the_step_on_a_scale(scaling: str, units: str) -> None:
 @pytest.mark.parametrize(("value", "expected"), [(1.0, 1.0), (4.9, 2.0), (0.0531, 0.05), (99.0, 50.0)])
 def test_round_down(value: float, expected: float) -> None:
     assert round_down(value) == expected
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_slopes_are_the_recorded_gradient(scaling: str, loss: str) -> None:
+    run = Run(Config(scaling=scaling, loss=loss, lr=1e-4, epochs=20))
+    run.advance(epochs=20)
+    terms = slopes(run.data.train_scaled, run.data.train_targets, loss)
+    assert set(terms["grad_w"]) == ({"w", "b", "one"} if loss == "mse" else {"grad_w"})
+    for row in (run.history.row(epoch) for epoch in (0, 7, 20)):
+        for name, sums in terms.items():
+            got = sum(factor * {**row, "one": 1.0}[term] for term, factor in sums.items())
+            assert got == pytest.approx(row[name], rel=1e-4, abs=1e-4)

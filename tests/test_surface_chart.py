@@ -67,4 +67,13 @@ def test_the_lowest_place_is_the_minimum() -> None:
 def test_a_surface_stays_small_at_a_million_epochs(units: landscape.Units) -> None:
     made = scene(Config(epochs=1_000_000), units)
     assert len(orjson.dumps(made.as_json())) < 160_000
-    assert made.columns == landscape.lab(Config(), "100", "light").columns
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_picture_finds_the_rows_of_every_other(loss: str) -> None:
+    config = Config(loss=loss)
+    columns = landscape.lab(config, "100", "light").columns
+    for units in landscape.UNITS:
+        for shape in landscape.SHAPES:
+            assert landscape.scene(config, units, "fit", "100", "light", shape).columns == columns
+    assert ("grad_w" in columns) == (loss != "mse")  # there it follows from w and b

@@ -10,7 +10,7 @@ import torch
 from thermofit import Config, charts, landscape_charts, surface_chart
 from thermofit.data import THERMOMETER
 from thermofit.explain import rate
-from thermofit.landmarks import HOME, Landmarks, Units, arrow_length, landmarks
+from thermofit.landmarks import HOME, Landmarks, Units, arrow_length, landmarks, slopes
 from thermofit.model import LOSSES
 from thermofit.prepare import Prepared, prepare
 from thermofit.scaling import SCALINGS
@@ -23,7 +23,6 @@ Shape = Literal["contours", "surface"]
 
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
 UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
-ROWS = ("grad_w", "grad_b")  # sent even where no arrow is drawn: each picture finds the rows of every other
 ERRORS = ("Residuals", "Squares")
 LONGER = 100  # times, for a second arrow: near the minimum the gradient is that much shorter
 
@@ -51,7 +50,14 @@ def scene(
 @lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
     """The Lab's pair of charts, with every row that the landscape wants: changing over loses none."""
-    return replace(scenes.lab(config, speed, theme), also=ROWS)
+    return replace(scenes.lab(config, speed, theme), also=rows_of(config))
+
+
+def rows_of(config: Config) -> list[str]:
+    """Recorded columns that travel even where no arrow is drawn: each picture finds rows that serve it."""
+    data = prepared(config)
+    uphill = slopes(data.train_scaled, data.train_targets, config.loss).values()
+    return sorted({name for terms in uphill for name in terms} - {"one"})
 
 
 def _from_home(config: Config) -> Config:
@@ -68,7 +74,8 @@ def _scene(
     draw = _contours if shape == "contours" else _surface
     picture = draw(config, units, length, charts.THEMES[theme])
     fit = charts.switched_on(lab.figures[0], ERRORS) if by_hand else lab.figures[0]
-    near, far = here.view.tip(length), here.view.tip(LONGER * length, "far")
+    uphill = slopes(data.train_scaled, data.train_targets, config.loss)
+    near, far = here.view.tip(length, uphill), here.view.tip(LONGER * length, uphill, "far")
     return Scene(
         figures=[picture, fit] if beside == "fit" else [fit, picture],
         readouts=lab.readouts,
@@ -83,7 +90,7 @@ def _scene(
         speeds=lab.speeds,
         speed=speed,
         theme=theme,
-        also=ROWS,
+        also=rows_of(config),
     )
 
 
