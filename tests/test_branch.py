@@ -1,6 +1,7 @@
 """Going on differently: the line never jumps, the past stays, and the numbers are those of a fresh run."""
 
 from itertools import product
+from threading import Thread
 
 import pytest
 import torch
@@ -222,3 +223,20 @@ def test_what_leaves_float32_is_refused():
     old.advance(epochs=3)
     with pytest.raises(ValueError, match="loss at epoch 3 is too large for float32"):
         branch(old, 3, old.config.replace(scaling="min-max"))
+
+
+def test_a_run_that_is_being_trained_in_another_thread_can_be_left():
+    config = Config(gradient="manual", optimizer="Adam", epochs=20_000)
+    run, straight = Run(config), Run(config)
+    run.advance(epochs=AT)
+    straight.advance(epochs=AT)
+    straight.change_rate(0.02)
+    straight.advance(epochs=50)
+    trainer = Thread(target=run.advance, kwargs={"epochs": config.epochs})
+    trainer.start()
+    while trainer.is_alive():
+        new = branch(run, AT, config.replace(lr=0.02))
+        new.advance(epochs=50)
+        assert torch.equal(numbers(new), numbers(straight))
+    trainer.join()
+    assert run.status is Status.FINISHED
