@@ -190,7 +190,11 @@ def test_changes_are_remembered_until_the_run_is_left() -> None:
     assert live.changes == ((40, "optimizer"), (50, "mistake"))
     assert live.mistakes == ["none", "none", "no-zero-grad"]
     gone_on(live, SMALL.replace(optimizer="Adam", lr=0.5), at=45)
-    assert live.changes == ((40, "optimizer"), (45, "the settings"))
+    assert live.changes == ((40, "optimizer"), (45, "learning rate"))
+    gone_on(live, SMALL.replace(gradient="manual", optimizer="Adam"), at=30)
+    assert live.changes == ((30, "the settings"),)  # two, as seen from there
+    gone_on(live, SMALL, at=20)
+    assert live.changes == () and live.note == "" and live.mistakes == ["none"]
     ask(live, restart=True)
     assert live.changes == () and live.mistakes == ["none"]
 

@@ -44,8 +44,16 @@ def begun_anew(old: Config, new: Config, why: str = "") -> str:
     return f"New run: {label(old, new).lower()} changed. Press Play."
 
 
+def followed(run: Run, epoch: int) -> Config:
+    """The settings that the run followed at this epoch, which may be one before its last change."""
+    leg = run.leg(epoch)
+    return leg.config.replace(lr=leg.timeline.rates.at(epoch))
+
+
 def gone_on(old: Config, new: Config, epoch: int) -> str:
-    """What to say of a run that went on from this epoch."""
+    """What to say of a run that went on from this epoch, where it had followed `old`."""
+    if old == new:
+        return f"As before the change, from epoch {epoch} on."
     if only_rate(old, new):
         return f"Learning rate {new.lr:g} from epoch {epoch} on."
     also = "" if same_measure(old, new) else " Earlier losses are measured the new way, too."

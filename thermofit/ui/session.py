@@ -92,14 +92,16 @@ class Live:
         obstacle = changes.obstacle(old, config, at)
         if at == 0 or obstacle:
             return self.restart(config, changes.begun_anew(old, config, obstacle))
+        before = changes.followed(self.run, at)
         try:
             with TRAINER.still():  # the run that it parts from may be others', too, and moving
                 self._take_up(branch(self.run, at, config), at)
         except ValueError as error:
             return self.restart(config, changes.begun_anew(old, config, str(error)))
-        earlier = tuple(change for change in self.changes if change[0] <= at)
-        self.changes = (*earlier, (at, changes.label(old, config).lower()))
-        self.note = changes.gone_on(old, config, at)
+        self.changes = tuple(change for change in self.changes if change[0] <= at)
+        if before != config:
+            self.changes += ((at, changes.label(before, config).lower()),)
+        self.note = changes.gone_on(before, config, at)
         return None
 
     def _take_up(self, run: Run, at: int) -> None:

@@ -343,7 +343,7 @@ class Stage {
 
   reset() {
     this.go(0);
-    if (this.changed) this.ask({ restart: true });
+    if (this.changed || this.ghost) this.ask({ restart: true });
   }
 
   setSpeed(speed) {
