@@ -165,6 +165,16 @@ def test_a_new_rate_waits_for_the_epoch_that_is_shown() -> None:
     assert sorted(late) == list(range(43, 61))  # a question from before is answered from the parting on
 
 
+def test_a_note_is_said_until_an_answer_with_it_has_arrived() -> None:
+    live = Live(SMALL)
+    ask(live, have=4, at=0, speed="100", want=100)
+    old = live.id
+    live.configure(SMALL.replace(optimizer="Adam"))
+    for _ in range(2):  # the first answer is lost
+        assert "optimizer changed" in ask(live, run=old, have=100, at=90)[0]["note"]
+    assert ask(live)[0]["note"] == ""
+
+
 def test_other_settings_start_anew() -> None:
     live = Live(SMALL)
     ask(live, have=4, at=0, speed="100", want=100)

@@ -42,7 +42,7 @@ class Live:
     base: int = 0
     kept: int = 0  # the newest epoch whose rows the browser may keep of it
     retold: Mapping[str, Mapping[str, float] | None] = field(default_factory=dict)  # how the others read
-    note: str = ""  # said once, with the next answer
+    note: str = ""  # said with each answer until the browser knows the run
     play: bool = False  # the link asked to start at once
     changes: tuple[tuple[int, str], ...] = ()  # what was changed on the way, and from which epoch on
     pending: tuple[int, Config] | None = None  # waits for the browser to say which epoch it shows
@@ -140,7 +140,7 @@ class Live:
     def _follow(self, question: Question) -> None:
         """Take over what the question tells, and do what it asks for besides rows."""
         if question.run == self.id:
-            self.play = False  # it has been told
+            self.play, self.note = False, ""  # they have been told
             self.shown = min(max(question.at, 0), self.run.epoch)
         if question.restart:
             self.restart(self.config)

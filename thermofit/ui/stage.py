@@ -134,7 +134,6 @@ def pack(live: Live, scene_for: Callable[[Config], Scene], question: Question | 
                 {"from": block.start, "stride": block.stride, "count": block.count} for block in blocks
             ],
         }
-        live.note = ""
         rows = [live.rows(block, scene.columns) for block in blocks]
     text = orjson.dumps(header)
     return b"".join([struct.pack("<I", len(text)), text, *(part.T.numpy().tobytes() for part in rows)])
