@@ -27,7 +27,7 @@ run: $(READY)
 	$(PY) -m streamlit run app.py --server.port $(PORT) $(ARGS)
 
 test: $(READY_DEV)
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
 lint: $(READY_DEV)
 	$(PY) -m ruff check .
