@@ -46,3 +46,16 @@ def test_the_core_loads_no_dashboard(modules):
 
 def test_the_public_names():
     assert set(thermofit.__all__) == {"Config", "History", "Run", "Status", "train"}
+
+
+def test_no_optimizer_loads_torchs_compiler() -> None:
+    """It would take a second at the first step of a server's life, and memory for ever."""
+    script = (
+        "import sys; from thermofit import Config, Run; from thermofit.optimizers import OPTIMIZERS\n"
+        "for name in OPTIMIZERS:\n"
+        "    run = Run(Config(optimizer=name, epochs=200))\n"
+        "    run.advance(epochs=150), run.rewind(130), run.change_rate(0.02), run.advance(epochs=5)\n"
+        "    assert 'torch._dynamo' not in sys.modules, name"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stderr

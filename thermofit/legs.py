@@ -29,11 +29,7 @@ class Leg:
 
     @cached_property
     def timeline(self) -> Timeline:
-        """The loop, its learning rates and the way back.
-
-        Made when the first step is asked for: torch loads its compiler with the first optimizer, which
-        takes a second that a page need not wait for.
-        """
+        """The loop, its learning rates and the way back; made when the first step is asked for."""
         return Timeline(make_loop(self.config, self.data, self.start), self.begun)
 
     def fork(self, epoch: int, config: Config | None = None) -> "Leg":

@@ -11,7 +11,7 @@ from torch import optim
 
 import thermofit.hyper as h
 from thermofit.hyper import Hyper
-from thermofit.stepper import ByHand, Optimizer, Stepper, bare_step, set_rate
+from thermofit.stepper import ByHand, Optimizer, Stepper, bare, bare_step, set_rate
 
 __all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "bare_step", "set_rate"]
 
@@ -20,9 +20,10 @@ BETAS = {"betas": ("beta1", "beta2")}
 ONE_TENSOR = {"foreach": False}
 
 
-def _lbfgs(params: Any, lr: float, *, strong_wolfe: bool, **keywords: Any) -> optim.LBFGS:
+def _lbfgs(params: Any, lr: float, *, strong_wolfe: bool, **keywords: Any) -> optim.Optimizer:
     """torch asks for the line search by name; there is only one name to give."""
-    return optim.LBFGS(params, lr, line_search_fn="strong_wolfe" if strong_wolfe else None, **keywords)
+    search = "strong_wolfe" if strong_wolfe else None
+    return bare(optim.LBFGS)(params, lr, line_search_fn=search, **keywords)
 
 
 OPTIMIZERS = {

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import torch
@@ -44,6 +44,17 @@ def bare_step(stepper: Stepper) -> Callable[[], object]:
     return partial(inspect.unwrap(type(stepper).step), stepper)
 
 
+@cache
+def bare(kind: type[torch.optim.Optimizer]) -> Callable[..., torch.optim.Optimizer]:
+    """A subclass of one of torch's optimizers without the wrappers around its bookkeeping.
+
+    They keep torch's compiler off these methods, and to do so load it: a second and tens of megabytes,
+    which nothing here has a use for.
+    """
+    names = ("add_param_group", "state_dict", "load_state_dict")
+    return type(kind.__name__, (kind,), {name: inspect.unwrap(getattr(kind, name)) for name in names})
+
+
 def set_rate(stepper: Stepper, lr: float) -> None:
     """Use the learning rate `lr` from the next step on."""
     for group in stepper.param_groups:
@@ -78,8 +89,10 @@ class Optimizer:
         keywords.update(self.check(hyper or {}))
         for keyword, (first, second) in self.pairs.items():
             keywords[keyword] = (keywords.pop(first), keywords.pop(second))
-        params_list = params if self.make is ByHand else [params]
-        return self.make(params_list, lr=lr, **self.always, **keywords)
+        if self.make is ByHand:
+            return ByHand(params, lr)
+        kind = bare(self.make) if isinstance(self.make, type) else self.make
+        return kind([params], lr=lr, **self.always, **keywords)
 
     def check(self, hyper: Mapping[str, Number]) -> dict[str, Number]:
         """The given hyperparameters, validated, without those at their default; else ConfigError."""

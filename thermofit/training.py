@@ -178,7 +178,6 @@ class Run:
 
     def _advance_for(self, seconds: float, target: int) -> None:
         """Slices as long as the time that is left, judged by the speed of the one before."""
-        _ = self.timeline  # making the loop, once, is no training
         start, spent = time.thread_time(), 0.0
         while self.epoch < target and not self.ended and (spent == 0.0 or spent < seconds):
             n = max(1, min(self._slice(), target - self.epoch, int(self._speed * (seconds - spent))))

@@ -150,7 +150,7 @@ class Live:
     def _wanted(self, question: Question | None) -> int | None:
         """The epoch to train to; None at Max."""
         if question is None:
-            return self.shown  # nobody waits for more, and a page is drawn sooner without training
+            return self.shown + FEW
         if question.want == "max":
             return None
         speed = float(question.speed) if question.speed.isdigit() else 1.0
