@@ -14,7 +14,7 @@ def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go
         y=[None],
         mode="lines",
         name=name,
-        line={"color": colour, "width": 2.5, "dash": dash},
+        line={"color": colour, "width": 2.5, "dash": dash, "simplify": False},  # or it has corners
         hovertemplate=f"Epoch %{{x}}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
         meta=curve("epoch", column),
     )
