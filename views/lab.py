@@ -6,7 +6,6 @@ from thermofit.ui import inside, landscape_actions, landscape_switch, workbench
 from thermofit.ui.stage import stage
 
 link, live = workbench.follow()
-inside.warn(*live.mistakes)
 shown = landscape_switch.lab_tabs()
 stage(
     "stage",

@@ -124,3 +124,8 @@ def test_rates_of_other_optimizers_are_tried_on_request() -> None:
     assert len(stages(at)) == 1
     next(button for button in at.button if button.label.startswith("Try")).click().run()
     assert len(stages(at)) == 2
+
+
+def test_a_run_with_a_mistake_is_marked_here_too() -> None:
+    assert "contains a mistake" in landscape(mistake="no-zero-grad").warning[0].value
+    assert not landscape().warning

@@ -1,12 +1,12 @@
 """What the Lab and the landscape share: settings at the side, and the one run that follows them."""
 
 from thermofit.link import Link
-from thermofit.ui import controls, linked, session
+from thermofit.ui import controls, inside, linked, session
 from thermofit.ui.session import Live
 
 
 def follow() -> tuple[Link, Live]:
-    """Draw the controls, tell what was wrong with the link, and return it and the run, in step with them."""
+    """Draw the controls, tell what is wrong with the link or the run, and return both, in step with them."""
     link = linked.link()
     config = controls.sidebar()
     linked.problems()
@@ -14,4 +14,5 @@ def follow() -> tuple[Link, Live]:
     if link.play:
         live.start()
     linked.publish(config)
+    inside.warn(*live.mistakes)
     return link, live
