@@ -198,3 +198,22 @@ def test_made_up_questions() -> None:
         question = Question.read({name: rng.choice(junk) for name in rng.sample(names, 6)})
         unpack(pack(live, scene, question))
     assert Question.read("not a mapping") is None
+
+
+def test_a_new_rate_after_an_explosion_is_a_new_run() -> None:
+    live = Live(Config(scaling="none", lr=0.01, val=0.0))
+    while not ask(live, have=4, at=0, speed="max", want="max")[0]["end"]:
+        pass
+    old, last = live.id, live.run.epoch
+    ask(live, have=last, at=last, still=True)
+    live.configure(live.config.replace(lr=1e-4))
+    header, rows = ask(live, run=old, have=last, at=last)
+    assert header["parent"] == NOBODY and "New run with learning rate 0.0001" in header["note"]
+    assert min(rows) == 0
+
+
+def test_a_run_begun_anew_shares_nothing_with_the_one_before() -> None:
+    live = Live(SMALL)
+    ask(live, have=4, at=50, speed="100", want=100)
+    live.configure(SMALL.replace(lr=0.02), go_on=True, anew=True)
+    assert live.pending is None and live.parent == NOBODY and live.config.lr == 0.02

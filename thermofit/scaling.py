@@ -74,7 +74,7 @@ SCALINGS = {
     for scaling in (
         Scaling(
             "none",
-            "None",
+            "As they are",
             "Train on the readings as they are. w and b then feel very different slopes, "
             "so only a tiny learning rate is stable and b hardly moves.",
             "t",

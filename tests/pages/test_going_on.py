@@ -6,9 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_lab import assert_calm, header, lab
+from thermofit.presets import PRESETS
 from thermofit.ui.controls import ANEW, ON
 from thermofit.ui.question import Question
-from thermofit.ui.session import Live
+from thermofit.ui.session import NOBODY, Live
 
 
 def begun(**query: str) -> tuple[AppTest, Live]:
@@ -55,3 +56,19 @@ def test_a_run_changed_on_the_way_is_told_and_marked() -> None:
     live.shown = 10
     at.run()
     assert "Made before the change at epoch 20" in " ".join(text.value for text in at.caption)
+
+
+def test_a_preset_is_always_a_new_run() -> None:
+    at, live = begun()
+    at.button_group(key="set change").set_value(ON).run()
+    other = next(name for name, preset in PRESETS.items() if preset.config != live.config)
+    at.selectbox(key="set preset").select(other).run()
+    assert_calm(at)
+    assert not live.pending and live.parent == NOBODY and live.shown == 0
+    assert live.config == PRESETS[other].config and at.session_state["set preset"] == other
+
+
+def test_the_preset_menu_names_the_settings_that_are_shown() -> None:
+    at = lab()
+    at.text_input(key="set lr").set_value("0.02").run()
+    assert at.session_state["set preset"] == "own"

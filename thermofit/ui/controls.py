@@ -15,13 +15,14 @@ from thermofit.ui.landscape_outlook import told
 
 OWN = "own"  # stands in the preset menu for a set-up that is none of them
 ANEW, ON = "New run", "Go on from here"
+_TAKEN = "preset taken"  # key of the session's state
 
 
 def sidebar() -> Config:
     """Draw the controls and return the set-up they show; the last valid one where they contradict."""
     with st.sidebar:
         st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
-        _preset()
+        preset, problems = st.container(), st.container()  # they depend on the controls below
         _on_change()
         values: dict[str, Any] = {"gradient": choice("gradient"), "optimizer": choice("optimizer")}
         _caveat(OPTIMIZERS[values["optimizer"]].caveat)
@@ -35,7 +36,10 @@ def sidebar() -> Config:
             with column:
                 values[name] = number(name)
         values |= _advanced(values["optimizer"])
-        config = _checked(values)
+        with problems:
+            config = _checked(values)
+        with preset:
+            _preset(config)
         with limit:
             _caveat(told(config))
         return config
@@ -44,6 +48,11 @@ def sidebar() -> Config:
 def goes_on() -> bool:
     """Whether a run goes on from the epoch shown where a setting changes."""
     return bool(st.session_state.get(key("change")) == ON)
+
+
+def took_preset() -> bool:
+    """Whether a preset was chosen just now: that is always a new run."""
+    return bool(st.session_state.pop(_TAKEN, False))
 
 
 def _on_change() -> None:
@@ -57,7 +66,7 @@ def _on_change() -> None:
         persist_state="session",
         help="New run: from epoch 0, with the new setting. Go on from here: from the line shown now; "
         "what the run did before the change stays visible, dotted, and an optimizer begins without memory. "
-        "A new learning rate always goes on; another start weight or bias is always a new run.",
+        "A new learning rate always goes on, except after an explosion; another start is always a new run.",
     )
 
 
@@ -74,9 +83,9 @@ def _checked(values: dict[str, Any]) -> Config:
         return linked.applied().config
 
 
-def _preset() -> None:
+def _preset(config: Config) -> None:
     labels = {OWN: "Your own set-up"} | {key: preset.label for key, preset in PRESETS.items()}
-    st.session_state[key("preset")] = linked.preset_of(linked.applied().config) or OWN
+    st.session_state[key("preset")] = linked.preset_of(config) or OWN
     chosen = st.selectbox(
         "Preset",
         list(labels),
@@ -93,6 +102,7 @@ def _take_preset() -> None:
     chosen = st.session_state[key("preset")]
     if chosen != OWN:
         linked.adopt(Link(PRESETS[chosen].config, chosen, linked.applied().speed))
+        st.session_state[_TAKEN] = True
 
 
 def _caveat(text: str) -> None:

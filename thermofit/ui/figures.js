@@ -18,6 +18,7 @@ const STILL = { mode: "immediate", transition: { duration: 0 }, frame: { duratio
 const FIRST = 256; // epochs of a path that are never thinned: there it turns most
 const DOUBLE = 300; // ms in which a second click makes a double one, which resets the zoom
 const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false, scrollZoom: false };
+const FAR = 50; // heights of the picture beyond which a line is cut
 const DECADES = 3; // a log axis shorter than this is labelled at 2 and 5, too
 
 /** The next number of the series 1, 2, 5, 10, 20 … that is at least `value`. */
@@ -108,7 +109,7 @@ export class Figure {
     if (!rows?.length) return { visible: false };
     const last = rows.length - 1;
     const value = (name, row = last) => rows.value(name, row);
-    if (slope) return { visible: true, y: trace.x.map((t) => value(slope) * t + value(intercept)) };
+    if (slope) return { visible: true, ...this.#within(trace, value(slope), value(intercept)) };
     const known = (row) => [x, y, z].every((name) => !name || Number.isFinite(value(name, row)));
     const picked = this.#way(new Envelope(rows, y), new Envelope(rows, x), last).filter(known);
     const columns = this.#columns({ x, y, z }, (name) => picked.map((row) => value(name, row)));
@@ -153,7 +154,17 @@ export class Figure {
     }
     const [a, c] = [this.rows.value(slope, row), this.rows.value(intercept, row)];
     if (play === "squares") return this.#squares(trace, a, c);
+    if (trace.x.length === 2) return this.#within(trace, a, c);
     return { y: trace.x.map((t, i) => ((i - from) % step === 0 && t !== null ? a * t + c : trace.y[i])) };
+  }
+
+  /** The line y = a x + c between two places, cut where it is far outside: Plotly loses digits of huge numbers. */
+  #within(trace, a, c) {
+    trace.ends ??= [...trace.x];
+    const [low, high] = this.plot._fullLayout.yaxis.range;
+    const [least, most] = [low - FAR * (high - low), high + FAR * (high - low)];
+    const y = trace.ends.map((x) => Math.min(Math.max(a * x + c, least), most));
+    return { x: trace.ends.map((end, i) => (y[i] === a * end + c || a === 0 ? end : (y[i] - c) / a)), y };
   }
 
   /** Squares as tall as wide on the screen, on the side on which a rising line leaves room. */
@@ -205,10 +216,10 @@ export class Figure {
 
   #ranges(axis, log = this.plot.layout[axis].type === "log") {
     const [low, high] = this.range[axis];
-    if (axis[0] === "y" && !log && low > 0) return { [`${axis}.range`]: [0, high], [`${axis}.dtick`]: null };
-    if (!log) return { [`${axis}.range`]: [low, high], [`${axis}.dtick`]: null };
+    const ticks = (dtick) => ({ [`${axis}.tickmode`]: dtick ? "linear" : "auto", [`${axis}.dtick`]: dtick });
+    if (!log) return { [`${axis}.range`]: [axis[0] === "y" && low > 0 ? 0 : low, high], ...ticks(null) };
     const range = [Math.log10(low), Math.log10(high)];
-    return { [`${axis}.range`]: range, [`${axis}.dtick`]: range[1] - range[0] < DECADES ? "D2" : null };
+    return { [`${axis}.range`]: range, ...ticks(range[1] - range[0] < DECADES ? "D2" : null) };
   }
 
   #ours(change) {

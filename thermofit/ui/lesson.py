@@ -34,6 +34,10 @@ STYLE = """<style>
 </style>"""
 
 
+# Another chapter is read from its title on, not from where the one before was left.
+TO_THE_TOP = """<script>/* {} */ document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);</script>"""
+
+
 def choose() -> Chapter:
     """The row of chapters, and the one that is open."""
     st.html(STYLE + tables.STYLE)
@@ -55,6 +59,7 @@ def choose() -> Chapter:
 def show(chapter: Chapter) -> None:
     """The chapter from its title to the way on."""
     number = KEYS.index(chapter.key) + 1
+    st.html(TO_THE_TOP.format(chapter.key), unsafe_allow_javascript=True)
     st.markdown(f"## {number}. {chapter.title}")
     words, settings = st.container(), st.container()
     with settings:
@@ -87,7 +92,7 @@ def _question(chapter: Chapter, run: Run) -> None:
     st.markdown(f"#### Question\n\n{chapter.question(run)}")
     with TRAINER.still():  # in a class that turns the page together, the first one computes it for all
         answer = chapter.answer(run)
-    with st.expander("Show the answer"):
+    with st.expander("Show the answer", key=f"answer {chapter.key}"):
         st.markdown(answer)
 
 

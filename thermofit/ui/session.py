@@ -68,10 +68,11 @@ class Live:
 
     # ---- settings change ----
 
-    def configure(self, config: Config, go_on: bool = False) -> None:
+    def configure(self, config: Config, go_on: bool = False, anew: bool = False) -> None:
         """Follow the controls: a change starts a new run, or the run goes on with it from the epoch shown.
 
-        With a new learning rate alone it goes on whether or not `go_on` asks for it.
+        With a new learning rate alone it goes on whether or not `go_on` asks for it, but not from where it
+        exploded. `anew` is a new run in any case.
         """
         with self.lock:
             if config == (self.pending[1] if self.pending else self.config):
@@ -80,7 +81,8 @@ class Live:
             if config == self.config:  # the change was taken back before it was made
                 return
             begun = self.told > FEW or self.shown > 0  # which epoch is shown, only the browser knows
-            if begun and (go_on or changes.only_rate(self.config, config)):
+            mends = changes.only_rate(self.config, config) and not self._exploded
+            if begun and not anew and (go_on or mends):
                 self.pending = (next(_ids), config)
             else:
                 self.restart(config, changes.begun_anew(self.config, config) if begun else "")
@@ -174,6 +176,11 @@ class Live:
         return rows[:, [COLUMNS.index(name) for name in columns]]
 
     @property
+    def _exploded(self) -> bool:
+        """Whether the browser shows where the run diverged."""
+        return self.run.status is Status.DIVERGED and self.shown >= self.run.epoch
+
+    @property
     def mistakes(self) -> list[str]:
         """What was done wrong on purpose, on the way so far, and what is about to be."""
         legs = [leg.config for leg in self.run.past] + [self.run.config]
@@ -210,10 +217,10 @@ def ending(run: Run) -> tuple[str, str]:
 _KEY = "live runs"
 
 
-def live(name: str, config: Config, go_on: bool = False) -> Live:
-    """This session's run called `name`, following `config`; see `Live.configure` for `go_on`."""
+def live(name: str, config: Config, go_on: bool = False, anew: bool = False) -> Live:
+    """This session's run called `name`, following `config`; see `Live.configure` for the rest."""
     runs: dict[str, Live] = st.session_state.setdefault(_KEY, {})
     if name not in runs:
         runs[name] = Live(config)
-    runs[name].configure(config, go_on)
+    runs[name].configure(config, go_on, anew)
     return runs[name]

@@ -291,10 +291,17 @@ class Stage {
     });
   }
 
+  /** What is seen while it plays; a film that is shown again has its change still to come. */
+  #playing(epoch) {
+    const change = this.changed.find((at) => at > epoch);
+    return change ? `Played again: settings change at epoch ${change}. Reset starts with the present ones.`
+      : "Training. Pause at any epoch to look closer.";
+  }
+
   #status(epoch) {
     const ended = this.end && epoch >= this.end.epoch;
     const text = ended ? this.end.text
-      : this.playing ? (this.note || "Training. Pause at any epoch to look closer.")
+      : this.playing ? (this.note || this.#playing(epoch))
       : this.note || (epoch ? `Paused at epoch ${epoch}.` : "Ready. Press Play to start training.");
     const box = this.part("status");
     box.dataset.kind = ended ? this.end.kind : "";
@@ -343,7 +350,7 @@ class Stage {
 
   reset() {
     this.go(0);
-    if (this.changed || this.ghost) this.ask({ restart: true });
+    if (this.changed.length || this.ghost) this.ask({ restart: true });
   }
 
   setSpeed(speed) {
@@ -355,7 +362,7 @@ class Stage {
     const url = new URL(location.href);
     url.searchParams.set("speed", this.speed);
     await navigator.clipboard.writeText(url.href).then(
-      () => this.#say(this.changed ? "Link copied: it opens these settings, from epoch 0 on." : "Link copied: it opens exactly this set-up."),
+      () => this.#say(this.changed.length ? "Link copied: it opens these settings, from epoch 0 on." : "Link copied: it opens exactly this set-up."),
       () => this.#say("Your browser did not allow copying. The address bar holds the link."));
   }
 

@@ -123,7 +123,7 @@ def pack(live: Live, scene_for: Callable[[Config], Scene], question: Question | 
             "kept": live.kept,
             "retold": live.retold,
             "change": live.pending[0] if live.pending else None,
-            "changed": bool(live.changes),
+            "changed": [epoch for epoch, _ in live.changes],
             "note": live.note,
             "play": live.play,
             "end": live.end(),
