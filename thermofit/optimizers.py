@@ -23,7 +23,7 @@ ONE_TENSOR = {"foreach": False}
 def _lbfgs(params: Any, lr: float, *, strong_wolfe: bool, **keywords: Any) -> optim.Optimizer:
     """torch asks for the line search by name; there is only one name to give."""
     search = "strong_wolfe" if strong_wolfe else None
-    return bare(optim.LBFGS)(params, lr, line_search_fn=search, **keywords)
+    return bare(optim.LBFGS, params, lr, line_search_fn=search, **keywords)
 
 
 OPTIMIZERS = {

@@ -3,7 +3,8 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
+from types import MethodType
 from typing import Any
 
 import torch
@@ -44,15 +45,17 @@ def bare_step(stepper: Stepper) -> Callable[[], object]:
     return partial(inspect.unwrap(type(stepper).step), stepper)
 
 
-@cache
-def bare(kind: type[torch.optim.Optimizer]) -> Callable[..., torch.optim.Optimizer]:
-    """A subclass of one of torch's optimizers without the wrappers around its bookkeeping.
+def bare(kind: type[torch.optim.Optimizer], *parts: object, **keywords: object) -> torch.optim.Optimizer:
+    """`kind(*parts, **keywords)`, one of torch's optimizers, without the wrappers around its bookkeeping.
 
     They keep torch's compiler off these methods, and to do so load it: a second and tens of megabytes,
     which nothing here has a use for.
     """
-    names = ("add_param_group", "state_dict", "load_state_dict")
-    return type(kind.__name__, (kind,), {name: inspect.unwrap(getattr(kind, name)) for name in names})
+    stepper = kind.__new__(kind)
+    for name in ("add_param_group", "state_dict", "load_state_dict"):
+        setattr(stepper, name, MethodType(inspect.unwrap(getattr(kind, name)), stepper))
+    kind.__init__(stepper, *parts, **keywords)  # type: ignore[arg-type]
+    return stepper
 
 
 def set_rate(stepper: Stepper, lr: float) -> None:
@@ -91,8 +94,8 @@ class Optimizer:
             keywords[keyword] = (keywords.pop(first), keywords.pop(second))
         if self.make is ByHand:
             return ByHand(params, lr)
-        kind = bare(self.make) if isinstance(self.make, type) else self.make
-        return kind([params], lr=lr, **self.always, **keywords)
+        make = partial(bare, self.make) if isinstance(self.make, type) else self.make
+        return make([params], lr=lr, **self.always, **keywords)
 
     def check(self, hyper: Mapping[str, Number]) -> dict[str, Number]:
         """The given hyperparameters, validated, without those at their default; else ConfigError."""
