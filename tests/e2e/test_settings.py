@@ -75,8 +75,8 @@ def test_divergence_is_told_not_shown_as_nan(lab: Lab) -> None:
     shown = lab.page.inner_text("body")
     assert "nan" not in shown.lower().split() and "NaN" not in shown and "Infinity" not in shown
     assert lab.page.get_by_role("button", name="Step", exact=True).is_disabled()
-    lab.type("Learning rate", "0.0001")  # and on from the wreck
-    lab.wait_for_status("Learning rate 0.0001 from epoch")
+    lab.type("Learning rate", "0.0001")  # nobody wants to go on from the wreck
+    lab.wait_for_status("New run with learning rate 0.0001")
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ export class Rows {
  * too many buckets, neighbours join. Rows are looked at once.
  */
 export class Envelope {
-  static BUCKETS = 320;
+  static BUCKETS = 160;
 
   constructor(rows, name) {
     Object.assign(this, { rows, name });

@@ -87,7 +87,9 @@ class Stage {
       this.autoplayed = answer.run;
       this.play();
     }
-    if (answer.change && answer.change !== this.change) {
+    if (answer.change && this.rows.at(this.head) < 0) {
+      this.ask({ have: -1 }); // which epoch is shown can be told when its row is here
+    } else if (answer.change && answer.change !== this.change) {
       this.change = answer.change; // settings change at the epoch that is shown now
       this.ask({ change: answer.change, at: this.epoch });
     } else if (!answer.change) {
