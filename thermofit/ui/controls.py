@@ -50,9 +50,10 @@ def goes_on() -> bool:
     return bool(st.session_state.get(key("change")) == ON)
 
 
-def took_preset() -> bool:
-    """Whether a preset was chosen just now: that is always a new run."""
-    return bool(st.session_state.pop(_TAKEN, False))
+def took_preset(config: Config) -> bool:
+    """Whether `config` is a preset chosen just now: that is always a new run."""
+    chosen = st.session_state.pop(_TAKEN, None)
+    return chosen is not None and PRESETS[chosen].config == config
 
 
 def _on_change() -> None:
@@ -102,7 +103,7 @@ def _take_preset() -> None:
     chosen = st.session_state[key("preset")]
     if chosen != OWN:
         linked.adopt(Link(PRESETS[chosen].config, chosen, linked.applied().speed))
-        st.session_state[_TAKEN] = True
+        st.session_state[_TAKEN] = chosen
 
 
 def _caveat(text: str) -> None:
