@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 class Lab:
@@ -20,9 +20,12 @@ class Lab:
 
     # ---- reading ----
 
-    def readout(self, label: str) -> str:
+    def cell(self, label: str) -> Locator:
         cell = self.page.locator(".tf-cell", has=self.page.get_by_text(label, exact=True))
-        return cell.locator(".tf-value").inner_text()
+        return cell.locator(".tf-value")
+
+    def readout(self, label: str) -> str:
+        return self.cell(label).inner_text()
 
     def number(self, label: str) -> float:
         return float(self.readout(label))

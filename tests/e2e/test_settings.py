@@ -54,6 +54,23 @@ def test_a_new_rate_while_paused_and_back_in_time(lab: Lab) -> None:
     assert lab.number("Bias b") == pytest.approx(run.history.row(200)["b"], rel=1e-5)
 
 
+@pytest.mark.parametrize(("pressed", "reached"), [(["step", "step"], 2), (["play"], 200)])
+def test_what_is_pressed_right_after_reset_is_meant_for_the_new_run(
+    lab: Lab, pressed: list[str], reached: int
+) -> None:
+    lab.open(epochs=200, speed="max", play=1)
+    lab.wait_for_status("Finished")
+    lab.drag_timeline(50)
+    lab.wait_for_epoch(50)
+    lab.type("Learning rate", "0.001")
+    lab.wait_for_status("Learning rate 0.001 from epoch 50 on")
+    at_once = ["reset", *pressed]  # before the server can answer to the first
+    lab.probe(f"{at_once}.forEach(part => stage.part(part).click())")
+    expected = train(Config(epochs=200, lr=0.001)).row(reached)["b"]
+    expect(lab.cell("Bias b")).to_have_text(f"{expected:.6g}", timeout=60_000)
+    assert lab.epoch == reached
+
+
 def test_other_settings_start_a_new_run_and_say_so(lab: Lab) -> None:
     lab.open(epochs=5000, speed=100)
     lab.press("Play")

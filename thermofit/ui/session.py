@@ -144,7 +144,7 @@ class Live:
         if question.run == self.id:
             self.play, self.note = False, ""  # they have been told
             self.shown = min(max(question.at, 0), self.run.epoch)
-        if question.restart:
+        if question.restart and question.run == self.id:  # asked again, it has been done
             self.restart(self.config)
         elif self.pending and question.change == self.pending[0]:
             self._change(question.at)

@@ -157,6 +157,7 @@ class Stage {
     const goesOn = !first && parent === this.run;
     if (goesOn) this.#goOn(base, kept, retold);
     else this.#beginAnew(first ? at : 0); // a page that is opened again shows where the run stood
+    this.restarting = false;
     this.figures.forEach((figure) => figure.leave(this.ghost, !dressed));
     if (!first && !goesOn) {
       this.figures.forEach((figure) => figure.rewind());
@@ -164,7 +165,6 @@ class Stage {
     }
     this.run = run;
     this.askedAt = 0; // what was asked of the old run needs no answer
-    this.wanted = 0;
     this.end = null;
   }
 
@@ -175,11 +175,12 @@ class Stage {
     this.rows.truncate(kept);
     this.head = Math.min(this.head, base);
     this.furthest = base;
+    this.wanted = 0;
   }
 
   #beginAnew(epoch) {
     this.rows?.clear();
-    this.playing = false;
+    if (!this.restarting) Object.assign(this, { playing: false, wanted: 0 }); // else meant for the run that begins now
     Object.assign(this, { head: epoch, furthest: 0, ghost: null });
   }
 
@@ -252,6 +253,7 @@ class Stage {
     if (row !== this.shown || this.stale) this.#draw(row, now);
     this.#askAhead();
     if (this.change && !this.inFlight) this.ask({ change: this.change, at: this.epoch });
+    if (this.restarting && !this.inFlight) this.ask({ restart: true });
     if (Object.keys(this.pending).length) this.ask();
     if (!this.playing && this.movedAt && now - this.movedAt > SETTLE) {
       this.movedAt = 0;
@@ -352,7 +354,8 @@ class Stage {
 
   reset() {
     this.go(0);
-    if (this.changed.length || this.ghost) this.ask({ restart: true });
+    this.restarting = this.changed.length > 0 || Boolean(this.ghost); // until the server has begun a new run
+    if (this.restarting) this.ask({ restart: true });
   }
 
   setSpeed(speed) {
