@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from thermofit.charts import LEFT, Theme, figure, ghost_line, hover, line, squares
+from thermofit.charts import LEFT, Parts, Theme, figure, ghost_line, hover, line, squares
 
 FAINT = 0.12  # opacity of a filled area
 
@@ -106,57 +106,67 @@ def fit(
     t_u = [*train.t_u, *validation.t_u]
     x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
     ends = [x_range[0] - 2 * (x_range[1] - x_range[0]), x_range[1] + 2 * (x_range[1] - x_range[0])]
-    traces = [
+    traces = [  # the switches name the first five by their places
         _squares(train, theme.train, "solid"),
         _squares(validation, theme.validation, "dash"),
         _residuals(train, theme.train),
         _residuals(validation, theme.validation),
-        go.Scatter(
-            x=ends,
-            y=[best[0] * end + best[1] for end in ends],
-            mode="lines",
-            name="Closed-form line",
-            line={"color": theme.soft, "width": 2.5, "dash": "dot"},
-            hoverinfo="skip",
-            visible=False,
-        ),
+        _closed_form(ends, best, theme),
         _left_line(ends, sum(x_range) / 2, theme),
-        go.Scatter(
-            x=ends,
-            y=[0.0, 0.0],
-            mode="lines",
-            name="Current line",
-            line={"color": theme.ink, "width": 3},
-            hoverinfo="skip",
-            meta=line("slope", "intercept"),
-        ),
+        _current(ends, theme),
         _readings(train, "Training", theme.train, "circle", theme),
     ]
     if validation.numbers:
         traces.append(_readings(validation, "Validation", theme.validation, "diamond", theme))
-    home = {"xaxis.range": x_range, "yaxis.range": y_range}
-    meta = {
-        "home": home,
-        "toggles": [
-            {"label": "Squares", "on": False, "traces": [0, 1]},
-            {"label": "Residuals", "on": False, "traces": [2, 3]},
-            {"label": "Closed-form line", "on": False, "traces": [4]},
-        ],
-        "alt": [
-            f"The fit: {len(t_u)} readings and the current line, temperature = ",
-            {"column": "slope", "digits": 5},
-            " times the reading ",
-            {"column": "intercept", "digits": 5, "sign": True},
-            ".",
-        ],
-    }
     return figure(
         theme,
         traces,
         xaxis={"title": {"text": labels[0]}, "range": x_range},
         yaxis={"title": {"text": labels[1]}, "range": y_range},
-        meta=meta,
+        meta={
+            "home": {"xaxis.range": x_range, "yaxis.range": y_range},
+            "toggles": [
+                {"label": "Squares", "on": False, "traces": [0, 1]},
+                {"label": "Residuals", "on": False, "traces": [2, 3]},
+                {"label": "Closed-form line", "on": False, "traces": [4]},
+            ],
+            "alt": _alt(len(t_u)),
+        },
     )
+
+
+def _closed_form(ends: list[float], best: tuple[float, float], theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=ends,
+        y=[best[0] * end + best[1] for end in ends],
+        mode="lines",
+        name="Closed-form line",
+        line={"color": theme.soft, "width": 2.5, "dash": "dot"},
+        hoverinfo="skip",
+        visible=False,
+    )
+
+
+def _current(ends: list[float], theme: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=ends,
+        y=[0.0, 0.0],
+        mode="lines",
+        name="Current line",
+        line={"color": theme.ink, "width": 3},
+        hoverinfo="skip",
+        meta=line("slope", "intercept"),
+    )
+
+
+def _alt(readings: int) -> Parts:
+    return [
+        f"The fit: {readings} readings and the current line, temperature = ",
+        {"column": "slope", "digits": 5},
+        " times the reading ",
+        {"column": "intercept", "digits": 5, "sign": True},
+        ".",
+    ]
 
 
 def _padded(values: Sequence[float], share: float = 0.08) -> list[float]:

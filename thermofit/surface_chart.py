@@ -165,27 +165,16 @@ def _place(place: tuple[str, str, Point, float], surface: Surface, theme: Theme)
 
 
 def _way(name: str, meta: Meta, colour: str, dash: str) -> go.Scatter3d:
-    return go.Scatter3d(
-        x=[None],
-        y=[None],
-        z=[None],
-        mode="lines",
-        name=name,
-        line={"color": colour, "width": 5, "dash": dash},
-        hoverinfo="skip",
-        meta=meta | {"x": "x", "y": "y", "z": "height"},
-    )
+    return _moved(name, meta, mode="lines", line={"color": colour, "width": 5, "dash": dash})
 
 
 def _mark(name: str, meta: Meta, symbol: str, theme: Theme) -> go.Scatter3d:
     line = theme.ink if symbol.endswith("open") else theme.paper
-    return go.Scatter3d(
-        x=[None],
-        y=[None],
-        z=[None],
-        mode="markers",
-        name=name,
-        marker={"color": theme.ink, "symbol": symbol, "size": 8, "line": {"width": 2, "color": line}},
-        hoverinfo="skip",
-        meta=meta | {"x": "x", "y": "y", "z": "height"},
-    )
+    marker = {"color": theme.ink, "symbol": symbol, "size": 8, "line": {"width": 2, "color": line}}
+    return _moved(name, meta, mode="markers", marker=marker)
+
+
+def _moved(name: str, meta: Meta, **look: Any) -> go.Scatter3d:
+    """A trace without points yet: where they lie on the surface, the playhead says."""
+    place = {"x": "x", "y": "y", "z": "height"}
+    return go.Scatter3d(x=[None], y=[None], z=[None], name=name, hoverinfo="skip", meta=meta | place, **look)
