@@ -6,6 +6,18 @@ from urllib.parse import urlencode
 from playwright.sync_api import Locator, Page, expect
 
 
+# What the server says is heard so many ms later.
+FAR_AWAY = """(delay => {
+    const later = listen => event => setTimeout(() => listen(event), delay);
+    window.WebSocket = class extends WebSocket {
+        addEventListener(name, listen, options) {
+            super.addEventListener(name, name === "message" ? later(listen) : listen, options);
+        }
+        set onmessage(listen) { super.onmessage = later(listen); }
+    };
+})"""
+
+
 class Lab:
     def __init__(self, page: Page, url: str) -> None:
         self.page, self.url = page, url
@@ -17,6 +29,10 @@ class Lab:
         self.page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
         expect(self.page.locator(".tf-status")).not_to_have_text("Loading the charts …")
         return self
+
+    def far_away(self, delay: int) -> None:
+        """Have the page hear the server `delay` ms late; to be said before it is opened."""
+        self.page.add_init_script(f"{FAR_AWAY}({delay})")
 
     # ---- reading ----
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_lab import assert_calm, header, lab
+from tests.pages.test_lab import assert_calm, control, header, lab
 from thermofit.presets import PRESETS
 from thermofit.ui.controls import ANEW, ON
 from thermofit.ui.question import Question
@@ -32,9 +32,9 @@ def answer(live: Live, **parts: Any) -> None:
 @pytest.mark.parametrize("choice, goes_on", [(ANEW, False), (ON, True)])
 def test_the_choice_decides(choice: str, goes_on: bool) -> None:
     at, live = begun()
-    at.button_group(key="set change").set_value(choice).run()
+    control(at, "change").set_value(choice).run()
     assert not live.pending
-    at.selectbox(key="set optimizer").select("Adam").run()
+    control(at, "optimizer").select("Adam").run()
     assert_calm(at)
     assert bool(header(at)["change"]) is goes_on
     assert live.config.optimizer == ("SGD" if goes_on else "Adam")
@@ -43,8 +43,8 @@ def test_the_choice_decides(choice: str, goes_on: bool) -> None:
 
 def test_a_run_changed_on_the_way_is_told_and_marked() -> None:
     at, live = begun(mistake="no-zero-grad")
-    at.button_group(key="set change").set_value(ON).run()
-    at.selectbox(key="set mistake").select("none").run()
+    control(at, "change").set_value(ON).run()
+    control(at, "mistake").select("none").run()
     assert live.pending
     answer(live, change=live.pending[0])
     at.toggle(key="show code").set_value(True).run()
@@ -60,15 +60,15 @@ def test_a_run_changed_on_the_way_is_told_and_marked() -> None:
 
 def test_a_preset_is_always_a_new_run() -> None:
     at, live = begun()
-    at.button_group(key="set change").set_value(ON).run()
+    control(at, "change").set_value(ON).run()
     other = next(name for name, preset in PRESETS.items() if preset.config != live.config)
-    at.selectbox(key="set preset").select(other).run()
+    control(at, "preset").select(other).run()
     assert_calm(at)
     assert not live.pending and live.parent == NOBODY and live.shown == 0
-    assert live.config == PRESETS[other].config and at.session_state["set preset"] == other
+    assert live.config == PRESETS[other].config and control(at, "preset").value == other
 
 
 def test_the_preset_menu_names_the_settings_that_are_shown() -> None:
     at = lab()
-    at.text_input(key="set lr").set_value("0.02").run()
-    assert at.session_state["set preset"] == "own"
+    control(at, "lr").set_value("0.02").run()
+    assert control(at, "preset").value == "own"

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.messages import unpack
+from tests.pages.test_lab import control
 from thermofit import explain
 from thermofit.config import Config
 from thermofit.model import LOSSES
@@ -81,10 +82,10 @@ def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:
     at = landscape(optimizer="Adam", lr="0.05", epochs="77")
     assert stages(at)[0]["scene"]["epochs"] == 77
     next(s for s in at.slider if s.label.startswith("Bias")).set_value(-5.0).run()
-    assert at.number_input(key="set b0").value == pytest.approx(-5.0, abs=0.1)
+    assert control(at, "b0").value == pytest.approx(-5.0, abs=0.1)
     at.switch_page("views/lab.py").run()
-    assert at.number_input(key="set b0").value == pytest.approx(-5.0, abs=0.1)
-    assert at.selectbox(key="set optimizer").value == "Adam"
+    assert control(at, "b0").value == pytest.approx(-5.0, abs=0.1)
+    assert control(at, "optimizer").value == "Adam"
     assert at.query_params["b0"] and not at.exception
 
 

@@ -10,7 +10,7 @@ from thermofit.optimizers import OPTIMIZERS
 from thermofit.presets import PRESETS
 from thermofit.settings import SETTINGS
 from thermofit.ui import linked
-from thermofit.ui.fields import choice, hyper, key, number, rate, share
+from thermofit.ui.fields import choice, hyper, key, number, rate, share, show
 from thermofit.ui.landscape_outlook import told
 
 OWN = "own"  # stands in the preset menu for a set-up that is none of them
@@ -50,10 +50,9 @@ def goes_on() -> bool:
     return bool(st.session_state.get(key("change")) == ON)
 
 
-def took_preset(config: Config) -> bool:
-    """Whether `config` is a preset chosen just now: that is always a new run."""
-    chosen = st.session_state.pop(_TAKEN, None)
-    return chosen is not None and PRESETS[chosen].config == config
+def took_preset() -> bool:
+    """Whether a preset was chosen just now: that is always a new run."""
+    return bool(st.session_state.pop(_TAKEN, False))
 
 
 def _on_change() -> None:
@@ -86,24 +85,25 @@ def _checked(values: dict[str, Any]) -> Config:
 
 def _preset(config: Config) -> None:
     labels = {OWN: "Your own set-up"} | {key: preset.label for key, preset in PRESETS.items()}
-    st.session_state[key("preset")] = linked.preset_of(config) or OWN
+    show("preset", linked.preset_of(config) or OWN)
     chosen = st.selectbox(
         "Preset",
         list(labels),
         format_func=labels.__getitem__,
         key=key("preset"),
         on_change=_take_preset,
+        args=(key("preset"),),
         help="Runs worth seeing. Choosing one sets all controls below.",
     )
     if chosen != OWN:
         st.caption(PRESETS[chosen].description)
 
 
-def _take_preset() -> None:
-    chosen = st.session_state[key("preset")]
-    if chosen != OWN:
+def _take_preset(menu: str) -> None:
+    chosen = st.session_state[menu]
+    if chosen != OWN and menu == key("preset"):  # else said of a menu that has given way
         linked.adopt(Link(PRESETS[chosen].config, chosen, linked.applied().speed))
-        st.session_state[_TAKEN] = chosen
+        st.session_state[_TAKEN] = True
 
 
 def _caveat(text: str) -> None:

@@ -25,9 +25,26 @@ REGISTRIES: Mapping[str, Mapping[str, Any]] = {
 STEPS = 20  # of the log slider, per decade
 
 
+_RENEWED = "widgets renewed"  # in the session's state: how often, per setting
+
+
 def key(name: str) -> str:
-    """Where the session's state holds the widget of a setting."""
-    return f"set {name}"
+    """Where the session's state holds the present widget of a setting."""
+    times = st.session_state.get(_RENEWED, {}).get(name, 0)
+    return f"set {name} {times}" if times else f"set {name}"
+
+
+def show(name: str, value: object) -> None:
+    """Have the widget of a setting show `value`, from its next drawing on.
+
+    One that shows something else gives way to a new widget. The browser sends what its widgets show with
+    whatever is pressed, also before it has heard of the new value: what it says of the old widget is void.
+    """
+    state = st.session_state
+    if state.get(key(name), value) != value:
+        renewed = state.setdefault(_RENEWED, {})
+        renewed[name] = renewed.get(name, 0) + 1
+    state[key(name)] = value
 
 
 def choice(name: str) -> Any:
@@ -63,6 +80,7 @@ def rate() -> object:
         setting.label,
         key=key("lr"),
         on_change=_slider_follows,
+        args=(key("lr"),),
         help=f"{setting.help} Allowed: {setting.allowed}.",
     )
     st.select_slider(
@@ -71,6 +89,7 @@ def rate() -> object:
         format_func=lambda position: f"{_rate_at(position):g}",
         key=key("exponent"),
         on_change=_field_follows,
+        args=(key("exponent"),),
         label_visibility="collapsed",
     )
     try:
@@ -79,16 +98,19 @@ def rate() -> object:
         return typed
 
 
-def _slider_follows() -> None:
+def _slider_follows(field: str) -> None:
+    if field != key("lr"):  # said of a widget that has given way
+        return
     try:
-        rate = SETTINGS["lr"].check(float(st.session_state[key("lr")].strip().replace(",", ".")))
+        rate = SETTINGS["lr"].check(float(st.session_state[field].strip().replace(",", ".")))
     except ValueError:  # told beside the controls
         return
-    st.session_state[key("exponent")] = exponent(float(rate))
+    show("exponent", exponent(float(rate)))
 
 
-def _field_follows() -> None:
-    st.session_state[key("lr")] = f"{_rate_at(st.session_state[key('exponent')]):g}"
+def _field_follows(slider: str) -> None:
+    if slider == key("exponent"):
+        show("lr", f"{_rate_at(st.session_state[slider]):g}")
 
 
 def share() -> float:

@@ -11,7 +11,7 @@ from thermofit.link import Link, read, write
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.presets import PRESETS
 from thermofit.settings import SETTINGS
-from thermofit.ui.fields import exponent, key
+from thermofit.ui.fields import exponent, show
 
 # Keys of the session's state that are not widgets.
 _LINK, _SEEN, _PROBLEMS, _WISH = "link", "query seen", "link problems", "set-up wished for"
@@ -56,15 +56,14 @@ def applied() -> Link:
 
 def adopt(new: Link) -> None:
     """Make `new` the set-up, and every widget show it."""
-    state, config = st.session_state, new.config
-    state[_LINK] = new
-    for name in SETTINGS:
-        state[key(name)] = getattr(config, name)
-    state[key("lr")] = f"{config.lr:g}" if float(f"{config.lr:g}") == config.lr else repr(config.lr)
-    state[key("exponent")] = exponent(config.lr)
-    state[key("val")] = round(100 * config.val, 10)
+    st.session_state[_LINK], config = new, new.config
+    values = {name: getattr(config, name) for name in SETTINGS}
+    values["lr"] = f"{config.lr:g}" if float(f"{config.lr:g}") == config.lr else repr(config.lr)
+    values |= {"exponent": exponent(config.lr), "val": round(100 * config.val, 10)}
     for hyper in OPTIMIZERS[config.optimizer].hyper:
-        state[key(f"{config.optimizer} {hyper.name}")] = config.hyper.get(hyper.name, hyper.default)
+        values[f"{config.optimizer} {hyper.name}"] = config.hyper.get(hyper.name, hyper.default)
+    for name, value in values.items():
+        show(name, value)
 
 
 def publish(config: Config) -> None:

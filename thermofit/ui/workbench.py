@@ -10,7 +10,7 @@ def follow() -> tuple[Link, Live]:
     link = linked.link()
     config = controls.sidebar()
     linked.problems()
-    live = session.live("lab", config, controls.goes_on(), controls.took_preset(config))
+    live = session.live("lab", config, controls.goes_on(), controls.took_preset())
     if link.play:
         live.start()
     linked.publish(config)
