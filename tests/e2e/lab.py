@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
-
 # What the server says is heard so many ms later.
 FAR_AWAY = """(delay => {
     const later = listen => event => setTimeout(() => listen(event), delay);

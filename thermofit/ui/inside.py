@@ -16,7 +16,7 @@ from thermofit.mistakes import MISTAKES
 from thermofit.model import LOSSES
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.training import Run
-from thermofit.ui import tables
+from thermofit.ui import drawn, tables
 from thermofit.ui.session import Live
 from thermofit.ui.trainer import TRAINER
 
@@ -42,6 +42,7 @@ def panel(live: Live) -> None:
         _inside(live)
     if code:
         take_home(live)
+    drawn.done(*SWITCHES)
 
 
 def _inside(live: Live) -> None:

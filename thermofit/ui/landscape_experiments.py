@@ -11,7 +11,7 @@ from thermofit.model import LOSSES
 from thermofit.rate_range import Progress, Trial, is_plain, log_rates, rate_range
 from thermofit.scaling import SCALINGS
 from thermofit.theory import curvature, mse_at
-from thermofit.ui import landscape, linked, scenes, session
+from thermofit.ui import drawn, landscape, linked, scenes, session
 from thermofit.ui.landscape_outlook import outlook_of
 from thermofit.ui.session import Live
 from thermofit.ui.stage import Scene, stage
@@ -19,6 +19,7 @@ from thermofit.ui.trainer import TRAINER
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs that each rate gets
 LAB = "views/lab.py"
+EACH = "epochs of each rate"  # key of the session's state
 
 
 def pictures(
@@ -39,7 +40,8 @@ def _still(figures: list[go.Figure], theme: str) -> Scene:
 def try_rates(live: Live) -> None:
     """The loss after some epochs against sixty learning rates; a click takes one to the Lab."""
     config = scenes.without_rate(live.config)
-    epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key="epochs of each rate")
+    epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=EACH)
+    drawn.done(EACH)
     trials = _measured(config, epochs)
     if trials is None:
         return

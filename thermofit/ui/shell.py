@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 import torch
 
-from thermofit.ui import assets, linked
+from thermofit.ui import assets, drawn, linked
 
 VIEWS = Path(__file__).parents[2] / "views"
 
@@ -40,6 +40,7 @@ def _once() -> None:
 
 def run() -> None:
     """Set the page up and run the one that the address names."""
+    drawn.begin()
     st.set_page_config(page_title="thermofit", page_icon="🌡️", layout="wide")
     _once()
     pages = [
@@ -50,3 +51,4 @@ def run() -> None:
     st.html(STYLE)
     linked.enter(page.url_path)
     page.run()
+    drawn.done()

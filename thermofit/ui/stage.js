@@ -11,6 +11,7 @@ import { SKELETON, cells, put, sentence } from "./panel.js";
 
 const PATIENCE = 3000; // ms without an answer before a question is asked again
 const CATCH_UP = 150; // ms: at Max the playhead closes most of the gap to the newest row in this time
+const GRACE = 2000; // ms that a stage without a place waits for one
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
@@ -28,12 +29,27 @@ const ready = Promise.all([
   loaded("link", { rel: "stylesheet", href: beside("stage.css") }),
 ]);
 
-export default function mount({ data, parentElement, setTriggerValue }) {
-  const stage = (parentElement.stage ??= new Stage(parentElement));
+const stages = new Map(); // by key
+
+export default function mount({ key, data, parentElement, setTriggerValue }) {
+  const stage = (parentElement.stage = stages.get(key) ?? new Stage());
+  stages.set(key, stage);
+  stage.enter(parentElement);
   stage.send = (question) => setTriggerValue("ask", question);
   if (data) stage.receive(data);
   stage.checkTheme();
-  return () => { stage.remove(); delete parentElement.stage; };
+  return () => leave(key, stage, parentElement);
+}
+
+/** Where runs of the page cross, Streamlit takes a component away and puts it back: then the stage plays on. */
+function leave(key, stage, place) {
+  if (stage.place !== place) return;
+  stage.exit();
+  setTimeout(() => {
+    if (stage.place) return;
+    stages.delete(key);
+    stage.remove();
+  }, GRACE);
 }
 
 function unpack(bytes) {
@@ -51,24 +67,35 @@ function unpack(bytes) {
 }
 
 class Stage {
-  constructor(parent) {
+  constructor() {
     Object.assign(this, { head: 0, playing: false, wanted: 0, seq: 0, askedAt: 0, pending: {}, shown: -1, frames: 0, time: 0 });
     this.figures = [];
     this.box = document.createElement("section");
     this.box.className = "tf-stage";
     this.box.innerHTML = SKELETON;
-    parent.append(this.box);
     this.part = (name) => this.box.querySelector(`[data-part="${name}"]`);
     this.#listen();
     this.tick = this.tick.bind(this);
+  }
+
+  enter(place) {
+    if (this.place === place) return;
+    this.exit();
+    this.place = place;
+    place.append(this.box);
+    document.addEventListener("keydown", this.onKey);
     this.timer = requestAnimationFrame(this.tick);
   }
 
-  remove() {
+  exit() {
+    this.place = null;
     cancelAnimationFrame(this.timer);
     document.removeEventListener("keydown", this.onKey);
-    this.figures.forEach((figure) => figure.remove());
     this.box.remove();
+  }
+
+  remove() {
+    this.figures.forEach((figure) => figure.remove());
   }
 
   // ---- answers ----
@@ -394,6 +421,5 @@ class Stage {
       event.preventDefault();
       action();
     };
-    document.addEventListener("keydown", this.onKey);
   }
 }

@@ -7,7 +7,7 @@ it. This module packs scene and rows into one binary message. It knows nothing o
 import hashlib
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from thermofit import Config
 from thermofit.charts import Parts, as_json
-from thermofit.ui import assets
+from thermofit.ui import assets, drawn
 from thermofit.ui.question import Question
 from thermofit.ui.session import Live
 
@@ -166,8 +166,17 @@ def _component() -> ComponentRenderer:
 
 
 def _question(key: str) -> Question | None:
+    """What the browser asks; a question that found no answer, as the page was drawn instead, waits for it."""
     raw = st.session_state.get(key)
-    return Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
+    asked = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
+    if asked:
+        st.session_state[_waiting(key)] = asked
+    waiting: Question | None = st.session_state.get(_waiting(key))
+    return waiting
+
+
+def _waiting(key: str) -> str:
+    return f"{key} question"
 
 
 def _stage(
@@ -179,12 +188,16 @@ def _stage(
     below: Callable[[Live], None] | None,
 ) -> None:
     question = _question(key)
+    if drawn.behind():
+        st.rerun()
     if on_click and question and question.click:
+        st.session_state[_waiting(key)] = replace(question, click=None)  # it is taken once
         on_click(*question.click)
     asked = question.theme if question else st.context.theme.type
     theme = "dark" if asked == "dark" else "light"
     data = pack(live, lambda config: scene_for(config, theme), question)
     _component()(key=key, data=data, on_ask_change=lambda: _take_along(key, follower))
+    st.session_state.pop(_waiting(key), None)
     if below:
         below(live)
 

@@ -1,0 +1,37 @@
+"""Whether the page is behind what was chosen on it.
+
+The browser tells what happens at one moment in one message, and names one fragment in it: of a control of
+the page that is pressed just as the stage asks, the server hears, but it draws the stage alone. So every
+complete drawing notes what it was drawn with, and the stage has the page drawn where that has changed.
+"""
+
+import streamlit as st
+
+_NOTED = "drawn with"  # key of the session's state
+
+
+def begin() -> None:
+    """The page is about to be drawn; until that is done, it is not behind."""
+    st.session_state.pop(_NOTED, None)
+
+
+def done(*own: str) -> None:
+    """The page was drawn; or a fragment of it, with controls of its `own`, under these keys."""
+    choices = _choices()
+    if not own:
+        st.session_state[_NOTED] = choices
+    elif _NOTED in st.session_state:
+        st.session_state[_NOTED] |= {key: choices[key] for key in own if key in choices}
+
+
+def behind() -> bool:
+    """Whether something was chosen that the page does not show."""
+    noted = st.session_state.get(_NOTED, {})
+    return any(noted[key] != value for key, value in _choices().items() if key in noted)
+
+
+def _choices() -> dict[str, object]:
+    """What the widgets say; the session's other state is no plain value."""
+    return {
+        str(key): value for key, value in st.session_state.items() if isinstance(value, str | int | float)
+    }
