@@ -68,7 +68,7 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
         st.caption(
             f"Made before the change at epoch {run.begun}: by the settings, and in the units, of then."
         )
-    by_hand, by_autograd, by_optimizer = st.columns([1.55, 0.9, 1.2], gap="medium")
+    by_hand, by_autograd, by_optimizer = st.columns([2.3, 0.85, 1.15], gap="small")
     with by_hand:
         _by_hand(report, LOSSES[config.loss].unit)
     with by_autograd:

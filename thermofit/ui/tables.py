@@ -7,14 +7,18 @@ from thermofit.inspection import StepReport, ValidationCost
 from thermofit.inspection_report import Pair
 from thermofit.printed import Outcome
 
-# On a phone a wide table scrolls by itself instead of being cut off.
-STYLE = "<style>.stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }</style>"
+# Dense, so that a step by hand fits its column; on a phone a table scrolls instead of being cut off.
+STYLE = """<style>
+.stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }
+.stMain .stMarkdown :is(th, td) { padding: .3rem .45rem; }
+</style>"""
+MINUS = "\u2212"  # as wide as a digit
 TOO_LARGE = "too large"  # of a number that float32 can't hold
 
 
 def number(value: float, digits: int = 7) -> str:
     """A number in significant digits; with a proper minus, so that columns line up."""
-    return f"{value:.{digits}g}".replace("-", "\u2212") if math.isfinite(value) else TOO_LARGE
+    return f"{value:.{digits}g}".replace("-", MINUS) if math.isfinite(value) else TOO_LARGE
 
 
 def pair(values: Pair) -> str:
@@ -55,7 +59,8 @@ def memory(report: StepReport) -> str:
     """What the optimizer remembers, before and after the step; a sentence where it remembers nothing."""
     if not report.memory:
         return "It remembers nothing from one step to the next."
-    return table(("memory", "before", "after"), [(f"`{each.name}`", *each.shown) for each in report.memory])
+    lines = [f"- `{each.name}`: {' → '.join(each.shown).replace('-', MINUS)}" for each in report.memory]
+    return "\n".join(["Its memory, before → after the step:\n", *lines])
 
 
 def differences(report: StepReport) -> str:
@@ -83,8 +88,8 @@ def printed(outcomes: Iterable[Outcome]) -> str:
         (
             each.figure.run,
             each.figure.what,
-            each.figure.expected.replace("-", "\u2212"),
-            each.got.replace("-", "\u2212"),
+            each.figure.expected.replace("-", MINUS),
+            each.got.replace("-", MINUS),
             "✓ same" if each.passed else "✕ differs",
         )
         for each in outcomes
