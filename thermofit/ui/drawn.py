@@ -26,8 +26,8 @@ def done(*own: str) -> None:
 
 def behind() -> bool:
     """Whether something was chosen that the page does not show."""
-    noted = st.session_state.get(_NOTED, {})
-    return any(noted[key] != value for key, value in _choices().items() if key in noted)
+    state = st.session_state
+    return any(state.get(key, value) != value for key, value in state.get(_NOTED, {}).items())
 
 
 def _choices() -> dict[str, object]:

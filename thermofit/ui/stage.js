@@ -261,10 +261,10 @@ class Stage {
 
   // ---- time ----
 
-  /** The epoch shown: the newest recorded one at or before the playhead. */
+  /** The epoch shown: the newest recorded one at or before the playhead; while that is not here yet, the playhead's. */
   get epoch() {
     const row = this.rows?.at(this.head) ?? -1;
-    return row < 0 ? 0 : this.rows.epoch[row];
+    return row < 0 ? Math.floor(this.head) : this.rows.epoch[row];
   }
 
   tick(now) {
