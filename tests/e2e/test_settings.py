@@ -37,13 +37,17 @@ def test_a_new_rate_applies_from_the_epoch_shown(lab: Lab) -> None:
     assert lab.number("Training loss") == pytest.approx(expected, rel=1e-6)
 
 
-def test_a_new_rate_while_paused_and_back_in_time(lab: Lab) -> None:
+def change_the_rate_at_50(lab: Lab) -> None:
     lab.open(epochs=200, speed="max", play=1)
     lab.wait_for_status("Finished")
     lab.drag_timeline(50)
     lab.wait_for_epoch(50)
     lab.type("Learning rate", "0.001")
     lab.wait_for_status("Learning rate 0.001 from epoch 50 on")
+
+
+def test_a_new_rate_while_paused_and_back_in_time(lab: Lab) -> None:
+    change_the_rate_at_50(lab)
     assert lab.epoch == 50
     lab.press("Play")
     lab.wait_for_status("Finished")
@@ -58,12 +62,7 @@ def test_a_new_rate_while_paused_and_back_in_time(lab: Lab) -> None:
 def test_what_is_pressed_right_after_reset_is_meant_for_the_new_run(
     lab: Lab, pressed: list[str], reached: int
 ) -> None:
-    lab.open(epochs=200, speed="max", play=1)
-    lab.wait_for_status("Finished")
-    lab.drag_timeline(50)
-    lab.wait_for_epoch(50)
-    lab.type("Learning rate", "0.001")
-    lab.wait_for_status("Learning rate 0.001 from epoch 50 on")
+    change_the_rate_at_50(lab)
     at_once = ["reset", *pressed]  # before the server can answer to the first
     lab.probe(f"{at_once}.forEach(part => stage.part(part).click())")
     expected = train(Config(epochs=200, lr=0.001)).row(reached)["b"]
