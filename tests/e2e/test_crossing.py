@@ -26,21 +26,21 @@ MOVED = """async answer => {
     const { default: mount } = await import(loaded.find(name => name.endsWith('/stage.js')));
     const data = Uint8Array.from(atob(answer), character => character.charCodeAt(0));
     const place = () => document.body.appendChild(document.createElement('div'));
-    const port = { key: 'moved', setTriggerValue() {} };
+    const port = () => ({ key: crypto.randomUUID(), data: data.slice(), setTriggerValue() {} });
     const until = done => new Promise((resolve, reject) => {
         const wait = left => left ? requestAnimationFrame(() => look(left - 1)) : reject(done);
         const look = left => done() ? resolve() : wait(left);
         look(2000);
     });
     const [first, second] = [place(), place()];
-    const leave = mount({ ...port, data, parentElement: first });
+    const leave = mount({ ...port(), parentElement: first });
     const stage = first.stage;
     await until(() => stage.frames > 0);
     stage.play();
     await until(() => stage.epoch > 0);
     leave();
     const [left, frames] = [stage.epoch, stage.frames];
-    mount({ ...port, parentElement: second });
+    mount({ ...port(), parentElement: second });
     await until(() => stage.epoch > left && stage.frames > frames);
     const shown = [first, second].map(({ children }) => children.length);
     return [second.stage === stage, stage.playing, ...shown];
@@ -72,7 +72,7 @@ def test_a_setting_that_changes_just_as_the_stage_asks(lab: Lab, order: str) -> 
 def test_a_stage_that_is_taken_away_and_put_back_plays_on(lab: Lab) -> None:
     lab.open(epochs=400)
     live = Live(Config(epochs=400))
-    answer = pack(live, partial(scenes.lab, speed="1", theme="light"), None)
+    answer = pack(live, partial(scenes.lab, speed="1", theme="light"), None, "moved")
     moved = lab.page.evaluate(MOVED, base64.b64encode(answer).decode())
     assert moved == [True, True, 0, 1]
 

@@ -11,7 +11,7 @@ import { SKELETON, cells, put, sentence } from "./panel.js";
 
 const PATIENCE = 3000; // ms without an answer before a question is asked again
 const CATCH_UP = 150; // ms: at Max the playhead closes most of the gap to the newest row in this time
-const GRACE = 2000; // ms that a stage without a place waits for one
+const GRACE = 3000; // ms that a stage without a place waits for one
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
@@ -29,16 +29,17 @@ const ready = Promise.all([
   loaded("link", { rel: "stylesheet", href: beside("stage.css") }),
 ]);
 
-const stages = new Map(); // by key
+const stages = new Map(); // by the key that the server gives: Streamlit's own is another one in each place
 
-export default function mount({ key, data, parentElement, setTriggerValue }) {
-  const stage = (parentElement.stage = stages.get(key) ?? new Stage());
-  stages.set(key, stage);
+export default function mount({ data, parentElement, setTriggerValue }) {
+  const answer = unpack(data);
+  const stage = (parentElement.stage = stages.get(answer.key) ?? new Stage());
+  stages.set(answer.key, stage);
   stage.enter(parentElement);
   stage.send = (question) => setTriggerValue("ask", question);
-  if (data) stage.receive(data);
+  stage.receive(answer);
   stage.checkTheme();
-  return () => leave(key, stage, parentElement);
+  return () => leave(answer.key, stage, parentElement);
 }
 
 /** Where runs of the page cross, Streamlit takes a component away and puts it back: then the stage plays on. */
@@ -100,8 +101,7 @@ class Stage {
 
   // ---- answers ----
 
-  receive(bytes) {
-    const answer = unpack(bytes);
+  receive(answer) {
     if (answer.seq === this.seq) this.askedAt = 0;
     const scene = answer.scene ?? this.scene;
     if (scene?.id !== answer.sceneId) return this.ask(); // the scene was lost on the way

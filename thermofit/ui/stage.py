@@ -105,16 +105,17 @@ def _names(value: object) -> Iterator[str]:
             yield from _names(item)
 
 
-def pack(live: Live, scene_for: Callable[[Config], Scene], question: Question | None) -> bytes:
+def pack(live: Live, scene_for: Callable[[Config], Scene], question: Question | None, key: str = "") -> bytes:
     """One message: uint32 length of the header, the header as JSON, then each block's columns as float32.
 
-    The question may change the run's settings, so the scene is chosen after that.
+    The question may change the run's settings, so the scene is chosen after that. `key` names the stage.
     """
     live.listen(question)
     with live.lock:
         scene = scene_for(live.config)
         blocks = live.answer(question)
         header = {
+            "key": key,
             "seq": question.seq if question else 0,
             "run": live.id,
             "parent": live.parent,
@@ -195,7 +196,7 @@ def _stage(
         on_click(*question.click)
     asked = question.theme if question else st.context.theme.type
     theme = "dark" if asked == "dark" else "light"
-    data = pack(live, lambda config: scene_for(config, theme), question)
+    data = pack(live, lambda config: scene_for(config, theme), question, key)
     _component()(key=key, data=data, on_ask_change=lambda: _take_along(key, follower))
     st.session_state.pop(_waiting(key), None)
     if below:
