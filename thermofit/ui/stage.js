@@ -46,8 +46,7 @@ export default function mount({ data, parentElement, setTriggerValue }) {
 function leave(key, stage, place) {
   if (stage.place !== place) return;
   stage.exit();
-  setTimeout(() => {
-    if (stage.place) return;
+  stage.farewell = setTimeout(() => {
     stages.delete(key);
     stage.remove();
   }, GRACE);
@@ -82,6 +81,7 @@ class Stage {
   enter(place) {
     if (this.place === place) return;
     this.exit();
+    clearTimeout(this.farewell);
     this.place = place;
     place.append(this.box);
     document.addEventListener("keydown", this.onKey);
