@@ -76,6 +76,8 @@ def check_choice(field: str, value: object, choices: tuple[str, ...]) -> str:
 
 def check_number(field: str, value: object, kind: str, minimum: float, maximum: float) -> Number:
     """`value` as a number of the kind "float", "int" or "bool" within the range, else ConfigError."""
+    if value is None:
+        raise ConfigError(Problem(field, "", "left empty", allowed_numbers(kind, minimum, maximum)))
     number = _truth(value) if kind == "bool" else _number(value)
     reason = NOT_THIS[kind] if number is None else _fault(number, kind, minimum, maximum)
     if reason or number is None:

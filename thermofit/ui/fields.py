@@ -128,12 +128,12 @@ def share() -> float:
     return round(percent / 100, 12)  # 29 % is 0.29, not 0.28999…
 
 
-def number(name: str) -> Number:
+def number(name: str) -> Number | None:
     """A setting that is a number."""
     return _number(SETTINGS[name], key(name), step=0.1)
 
 
-def hyper(optimizer: str, item: Hyper) -> Number:
+def hyper(optimizer: str, item: Hyper) -> Number | None:
     """A hyperparameter of an optimizer."""
     name = key(f"{optimizer} {item.name}")
     st.session_state.setdefault(name, item.default)
@@ -142,16 +142,23 @@ def hyper(optimizer: str, item: Hyper) -> Number:
     return _number(item, name, step=0.01)
 
 
-def _number(item: Setting | Hyper, name: str, step: float) -> Number:
-    """A number; the steps of a whole one are ones."""
-    whole = item.kind == "int"
-    kind = int if whole else float
-    return st.number_input(
+def _number(item: Setting | Hyper, name: str, step: float) -> Number | None:
+    """What stands in a number's field; None where it is empty. Whole numbers go in steps of one.
+
+    Streamlit's own limits and whole numbers would change 2.5 to 2 and an empty field to the minimum
+    without a word: `Config` checks what was really typed.
+    """
+    st.session_state[name] = _as_float(st.session_state.get(name))
+    typed = st.number_input(
         item.label,
-        min_value=kind(item.minimum),
-        max_value=kind(item.maximum),
-        step=1 if whole else step,
-        format=None if whole else "%g",
+        value=None,
+        step=1.0 if item.kind == "int" else step,
+        format="%g",
         key=name,
         help=f"{item.help} Allowed: {item.allowed}.",
     )
+    return int(typed) if typed is not None and item.kind == "int" and typed.is_integer() else typed
+
+
+def _as_float(value: Number | None) -> float | None:
+    return None if value is None else float(value)
