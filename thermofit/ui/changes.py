@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+import torch
+
 from thermofit import Config, Run
 from thermofit.branch import retold
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.settings import SETTINGS
 
+EXPLODED = 10  # times the loss of a line that anybody would start with
 START = ("w0", "b0")
 MEASURE = ("loss", "val", "split_seed")  # what the recorded losses and gradients are measured by
 MEASURED = ("grad_w", "grad_b", "train_loss", "val_loss")
@@ -48,6 +51,23 @@ def followed(run: Run, epoch: int) -> Config:
     """The settings that the run followed at this epoch, which may be one before its last change."""
     leg = run.leg(epoch)
     return leg.config.replace(lr=leg.timeline.rates.at(epoch))
+
+
+def last_sane(run: Run, epoch: int) -> int:
+    """The last epoch up to this one whose line is near the readings: what comes after it has exploded.
+
+    Near means a training loss of at most ten times that of the start, or of the line that is 0 everywhere.
+    """
+    losses = run.history.rows(0, epoch + 1, columns=("train_loss",))[:, 0]
+    targets = run.data.train_targets
+    flat = run.loss.value(torch.zeros_like(targets), targets)
+    sane = (losses <= EXPLODED * torch.maximum(losses[0], flat)).nonzero()
+    return int(sane[-1])
+
+
+def after_explosion(epoch: int) -> str:
+    """What to say first where a run was to go on from an epoch at which its line had exploded."""
+    return f"The line had exploded by epoch {epoch}. "
 
 
 def gone_on(old: Config, new: Config, epoch: int) -> str:
