@@ -5,7 +5,7 @@ from functools import partial
 from thermofit.ui import inside, landscape_actions, landscape_switch, workbench
 from thermofit.ui.stage import stage
 
-link, live = workbench.follow()
+link, live = workbench.follow("stage")
 shown = landscape_switch.lab_tabs()
 stage(
     "stage",

@@ -6,7 +6,7 @@ from thermofit.ui import landscape, landscape_actions, landscape_sections, workb
 from thermofit.ui.stage import stage
 
 shape, units = landscape_sections.head()
-link, live = workbench.follow()
+link, live = workbench.follow("landscape stage")
 by_hand = landscape_sections.fits_by_hand()
 stage(
     "landscape stage",

@@ -20,7 +20,7 @@ _TAKEN = "preset taken"  # key of the session's state
 
 def sidebar() -> Config:
     """Draw the controls and return the set-up they show; the last valid one where they contradict."""
-    with st.sidebar:
+    with st.sidebar, st.container(key="settings"):
         st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
         preset, problems = st.container(), st.container()  # they depend on the controls below
         _on_change()

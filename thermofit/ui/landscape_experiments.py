@@ -26,7 +26,12 @@ def pictures(
     key: str, scene_for: Callable[[str], Scene], click: Callable[[float, float], None] | None
 ) -> None:
     """Figures in which nothing moves, on a stage of their own."""
-    stage(key, session.live("pictures", Config(epochs=1)), lambda _, theme: scene_for(theme), on_click=click)
+    stage(
+        key,
+        session.live("pictures", key, Config(epochs=1)),
+        lambda _, theme: scene_for(theme),
+        on_click=click,
+    )
 
 
 def _still(figures: list[go.Figure], theme: str) -> Scene:

@@ -53,7 +53,9 @@ def by_hand(live: Live) -> None:
     st.markdown("Move the line yourself, then press Play and let gradient descent do it from there.")
     labels = {"w0": "Weight w at the start", "b0": "Bias b at the start"}
     generation = _generation((config.w0, config.b0))
-    for column, name, (low, high) in zip(st.columns(2), labels, (frame.w, frame.b), strict=True):
+    with st.container(key="settings by hand"):
+        columns = st.columns(2)
+    for column, name, (low, high) in zip(columns, labels, (frame.w, frame.b), strict=True):
         key = f"hand {name} {generation}"
         column.slider(
             labels[name],

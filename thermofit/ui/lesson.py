@@ -68,7 +68,7 @@ def show(chapter: Chapter) -> None:
     with words:
         _words(chapter, run)
     inside.warn(config.mistake)
-    live = session.live(f"lesson {chapter.key}", config)
+    live = session.live(f"lesson {chapter.key}", f"lesson {chapter.key}", config)
     stage(
         f"lesson {chapter.key}",
         live,
@@ -134,7 +134,8 @@ def _open(place: int) -> None:
 
 def _controls(chapter: Chapter) -> Config:
     """The chapter's set-up with what its controls say."""
-    columns = st.columns(len(chapter.controls))
+    with st.container(key="settings"):
+        columns = st.columns(len(chapter.controls))
     values: dict[str, Any] = {}
     for column, control in zip(columns, chapter.controls, strict=True):
         with column:

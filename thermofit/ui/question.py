@@ -20,6 +20,7 @@ class Question:
     want: int | str = -1
     near: bool = False
     still: bool = False
+    held: bool = False  # a setting was touched: the picture stands at `at` until this is answered
     change: int = 0
     restart: bool = False
     click: tuple[float, float] | None = None

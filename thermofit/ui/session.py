@@ -9,7 +9,7 @@ import itertools
 import math
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import streamlit as st
@@ -49,6 +49,7 @@ class Live:
     shown: int = 0
     have: int = -1
     told: int = -1  # the newest epoch that was sent
+    asked: bool = False  # whether a browser shows the run
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +60,7 @@ class Live:
         with self.lock:
             self.config, self.run, self.id = config, shared(config), f"run-{next(_ids)}"
             self.parent, self.base, self.shown, self.have, self.told = NOBODY, 0, 0, -1, -1
+            self.asked = False
             self.note, self.changes, self.pending = note, (), None
             self.kept, self.retold = 0, {}
 
@@ -82,7 +84,7 @@ class Live:
                 return
             begun = self.told > FEW or self.shown > 0  # which epoch is shown, only the browser knows
             mends = changes.only_rate(self.config, config) and not self._exploded
-            if begun and not anew and (go_on or mends):
+            if (begun or self.asked) and not anew and (go_on or mends):
                 self.pending = (next(_ids), config)
             else:
                 self.restart(config, changes.begun_anew(self.config, config) if begun else "")
@@ -90,10 +92,14 @@ class Live:
     def _change(self, at: int) -> None:
         """Go on from epoch `at` with the settings that wait, or start a new run where that can't be."""
         assert self.pending is not None
-        old, config, at = self.config, self.pending[1], min(max(at, 0), self.run.epoch)
+        old, config, shown = self.config, self.pending[1], min(max(at, 0), self.run.epoch)
+        at = changes.last_sane(self.run, shown)
         obstacle = changes.obstacle(old, config, at)
+        if at == 0 and shown > 0:
+            obstacle = obstacle or "the line exploded from the first epoch on"
         if at == 0 or obstacle:
-            return self.restart(config, changes.begun_anew(old, config, obstacle))
+            begun = shown > 0 or self.told > FEW
+            return self.restart(config, changes.begun_anew(old, config, obstacle) if begun else "")
         before = changes.followed(self.run, at)
         try:
             with TRAINER.still():  # the run that it parts from may be others', too, and moving
@@ -103,7 +109,8 @@ class Live:
         self.changes = tuple(change for change in self.changes if change[0] <= at)
         if before != config:
             self.changes += ((at, changes.label(before, config).lower()),)
-        self.note = changes.gone_on(before, config, at)
+        exploded = changes.after_explosion(shown) if at < shown else ""
+        self.note = exploded + changes.gone_on(before, config, at)
         return None
 
     def _take_up(self, run: Run, at: int) -> None:
@@ -114,6 +121,12 @@ class Live:
         self.run, self.config, self.pending = run, run.config, None
 
     # ---- questions and answers ----
+
+    def hear(self, question: Question | None) -> None:
+        """Take over what the browser says it shows, before settings change."""
+        with self.lock:
+            if question:
+                self._follow(question)
 
     def listen(self, question: Question | None) -> None:
         """Do what the question asks, and have the run trained as far as it needs.
@@ -142,12 +155,18 @@ class Live:
     def _follow(self, question: Question) -> None:
         """Take over what the question tells, and do what it asks for besides rows."""
         if question.run == self.id:
-            self.play, self.note = False, ""  # they have been told
+            self.play, self.note, self.asked = False, "", True  # they have been told
             self.shown = min(max(question.at, 0), self.run.epoch)
         if question.restart and question.run == self.id:  # asked again, it has been done
             self.restart(self.config)
-        elif self.pending and question.change == self.pending[0]:
+        elif self.pending and self._says_where(question):
             self._change(question.at)
+
+    def _says_where(self, question: Question) -> bool:
+        """Whether the question tells at which epoch the settings that wait are to change."""
+        assert self.pending is not None
+        held = question.held and question.run == self.id
+        return held or question.change == self.pending[0]
 
     def _wanted(self, question: Question | None) -> int | None:
         """The epoch to train to; None at Max."""
@@ -217,10 +236,35 @@ def ending(run: Run) -> tuple[str, str]:
 _KEY = "live runs"
 
 
-def live(name: str, config: Config, go_on: bool = False, anew: bool = False) -> Live:
-    """This session's run called `name`, following `config`; see `Live.configure` for the rest."""
+def live(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> Live:
+    """This session's run called `name`, shown on `stage`; see `Live.configure` for the rest."""
     runs: dict[str, Live] = st.session_state.setdefault(_KEY, {})
     if name not in runs:
         runs[name] = Live(config)
+    runs[name].hear(asked(stage))
     runs[name].configure(config, go_on, anew)
     return runs[name]
+
+
+def asked(stage: str) -> Question | None:
+    """What the browser asks; a question that found no answer, as the page was drawn instead, waits for it."""
+    raw = st.session_state.get(stage)
+    question = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
+    if question:
+        st.session_state[_waiting(stage)] = question
+    waiting: Question | None = st.session_state.get(_waiting(stage))
+    return waiting
+
+
+def click_taken(stage: str, question: Question) -> None:
+    """A click is answered once, also where its question is asked again."""
+    st.session_state[_waiting(stage)] = replace(question, click=None)
+
+
+def answered(stage: str) -> None:
+    """The stage's question has its answer."""
+    st.session_state.pop(_waiting(stage), None)
+
+
+def _waiting(stage: str) -> str:
+    return f"{stage} question"

@@ -8,6 +8,7 @@
 import { Figure, nice } from "./figures.js";
 import { Rows } from "./rows.js";
 import { SKELETON, cells, put, sentence } from "./panel.js";
+import { SettingsWatch } from "./settings_watch.js";
 
 const PATIENCE = 3000; // ms without an answer before a question is asked again
 const CATCH_UP = 150; // ms: at Max the playhead closes most of the gap to the newest row in this time
@@ -70,6 +71,8 @@ class Stage {
   constructor() {
     Object.assign(this, { head: 0, playing: false, wanted: 0, seq: 0, askedAt: 0, pending: {}, shown: -1, frames: 0, time: 0 });
     this.figures = [];
+    this.meant = []; // what was pressed while a change is on its way
+    this.watch = new SettingsWatch(() => this.#settingsTouched());
     this.box = document.createElement("section");
     this.box.className = "tf-stage";
     this.box.innerHTML = SKELETON;
@@ -85,6 +88,7 @@ class Stage {
     this.place = place;
     place.append(this.box);
     document.addEventListener("keydown", this.onKey);
+    this.watch.attach();
     this.timer = requestAnimationFrame(this.tick);
   }
 
@@ -92,6 +96,7 @@ class Stage {
     this.place = null;
     cancelAnimationFrame(this.timer);
     document.removeEventListener("keydown", this.onKey);
+    this.watch.detach();
     this.box.remove();
   }
 
@@ -122,6 +127,7 @@ class Stage {
     } else if (!answer.change) {
       this.change = null;
     }
+    this.watch.received(answer.seq);
     this.stale = true;
     if (!complete) this.ask();
     else if (this.playing && !document.hidden) this.#askAhead();
@@ -207,8 +213,7 @@ class Stage {
 
   #beginAnew(epoch) {
     this.rows?.clear();
-    if (!this.restarting) Object.assign(this, { playing: false, wanted: 0 }); // else meant for the run that begins now
-    Object.assign(this, { head: epoch, furthest: 0, ghost: null });
+    Object.assign(this, { playing: false, wanted: 0, head: epoch, furthest: 0, ghost: null });
   }
 
   // ---- questions ----
@@ -222,6 +227,7 @@ class Stage {
       have: this.rows?.last ?? -1, at: this.epoch, speed: this.speed, ...this.pending,
     };
     this.pending = {};
+    if (question.held) this.watch.sent(this.seq);
     this.send(question);
   }
 
@@ -230,7 +236,7 @@ class Stage {
   }
 
   #askAhead() {
-    if (this.inFlight || !this.rows || this.change || this.rows.last >= (this.end?.epoch ?? Infinity)) return;
+    if (this.inFlight || !this.rows || this.held || this.rows.last >= (this.end?.epoch ?? Infinity)) return;
     if (this.speed === "max") {
       if (this.playing) this.ask({ want: "max" });
       return;
@@ -238,6 +244,12 @@ class Stage {
     const lead = Math.max(FEW, AHEAD * Number(this.speed));
     const missing = this.head + lead / (this.playing ? 3 : 1) > this.rows.last;
     if (missing && (this.playing || this.wanted > this.rows.last)) this.ask({ want: Math.ceil(this.head + lead) });
+  }
+
+  /** The answer to a question that is asked after a setting was touched tells which run the page means. */
+  #askWhatWasTouched() {
+    if (this.watch.seq === this.seq && this.watch.answered < this.watch.asked && !this.inFlight) this.watch.lost();
+    if (!this.scene.bare && this.watch.isDue()) this.ask({ held: true });
   }
 
   #settle() {
@@ -274,11 +286,13 @@ class Stage {
     if (this.scene && !this.rows.length && !this.inFlight) this.ask(); // a question of the first moment may be lost
     if (!this.rows?.length || this.dressing !== 0) return;
     this.frames++;
-    if (this.playing && !this.change) this.#advance(elapsed);
+    this.#act();
+    if (this.playing && !this.held) this.#advance(elapsed);
     if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, this.rows.last);
     const row = this.rows.at(this.head);
     if (row !== this.shown || this.stale) this.#draw(row, now);
     this.#askAhead();
+    this.#askWhatWasTouched();
     if (this.change && !this.inFlight) this.ask({ change: this.change, at: this.epoch });
     if (this.restarting && !this.inFlight) this.ask({ restart: true });
     if (Object.keys(this.pending).length) this.ask();
@@ -312,8 +326,15 @@ class Stage {
     timeline.style.setProperty("--done", `${(100 * epoch) / timeline.max}%`);
     timeline.style.setProperty("--known", `${(100 * this.rows.last) / timeline.max}%`);
     if (moved) this.movedAt = now;
+    if (moved && epoch > 0 && this.begun !== this.run) this.#tellBegun();
     if (!this.playing) this.#describe(row);
     this.#status(epoch);
+  }
+
+  /** The server is told at once that the run has left epoch 0: a setting that changes now meets a run under way. */
+  #tellBegun() {
+    this.begun = this.run;
+    this.ask();
   }
 
   #describe(row) {
@@ -331,24 +352,58 @@ class Stage {
 
   #status(epoch) {
     const ended = this.end && epoch >= this.end.epoch;
-    const text = ended ? this.end.text
+    const text = this.watch.typing ? "Press Enter or Play to use what you typed."
+      : ended ? this.end.text
       : this.playing ? (this.note || this.#playing(epoch))
       : this.note || (epoch ? `Paused at epoch ${epoch}.` : "Ready. Press Play to start training.");
     const box = this.part("status");
     box.dataset.kind = ended ? this.end.kind : "";
     if (box.textContent !== text) box.textContent = text;
-    const label = this.playing ? "Pause" : "Play";
+    const label = this.showsPlaying ? "Pause" : "Play";
     const button = this.part("play");
     if (button.dataset.shows !== label) {
       button.dataset.shows = label;
       button.querySelector("span").textContent = label;
       button.setAttribute("aria-label", label);
     }
-    this.part("back").disabled = epoch <= 0;
-    this.part("step").disabled = Boolean(ended);
+    this.part("back").disabled = epoch <= 0 && !this.held;
+    this.part("step").disabled = Boolean(ended) && !this.held;
   }
 
   // ---- what a person does ----
+
+  /** Whether it is not known yet which run comes next: nothing moves until it is. */
+  get held() {
+    return Boolean(!this.scene?.bare && this.watch.unsettled) || Boolean(this.change || this.restarting);
+  }
+
+  /** What is pressed while a change is on its way is meant for the run that the change begins. */
+  press(action) {
+    this.watch.commit();
+    this.meant.push(action);
+    this.#act();
+    this.stale = true;
+  }
+
+  #act() {
+    while (this.meant.length && !this.held) this.meant.shift()();
+    if (!this.meant.length) this.intent = null;
+  }
+
+  #settingsTouched() {
+    this.stale = true;
+    if (this.held) this.part("step").disabled = this.part("back").disabled = false;
+  }
+
+  /** Whether it plays, or will once the change is made. */
+  get showsPlaying() {
+    return this.intent ?? this.playing;
+  }
+
+  toggle() {
+    const plays = (this.intent = !this.showsPlaying);
+    this.press(() => (plays ? this.play() : this.pause()));
+  }
 
   play() {
     if (!this.rows?.length) return;
@@ -405,15 +460,15 @@ class Stage {
 
   #listen() {
     const click = (name, action) => this.part(name).addEventListener("click", () => this.rows?.length && action());
-    click("play", () => (this.playing ? this.pause() : this.play()));
-    click("step", () => this.step(1));
-    click("back", () => this.step(-1));
-    click("reset", () => this.reset());
+    click("play", () => this.toggle());
+    click("step", () => this.press(() => this.step(1)));
+    click("back", () => this.press(() => this.step(-1)));
+    click("reset", () => this.press(() => this.reset()));
     click("link", () => this.copyLink());
-    this.part("timeline").addEventListener("input", ({ target }) => this.go(Number(target.value)));
+    this.part("timeline").addEventListener("input", ({ target: { value } }) => this.press(() => this.go(Number(value))));
     this.part("speeds").addEventListener("change", ({ target }) => this.setSpeed(target.value));
-    const keys = { " ": () => (this.playing ? this.pause() : this.play()), ArrowRight: () => this.step(1),
-      ArrowLeft: () => this.step(-1), Home: () => this.reset() };
+    const keys = { " ": () => this.toggle(), ArrowRight: () => this.press(() => this.step(1)),
+      ArrowLeft: () => this.press(() => this.step(-1)), Home: () => this.press(() => this.reset()) };
     this.onKey = (event) => {
       const busy = event.target.closest?.("input, textarea, select, button, [role=slider], [contenteditable=true]");
       const action = keys[event.key];

@@ -7,7 +7,7 @@ it. This module packs scene and rows into one binary message. It knows nothing o
 import hashlib
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from thermofit import Config
 from thermofit.charts import Parts, as_json
-from thermofit.ui import assets, drawn
+from thermofit.ui import assets, drawn, session
 from thermofit.ui.question import Question
 from thermofit.ui.session import Live
 
@@ -166,20 +166,6 @@ def _component() -> ComponentRenderer:
     )
 
 
-def _question(key: str) -> Question | None:
-    """What the browser asks; a question that found no answer, as the page was drawn instead, waits for it."""
-    raw = st.session_state.get(key)
-    asked = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
-    if asked:
-        st.session_state[_waiting(key)] = asked
-    waiting: Question | None = st.session_state.get(_waiting(key))
-    return waiting
-
-
-def _waiting(key: str) -> str:
-    return f"{key} question"
-
-
 def _stage(
     key: str,
     live: Live,
@@ -188,24 +174,24 @@ def _stage(
     on_click: Callable[[float, float], None] | None,
     below: Callable[[Live], None] | None,
 ) -> None:
-    question = _question(key)
+    question = session.asked(key)
     if drawn.behind():
         st.rerun()
     if on_click and question and question.click:
-        st.session_state[_waiting(key)] = replace(question, click=None)  # it is taken once
+        session.click_taken(key, question)
         on_click(*question.click)
     asked = question.theme if question else st.context.theme.type
     theme = "dark" if asked == "dark" else "light"
     data = pack(live, lambda config: scene_for(config, theme), question, key)
     _component()(key=key, data=data, on_ask_change=lambda: _take_along(key, follower))
-    st.session_state.pop(_waiting(key), None)
+    session.answered(key)
     if below:
         below(live)
 
 
 def _take_along(key: str, follower: Sequence[str]) -> None:
     """Have the follower redrawn after the stage, where this question says that the picture stands still."""
-    question = _question(key)
+    question = session.asked(key)
     settled = question and (question.still or question.change or question.restart)
     if settled and any(st.session_state.get(name) for name in follower):
         st.rerun([f"{key} fragment", f"{follower[0]} fragment"])
