@@ -190,5 +190,5 @@ def test_going_on_from_an_explosion_goes_on_from_the_last_sane_epoch(lab: Lab) -
     lab.page.get_by_role("radio", name="Go on from here").click()
     chosen("Optimizer", "Adam")(lab)
     lab.wait_for_status("exploded")
-    assert lab.epoch < 5
+    assert lab.epoch == 0  # this one exploded at once, so it is a new run
     assert lab.number("Training loss") < 1e5

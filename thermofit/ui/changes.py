@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 import torch
 
-from thermofit import Config, Run
+from thermofit import Config, Run, Status
 from thermofit.branch import retold
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.settings import SETTINGS
 
 EXPLODED = 10  # times the loss of a line that anybody would start with
+HOPELESS = 1e30  # a loss near the largest float32
 START = ("w0", "b0")
 MEASURE = ("loss", "val", "split_seed")  # what the recorded losses and gradients are measured by
 MEASURED = ("grad_w", "grad_b", "train_loss", "val_loss")
@@ -54,15 +55,24 @@ def followed(run: Run, epoch: int) -> Config:
 
 
 def last_sane(run: Run, epoch: int) -> int:
-    """The last epoch up to this one whose line is near the readings: what comes after it has exploded.
+    """Where to go on from instead of this epoch: the same, unless there the line has exploded.
 
-    Near means a training loss of at most ten times that of the start, or of the line that is 0 everywhere.
+    Then it is the last epoch with a training loss of at most ten times that of the start, or of the line
+    that is 0 everywhere. An earlier epoch that somebody went back to is taken as it is.
     """
+    if not _has_exploded(run, epoch):
+        return epoch
     losses = run.history.rows(0, epoch + 1, columns=("train_loss",))[:, 0]
     targets = run.data.train_targets
     flat = run.loss.value(torch.zeros_like(targets), targets)
     sane = (losses <= EXPLODED * torch.maximum(losses[0], flat)).nonzero()
     return int(sane[-1])
+
+
+def _has_exploded(run: Run, epoch: int) -> bool:
+    """Whether no setting can mend the line of this epoch: the numbers have no room left for another step."""
+    at_the_end = run.status is Status.DIVERGED and epoch == run.epoch
+    return at_the_end or run.history.row(epoch)["train_loss"] > HOPELESS
 
 
 def after_explosion(epoch: int) -> str:
