@@ -14,6 +14,8 @@ from thermofit.presets import PRESETS
 from thermofit.settings import SETTINGS, Setting
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
+REST = ("preset", "speed", "play")  # keys beside the settings
+KEYS = frozenset((*SETTINGS, *(hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper), *REST))
 MOST_PROBLEMS = 10  # of a hostile link, so many are told one by one
 LONGEST_NUMBER = 40  # characters; no number that is meant needs more
 
@@ -21,7 +23,7 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _FLAGS = {"1": True, "0": False}
 _T = TypeVar("_T")
 
-__all__ = ["SPEEDS", "Link", "Problem", "read", "write"]
+__all__ = ["KEYS", "SPEEDS", "Link", "Problem", "read", "unknown_key", "write"]
 
 
 @dataclass(frozen=True)
@@ -110,13 +112,16 @@ class _Reader:
         for key, values in self.left.items():
             text = values if isinstance(values, str) else next(iter(values), "")
             if key in others:
-                reason, names = f"the optimizer {optimizer} has no such hyperparameter", hyper
+                reason = f"the optimizer {optimizer} has no such hyperparameter"
+                allowed = one_of(hyper) if hyper else "none"
+                self.problems.append(Problem(shorten(key), shorten(text), reason, allowed))
             else:
-                names = [*SETTINGS, *hyper, "preset", "speed", "play"]
-                reason = f"unknown key{closest(key, names)}"
-            self.problems.append(
-                Problem(shorten(key), shorten(text), reason, one_of(names) if names else "none")
-            )
+                self.problems.append(unknown_key(key, text, [*SETTINGS, *hyper, *REST]))
+
+
+def unknown_key(key: str, text: str, names: Sequence[str]) -> Problem:
+    """What to say of a key that stands for nothing, where these names are the ones that do."""
+    return Problem(shorten(key), shorten(text), f"unknown key{closest(key, names)}", one_of(names))
 
 
 def _repeated(key: str, values: Sequence[str]) -> Problem:

@@ -26,7 +26,8 @@ def lab(**query: str | list[str]) -> AppTest:
 
 
 def param(at: AppTest, name: str) -> str:
-    value = at.query_params[name]
+    """What the address says; where a page was just entered, a script in it has the browser complete it."""
+    value = at.query_params[name] if name in at.query_params else at.session_state["query written"][name]
     return value if isinstance(value, str) else value[0]
 
 

@@ -148,7 +148,8 @@ def _number(item: Setting | Hyper, name: str, step: float) -> Number | None:
     Streamlit's own limits and whole numbers would change 2.5 to 2 and an empty field to the minimum
     without a word: `Config` checks what was really typed.
     """
-    st.session_state[name] = _as_float(st.session_state.get(name))
+    if isinstance(st.session_state.get(name), int):
+        st.session_state[name] = float(st.session_state[name])  # the widget is made for both
     typed = st.number_input(
         item.label,
         value=None,
@@ -158,7 +159,3 @@ def _number(item: Setting | Hyper, name: str, step: float) -> Number | None:
         help=f"{item.help} Allowed: {item.allowed}.",
     )
     return int(typed) if typed is not None and item.kind == "int" and typed.is_integer() else typed
-
-
-def _as_float(value: Number | None) -> float | None:
-    return None if value is None else float(value)

@@ -18,7 +18,7 @@ from thermofit.ui.chapters import CHAPTERS
 from thermofit.ui.stage import stage
 from thermofit.ui.trainer import TRAINER
 
-PLACE = "chapter"  # the chapter's key, in the session's state and in the address
+PLACE = linked.CHAPTER
 KEYS = tuple(CHAPTERS)
 
 # For a projector: nothing in the lesson is smaller than the text.
@@ -41,19 +41,20 @@ TO_THE_TOP = """<script>/* {} */ document.querySelector('[data-testid="stMain"]'
 def choose() -> Chapter:
     """The row of chapters, and the one that is open."""
     st.html(STYLE + tables.STYLE)
-    linked.come_from_address(PLACE, KEYS)
+    linked.chapter(KEYS)
     st.segmented_control(
         "Chapter",
         KEYS,
         format_func=lambda key: f"{KEYS.index(key) + 1} {CHAPTERS[key].title}",
         required=True,
-        key=PLACE,
+        key=fields.key(PLACE),
         persist_state="session",
         label_visibility="collapsed",
         wrap=True,
     )
-    linked.go_to_address(PLACE)
-    return CHAPTERS[st.session_state[PLACE]]
+    linked.publish_chapter()
+    linked.problems()
+    return CHAPTERS[st.session_state[fields.key(PLACE)]]
 
 
 def show(chapter: Chapter) -> None:
@@ -126,7 +127,7 @@ def _turn(label: str, place: int, icon: str) -> None:
 
 
 def _open(place: int) -> None:
-    st.session_state[PLACE] = KEYS[place]
+    fields.show(PLACE, KEYS[place])
 
 
 # ---- controls ----

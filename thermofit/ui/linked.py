@@ -1,45 +1,76 @@
 """The session's set-up ⇄ the address: the only place that touches the query string."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+import orjson
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from thermofit.checks import Problem
+from thermofit.checks import ConfigError, Problem, check_choice
 from thermofit.config import Config
-from thermofit.link import Link, read, write
+from thermofit.link import KEYS, Link, read, unknown_key, write
 from thermofit.optimizers import OPTIMIZERS
 from thermofit.presets import PRESETS
 from thermofit.settings import SETTINGS
-from thermofit.ui.fields import exponent, show
+from thermofit.ui.fields import exponent, key, show
 
 # Keys of the session's state that are not widgets.
-_LINK, _SEEN, _PROBLEMS, _WISH = "link", "query seen", "link problems", "set-up wished for"
-_PAGE, _ENTERED = "page shown", "page entered"
+_LINK, _PROBLEMS, _WISH = "link", "link problems", "set-up wished for"
+_PAGE, _ENTERED, _NEWS = "page shown", "page entered", "query not yet read"
+_RECEIVED, _WRITTEN = "query received", "query written"
+
+Query = dict[str, list[str]]
+
+CHAPTER = "chapter"  # the lesson's key
+PAGE_KEYS = KEYS | {CHAPTER}  # of all pages; each reads its own and leaves the others alone
+
+# Streamlit makes a history entry of every query string that the server writes. A page that is entered must
+# not get a second one: there the browser completes the address, if it still is what the server was asked for.
+COMPLETE = """<script>
+{
+  const [page, received, complete] = PARTS;
+  const url = new URL(location.href);
+  const own = [...url.searchParams].filter(([key]) => !key.startsWith("embed"));
+  if (url.pathname.endsWith(`/${page}`) && String(own.sort()) === String(received.sort())) {
+    own.forEach(([key]) => url.searchParams.delete(key));
+    complete.forEach(([key, value]) => url.searchParams.append(key, value));
+    history.replaceState(history.state, "", url);
+  }
+}
+</script>"""
 
 
 def enter(page: str) -> None:
-    """Note which page is about to be drawn: when it changes, widgets forget what they showed."""
-    state = st.session_state
+    """Note which page is about to be drawn, and with which query string.
+
+    A query string is news where somebody goes back or forward, and where the session did not write it itself.
+    On another page, widgets forget what they showed.
+    """
+    state, query, context = st.session_state, _query(), get_script_run_ctx()
+    known = query in (state.get(_RECEIVED), state.get(_WRITTEN))
+    if query and (not known or (context and context.is_history_navigation)):
+        state[_NEWS] = query
+    state[_RECEIVED] = query
     state[_ENTERED] = state.get(_ENTERED, False) or state.get(_PAGE) != page
     state[_PAGE] = page
 
 
 def link() -> Link:
     """This session's set-up. A query string that the session did not write itself is read first."""
-    query = {key: st.query_params.get_all(key) for key in st.query_params}
     current: Link | None = st.session_state.get(_LINK)
     wished: Config | None = st.session_state.pop(_WISH, None)
     entered = st.session_state.pop(_ENTERED, True)
+    news = _own(KEYS)
     if wished and current:
         current = Link(config=wished, speed=current.speed)
         adopt(current)
-    elif current is None or (query and query != st.session_state[_SEEN]):
-        current, st.session_state[_PROBLEMS] = read(query)
-        st.session_state[_SEEN] = query
+    elif current is None or news:
+        current, st.session_state[_PROBLEMS] = read(news)
         adopt(current)
     elif entered:
         adopt(current)
+    st.session_state[_ENTERED] = entered or bool(news)  # for `publish`
     return current
 
 
@@ -70,12 +101,47 @@ def publish(config: Config) -> None:
     """Write the set-up into the address bar: the address is the link."""
     old: Link = st.session_state[_LINK]
     new = Link(config=config, preset=preset_of(config), speed=old.speed)
-    query = {key: [value] for key, value in write(new).items()}
-    if query != st.session_state[_SEEN] or not st.query_params:  # another page begins with a bare address
-        st.query_params.from_dict({key: value[0] for key, value in query.items()})
     if config != old.config:
         st.session_state[_PROBLEMS] = []
-    st.session_state[_LINK], st.session_state[_SEEN] = new, query
+    st.session_state[_LINK] = new
+    _write({key: [value] for key, value in write(new).items()}, KEYS)
+
+
+def _query() -> Query:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def _own(keys: Collection[str]) -> Query:
+    """What a new query string says to this page: its own keys, and those that no page knows."""
+    news: Query = st.session_state.pop(_NEWS, {})
+    return {key: values for key, values in news.items() if key in keys or key not in PAGE_KEYS}
+
+
+def _write(own: Query, keys: Collection[str]) -> None:
+    """Make `own` the page's part of the address, of which these are the `keys`; the rest stays as it is.
+
+    A change is an entry of the browser's history. A page that was just entered has its entry: see COMPLETE.
+    """
+    state, received = st.session_state, st.session_state[_RECEIVED]
+    others = {key: values for key, values in received.items() if key in PAGE_KEYS and key not in keys}
+    query = own | others
+    if not state.pop(_ENTERED) and query != state.get(_WRITTEN):
+        st.query_params.from_dict(query)
+    state[_WRITTEN] = query
+
+
+def complete_address() -> None:
+    """Have the browser complete the address of a page that was entered; to be said when the page is drawn."""
+    state = st.session_state
+    received, written = state[_RECEIVED], state.get(_WRITTEN, {})
+    if written and received != written:
+        parts = orjson.dumps([state[_PAGE], _pairs(received), _pairs(written)]).decode()
+        script = COMPLETE.replace("PARTS", parts.replace("<", "\\u003c"))
+        st.html(script, unsafe_allow_javascript=True)
+
+
+def _pairs(query: Query) -> list[tuple[str, str]]:
+    return [(key, value) for key, values in query.items() for value in values]
 
 
 def preset_of(config: Config) -> str | None:
@@ -99,17 +165,28 @@ def plain(text: str) -> str:
     return re.sub(r"([^\w\s])", r"\\\1", text, flags=re.ASCII)
 
 
-def come_from_address(name: str, choices: Sequence[str]) -> None:
-    """Let the state under `name` be the choice that the address says; the first one to begin with."""
-    asked = st.query_params.get(name)
-    if asked in choices and asked != st.session_state.get(f"{name} seen"):
-        st.session_state[name] = asked
-    st.session_state.setdefault(name, choices[0])
+def chapter(choices: Sequence[str]) -> None:
+    """Show the chapter that the address says; the first one to begin with."""
+    state = st.session_state
+    news = _own((CHAPTER,))
+    state[_ENTERED] = state.get(_ENTERED, True) or bool(news)
+    if state[_ENTERED]:
+        asked = news.pop(CHAPTER, [])
+        state[_PROBLEMS] = [unknown_key(key, values[0], (CHAPTER,)) for key, values in news.items()]
+        state[_PROBLEMS] += _take(CHAPTER, asked[-1], choices) if asked else []
+    if key(CHAPTER) not in state:
+        show(CHAPTER, choices[0])
 
 
-def go_to_address(name: str) -> None:
-    """Write the state under `name` into the address: it links to this place."""
-    value = st.session_state[name]
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value
-    st.session_state[f"{name} seen"] = value
+def _take(name: str, text: str, choices: Sequence[str]) -> Sequence[Problem]:
+    """Show this choice, if it is one; returns what is wrong with it."""
+    try:
+        show(name, check_choice(name, text, tuple(choices)))
+    except ConfigError as error:
+        return error.problems
+    return ()
+
+
+def publish_chapter() -> None:
+    """Write the chapter into the address: it links to this place."""
+    _write({CHAPTER: [st.session_state[key(CHAPTER)]]}, (CHAPTER,))

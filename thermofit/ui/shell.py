@@ -51,4 +51,5 @@ def run() -> None:
     st.html(STYLE)
     linked.enter(page.url_path)
     page.run()
+    linked.complete_address()
     drawn.done()

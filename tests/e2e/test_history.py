@@ -1,0 +1,182 @@
+"""Back and Forward: page, set-up and chapter as they were, and one entry of the history for each page."""
+
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.lab import Lab
+from thermofit.link import Link, read
+from thermofit.ui.shell import PAGES
+
+pytestmark = pytest.mark.e2e
+
+SETUP = {"epochs": "700", "w0": "4"}
+
+
+def go_to(page: Page, title: str) -> None:
+    page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+    settle(page, title)
+
+
+def settle(page: Page, title: str) -> None:
+    """Wait until the page of this title is drawn, and its address complete."""
+    address = next(address for _, name, address, _ in PAGES if name == title)
+    last = "chapter=" if title == "Lesson" else "speed="
+    page.wait_for_function(
+        "([path, last]) => location.pathname === path && location.search.includes(last)",
+        arg=[f"/{address}", last],
+    )
+    page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+
+
+def wait_for_chapter(page: Page, chapter: str) -> None:
+    page.wait_for_function(
+        "chapter => location.pathname + location.search === `/lesson?chapter=${chapter}`", arg=chapter
+    )
+
+
+def entries(page: Page) -> int:
+    count: int = page.evaluate("history.length")
+    return count
+
+
+def setup(page: Page) -> Link:
+    link, problems = read(parse_qs(urlparse(page.url).query))
+    assert problems == []
+    return link
+
+
+def assert_shows_setup(page: Page) -> None:
+    expect(page.get_by_label("Epochs", exact=True)).to_have_value("700")
+    expect(page.get_by_label("Start weight", exact=True)).to_have_value("4")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    config = setup(page).config
+    assert (config.epochs, config.w0) == (700, 4.0)
+
+
+def test_back_from_the_lesson_brings_the_setup_back(lab: Lab) -> None:
+    page = lab.open(**SETUP).page
+    settle(page, "Lab")
+    before, count = page.url, entries(page)
+    go_to(page, "Lesson")
+    assert entries(page) == count + 1
+    lesson = page.url
+    for _ in range(2):
+        page.go_back()
+        settle(page, "Lab")
+        assert page.url == before
+        assert_shows_setup(page)
+        page.go_forward()
+        settle(page, "Lesson")
+        assert page.url == lesson
+        expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert entries(page) == count + 1
+
+
+def test_each_page_enters_the_history_once(lab: Lab) -> None:
+    page = lab.open(**SETUP).page
+    settle(page, "Lab")
+    count = entries(page)
+    visited = [page.url]
+    for title in ("Landscape", "Lesson", "Lab", "Landscape", "Lab"):
+        go_to(page, title)
+        visited.append(page.url)
+        assert entries(page) == count + len(visited) - 1
+    for address in reversed(visited[:-1]):
+        page.go_back()
+        page.wait_for_function("address => location.href === address", arg=address)
+        page.wait_for_selector("[data-test-script-state=notRunning]")
+        page.wait_for_timeout(200)
+        assert page.url == address
+    assert_shows_setup(page)
+
+
+def test_the_first_page_enters_the_history_once(lab: Lab) -> None:
+    lab.page.goto("about:blank")
+    page = lab.open(**SETUP).page
+    settle(page, "Lab")
+    page.go_back()
+    assert page.url == "about:blank"
+
+
+def test_a_changed_setting_comes_back_after_another_page(lab: Lab) -> None:
+    page = lab.open(**SETUP).page
+    lab.type("Start bias", "3")
+    page.wait_for_url("**b0=3**")
+    go_to(page, "Lesson")
+    page.go_back()
+    settle(page, "Lab")
+    assert_shows_setup(page)
+    assert setup(page).config.b0 == 3
+    page.go_back()  # the set-up before
+    page.wait_for_function("!location.search.includes('b0=3')")
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    expect(page.get_by_label("Start bias", exact=True)).to_have_count(1)
+    expect(page.get_by_label("Start bias", exact=True)).to_have_value("0")
+    assert_shows_setup(page)
+    page.go_forward()
+    expect(page.get_by_label("Start bias", exact=True)).to_have_count(1)
+    expect(page.get_by_label("Start bias", exact=True)).to_have_value("3")
+
+
+def test_back_and_forward_through_chapters(lab: Lab) -> None:
+    page = lab.open(**SETUP).page
+    settle(page, "Lab")
+    go_to(page, "Lesson")
+    chapters = ["model"]
+    for _ in range(2):
+        page.get_by_role("button", name="Next chapter").click()
+        page.wait_for_function("last => !location.search.includes(last)", arg=chapters[-1])
+        chapters.append(parse_qs(urlparse(page.url).query)["chapter"][0])
+    titles = [page.locator("h2").last.inner_text()]
+    for chapter in reversed(chapters[:-1]):
+        page.go_back()
+        wait_for_chapter(page, chapter)
+        expect(page.locator("h2").last).not_to_have_text(titles[-1])
+        titles.append(page.locator("h2").last.inner_text())
+    page.go_back()
+    settle(page, "Lab")
+    assert_shows_setup(page)
+    for chapter, title in zip(chapters, reversed(titles), strict=True):
+        page.go_forward()
+        wait_for_chapter(page, chapter)
+        expect(page.locator("h2").last).to_have_text(title)
+
+
+@pytest.mark.parametrize(
+    ("address", "shows"),
+    [("/lesson?chapter=model&epochs=700&w0=4", "Lesson"), ("/?epochs=700&w0=4&chapter=model", "Lab")],
+)
+def test_keys_of_other_pages_are_left_alone(lab: Lab, address: str, shows: str) -> None:
+    page = lab.page
+    page.goto(lab.url + address)
+    settle(page, shows)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    assert {"chapter=model", "epochs=700"} <= set(urlparse(page.url).query.split("&"))
+
+
+def test_a_wrong_chapter_is_told(lab: Lab) -> None:
+    lab.page.goto(f"{lab.url}/lesson?chapter=modle&colour=red")
+    alert = lab.page.get_by_test_id("stAlert")
+    for part in ("chapter = modle", "did you mean model", "colour = red", "Allowed"):
+        expect(alert).to_contain_text(part)
+
+
+@pytest.mark.parametrize("title", ["Lab", "Lesson", "Landscape"])
+def test_reload_after_back(lab: Lab, title: str) -> None:
+    page = lab.open(**SETUP).page
+    settle(page, "Lab")
+    other = "Lesson" if title != "Lesson" else "Landscape"
+    if title != "Lab":
+        go_to(page, title)
+    address = page.url
+    go_to(page, other)
+    page.go_back()
+    settle(page, title)
+    page.reload()
+    settle(page, title)
+    assert page.url == address
+    if title != "Lesson":
+        assert_shows_setup(page)
