@@ -161,6 +161,20 @@ def test_while_it_plays_no_epoch_runs_under_a_rate_that_is_being_typed_over(lab:
     assert lab.probe("stage.changed") == [held]
 
 
+@pytest.mark.parametrize("path", ["", "landscape"])
+def test_typing_keeps_the_console_quiet(lab: Lab, path: str) -> None:
+    said: list[str] = []
+    lab.page.on("console", lambda message: said.append(message.text))
+    lab.page.goto(f"{lab.url}/{path}?epochs=20000&speed=100&play=1")
+    lab.page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
+    for label, value in (("Learning rate", "0.02"), ("Start weight", "4"), ("Learning rate", "0.03")):
+        typed(label, value)(lab)
+        lab.page.wait_for_timeout(150)
+        lab.page.locator("[data-part=play]").click()
+        lab.page.wait_for_timeout(300)
+    assert not [text for text in said if "fragmentIds" in text]
+
+
 def test_a_press_beside_settings_changes_nothing(lab: Lab) -> None:
     lab.open(speed=100, epochs=20_000)
     lab.press("Play")

@@ -15,6 +15,7 @@ const CATCH_UP = 150; // ms: at Max the playhead closes most of the gap to the n
 const GRACE = 3000; // ms that a stage without a place waits for one
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
+const APART = 12; // ms between two questions: Streamlit sends what comes at one moment as if from one place
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
 
 const beside = (name) => new URL(name, import.meta.url).href;
@@ -69,7 +70,7 @@ function unpack(bytes) {
 
 class Stage {
   constructor() {
-    Object.assign(this, { head: 0, playing: false, wanted: 0, seq: 0, askedAt: 0, pending: {}, shown: -1, frames: 0, time: 0 });
+    Object.assign(this, { head: 0, playing: false, wanted: 0, seq: 0, askedAt: 0, sentAt: 0, due: false, pending: {}, shown: -1, frames: 0, time: 0 });
     this.figures = [];
     this.meant = []; // what was pressed while a change is on its way
     this.watch = new SettingsWatch(() => this.#settingsTouched());
@@ -220,8 +221,10 @@ class Stage {
 
   ask(extra = {}) {
     this.pending = { ...this.pending, ...extra };
-    if (this.inFlight) return; // what was asked meanwhile goes with the next question
-    this.askedAt = performance.now();
+    this.due = true;
+    const now = performance.now();
+    if (this.inFlight || now - this.sentAt < APART) return; // what was asked meanwhile goes with the next question
+    Object.assign(this, { askedAt: now, sentAt: now, due: false });
     const question = {
       seq: ++this.seq, run: this.run ?? "", scene: this.scene?.id ?? "", theme: this.theme,
       have: this.rows?.last ?? -1, at: this.epoch, speed: this.speed, ...this.pending,
@@ -295,7 +298,7 @@ class Stage {
     this.#askWhatWasTouched();
     if (this.change && !this.inFlight) this.ask({ change: this.change, at: this.epoch });
     if (this.restarting && !this.inFlight) this.ask({ restart: true });
-    if (Object.keys(this.pending).length) this.ask();
+    if (this.due && !this.inFlight) this.ask();
     if (!this.playing && this.movedAt && now - this.movedAt > SETTLE) {
       this.movedAt = 0;
       this.#settle();
