@@ -46,7 +46,7 @@ bench: $(READY_DEV)
 	  echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit 1; done
 
 clean:
-	rm -rf $(VENV) static/* static/.draft-* build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) thermofit/ui/static/* thermofit/ui/static/.draft-* build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A normal prerequisite, not an order-only one: a new interpreter means installing again.

@@ -14,7 +14,7 @@ import torch
 
 from benchmarks.report import seconds, table
 from thermofit import Config, Run
-from thermofit.data import Dataset
+from thermofit.data.dataset import Dataset
 
 ENGINES = {
     "manual, by hand": Config(gradient="manual", optimizer="by-hand"),

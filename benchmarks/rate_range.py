@@ -12,8 +12,8 @@ import torch
 
 from benchmarks.report import duel, table
 from thermofit import Config, Run
-from thermofit.rate_range import Trial, log_rates, measure
-from thermofit.training import Status
+from thermofit.experiments.lr_range import Trial, log_rates, measure
+from thermofit.training.run import Status
 
 EPOCHS = 500
 CONFIGS = {

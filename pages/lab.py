@@ -2,17 +2,18 @@
 
 from functools import partial
 
-from thermofit.ui import inside, landscape_actions, landscape_switch, workbench
-from thermofit.ui.stage import stage
+from thermofit.ui.inspector import step_panel
+from thermofit.ui.lab import chart_tabs, follow_controls, run_actions
+from thermofit.ui.scenes.live_stage import stage
 
-link, live = workbench.follow("stage")
-shown = landscape_switch.lab_tabs()
+link, live = follow_controls.follow("stage")
+shown = chart_tabs.lab_tabs()
 stage(
     "stage",
     live,
-    lambda config, theme: landscape_switch.lab_scene(config, shown, link.speed, theme),
-    inside.SWITCHES,
-    on_click=partial(landscape_actions.start_at, live, shown.units),
-    below=landscape_actions.exploded,
+    lambda config, theme: chart_tabs.lab_scene(config, shown, link.speed, theme),
+    step_panel.SWITCHES,
+    on_click=partial(run_actions.start_at, live, shown.units),
+    below=run_actions.exploded,
 )
-inside.panel(live)
+step_panel.panel(live)

@@ -2,17 +2,19 @@
 
 from functools import partial
 
-from thermofit.ui import landscape, landscape_actions, landscape_sections, workbench
-from thermofit.ui.stage import stage
+from thermofit.ui.experiments import fit_by_hand, menu
+from thermofit.ui.lab import follow_controls, run_actions
+from thermofit.ui.scenes import landscape
+from thermofit.ui.scenes.live_stage import stage
 
-shape, units = landscape_sections.head()
-link, live = workbench.follow("landscape stage")
-by_hand = landscape_sections.fits_by_hand()
+shape, units = menu.head()
+link, live = follow_controls.follow("landscape stage")
+by_hand = fit_by_hand.fits_by_hand()
 stage(
     "landscape stage",
     live,
     lambda config, theme: landscape.scene(config, units, "fit", link.speed, theme, shape, by_hand),
-    on_click=partial(landscape_actions.start_at, live, units),
-    below=landscape_actions.exploded,
+    on_click=partial(run_actions.start_at, live, units),
+    below=run_actions.exploded,
 )
-landscape_sections.more(live)
+menu.more(live)

@@ -1,5 +1,5 @@
 """The lesson: eight short chapters, each with a run to play with."""
 
-from thermofit.ui import lesson
+from thermofit.ui.lesson import page
 
-lesson.show(lesson.choose())
+page.show(page.choose())

@@ -4,8 +4,8 @@
 >>> train(Config(optimizer="Adam", epochs=100)).to_frame()
 """
 
-from thermofit.config import Config
-from thermofit.history import History
-from thermofit.training import Run, Status, train
+from thermofit.config.config import Config
+from thermofit.training.history import History
+from thermofit.training.run import Run, Status, train
 
 __all__ = ["Config", "History", "Run", "Status", "train"]

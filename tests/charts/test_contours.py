@@ -9,12 +9,12 @@ import orjson
 import pytest
 import torch
 
-from thermofit import Config, charts
-from thermofit.landscape_colours import HEIGHTS
-from thermofit.landscape_picture import bands, data_uri, shades
-from thermofit.range_chart import rates
-from thermofit.rate_range import Trial
-from thermofit.ui import landscape
+from thermofit import Config
+from thermofit.charts.contour_image import bands, data_uri, shades
+from thermofit.charts.height_colours import HEIGHTS
+from thermofit.charts.lr_range import rates
+from thermofit.experiments.lr_range import Trial
+from thermofit.ui.scenes import landscape
 
 THEMES = ("light", "dark")
 
@@ -105,7 +105,7 @@ def test_a_click_far_outside_is_brought_to_what_is_allowed() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_range_test_figure(theme: str) -> None:
     trials = (Trial(1e-3, 5.0), Trial(1e-2, 3.0), Trial(0.1, None))
-    figure = rates(trials, 0.03, 2.9, "°C²", charts.THEMES[theme])
+    figure = rates(trials, 0.03, 2.9, "°C²", THEMES[theme])
     curve, lost, limit = figure.data
     assert list(curve.x) == [1e-3, 1e-2] and list(lost.x) == [0.1] and list(limit.x) == [0.03, 0.03]
-    assert len(rates(trials[2:] * 2, None, float("inf"), "°C²", charts.THEMES[theme]).data) == 2
+    assert len(rates(trials[2:] * 2, None, float("inf"), "°C²", THEMES[theme]).data) == 2

@@ -3,19 +3,20 @@
 import plotly.graph_objects as go
 import pytest
 
-from thermofit import Config, charts
-from thermofit.fit_chart import FAINT, Points, fit
-from thermofit.ui import landscape, scenes
+from thermofit import Config
+from thermofit.charts.fit import FAINT, Points, fit
+from thermofit.charts.theme import THEMES
+from thermofit.ui.scenes import fit_and_loss, landscape
 
 READINGS = Points([1, 2], [10.0, 20.0], [-5.0, 0.5])
 NONE = Points([], [], [])
 
 
 def figure(theme: str, validation: Points = NONE) -> go.Figure:
-    return fit(READINGS, validation, (0.5, -10.0), ("x", "y"), charts.THEMES[theme])
+    return fit(READINGS, validation, (0.5, -10.0), ("x", "y"), THEMES[theme])
 
 
-@pytest.mark.parametrize("theme", charts.THEMES)
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("validation", [NONE, READINGS])
 def test_each_toggle_shows_what_it_says(theme: str, validation: Points) -> None:
     made = figure(theme, validation)
@@ -29,7 +30,7 @@ def test_each_toggle_shows_what_it_says(theme: str, validation: Points) -> None:
     assert all(trace.visible is False for traces in shown.values() for trace in traces)
 
 
-@pytest.mark.parametrize("theme", charts.THEMES)
+@pytest.mark.parametrize("theme", THEMES)
 def test_squares_begin_as_points_with_gaps_and_are_faint(theme: str) -> None:
     train, validation = figure(theme, READINGS).data[:2]
     assert list(train.x) == [10.0] * 5 + [None] + [20.0] * 5 + [None]
@@ -39,10 +40,10 @@ def test_squares_begin_as_points_with_gaps_and_are_faint(theme: str) -> None:
 
 
 def test_who_fits_by_hand_sees_residuals_and_squares_and_nobody_else() -> None:
-    def on(scene: scenes.Scene) -> set[str]:
+    def on(scene: fit_and_loss.Scene) -> set[str]:
         chart = next(f for f in scene.figures if "Squares" in str(f.layout.meta.get("toggles")))
         return {toggle["label"] for toggle in chart.layout.meta["toggles"] if toggle["on"]}
 
     view = (Config(), "trained", "fit", "100", "light", "contours")
     assert on(landscape.scene(*view, True)) == set(landscape.ERRORS)
-    assert on(landscape.scene(*view)) == on(scenes.lab(Config(), "100", "light")) == set()
+    assert on(landscape.scene(*view)) == on(fit_and_loss.lab(Config(), "100", "light")) == set()

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from thermofit import Config
-from thermofit.charts import LEFT, THEMES, as_json
-from thermofit.ui import landscape, scenes
-from thermofit.ui.landscape_switch import Shown, lab_scene
-from thermofit.ui.stage import Scene
+from thermofit.charts.theme import LEFT, THEMES, as_json
+from thermofit.stage.scene import Scene
+from thermofit.ui.lab.chart_tabs import Shown, lab_scene
+from thermofit.ui.scenes import fit_and_loss, landscape
 
 
 def traces(scene: Scene, figure: int) -> list[dict[str, Any]]:
@@ -28,7 +28,7 @@ def columns(trace: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("val", [0.0, 0.2])
 def test_each_loss_has_a_ghost_that_is_thinner_than_its_curve(theme: str, val: float) -> None:
-    scene = scenes.lab(Config(val=val), "100", theme)
+    scene = fit_and_loss.lab(Config(val=val), "100", theme)
     curves = [trace for trace in traces(scene, 1) if trace.get("meta", {}).get("play") == "curve"]
     for ghost, curve in zip(ghosts(scene, 1), curves, strict=True):
         assert columns(ghost) == columns(curve)
@@ -39,7 +39,7 @@ def test_each_loss_has_a_ghost_that_is_thinner_than_its_curve(theme: str, val: f
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_fit_has_the_line_in_which_it_ended(theme: str) -> None:
-    scene = scenes.lab(Config(), "100", theme)
+    scene = fit_and_loss.lab(Config(), "100", theme)
     (ghost,) = ghosts(scene, 0)
     current = next(trace for trace in traces(scene, 0) if trace.get("name") == "Current line")
     assert columns(ghost) == columns(current)

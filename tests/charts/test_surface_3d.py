@@ -7,12 +7,12 @@ import pytest
 import torch
 
 from thermofit import Config, train
-from thermofit.model import LOSSES
-from thermofit.scaling import SCALINGS
-from thermofit.surface import losses_at
-from thermofit.surface_chart import above, height
-from thermofit.ui import landscape
-from thermofit.ui.stage import Scene
+from thermofit.charts.surface_3d import above, height
+from thermofit.data.scaling import SCALINGS
+from thermofit.landscape.loss_surface import losses_at
+from thermofit.model.losses import LOSSES
+from thermofit.stage.scene import Scene
+from thermofit.ui.scenes import landscape
 
 THEMES = ("light", "dark")
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thermofit import Config
-from thermofit.checks import ConfigError
-from thermofit.config import SETTINGS
-from thermofit.optimizers import OPTIMIZERS
+from thermofit.config.config import SETTINGS
+from thermofit.errors import ConfigError
+from thermofit.optim.registry import OPTIMIZERS
 
 NUMBERS = [name for name, setting in SETTINGS.items() if setting.kind != "choice"]
 CHOICES = [name for name, setting in SETTINGS.items() if setting.kind == "choice"]

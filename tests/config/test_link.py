@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thermofit import Config
-from thermofit.checks import ConfigError
-from thermofit.config import SETTINGS
-from thermofit.link import MOST_PROBLEMS, SPEEDS, Link, read, write
-from thermofit.mistakes import MISTAKES
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.presets import PRESETS
+from thermofit.config.config import SETTINGS
+from thermofit.config.link import MOST_PROBLEMS, SPEEDS, Link, read, write
+from thermofit.config.presets import PRESETS
+from thermofit.errors import ConfigError
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.optim.registry import OPTIMIZERS
 
 
 def query(**values):

@@ -1,7 +1,7 @@
 import pytest
 
 from thermofit import Run, Status
-from thermofit.presets import PRESETS
+from thermofit.config.presets import PRESETS
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)

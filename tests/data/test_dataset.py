@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from thermofit.data import DATASETS, THERMOMETER, Dataset
+from thermofit.data.dataset import DATASETS, THERMOMETER, Dataset
 
 
 def test_the_thermometer_has_eleven_rows():

@@ -1,8 +1,8 @@
 import pytest
 import torch
 
-from thermofit.data import THERMOMETER
-from thermofit.scaling import SCALINGS
+from thermofit.data.dataset import THERMOMETER
+from thermofit.data.scaling import SCALINGS
 
 ALL = pytest.mark.parametrize("scaling", SCALINGS.values(), ids=SCALINGS)
 

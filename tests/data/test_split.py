@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from thermofit.split import split
+from thermofit.data.split import split
 
 
 @pytest.mark.parametrize("n", [1, 2, 11, 1000])

@@ -9,9 +9,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.e2e.lab import Lab
 from thermofit import Config
-from thermofit.ui import scenes
-from thermofit.ui.session import Live
-from thermofit.ui.stage import pack
+from thermofit.live.exchange import exchange
+from thermofit.live.live_run import Live
+from thermofit.ui.scenes import fit_and_loss
 
 pytestmark = pytest.mark.e2e
 
@@ -72,7 +72,7 @@ def test_a_setting_that_changes_just_as_the_stage_asks(lab: Lab, order: str) -> 
 def test_a_stage_that_is_taken_away_and_put_back_plays_on(lab: Lab) -> None:
     lab.open(epochs=400)
     live = Live(Config(epochs=400))
-    answer = pack(live, partial(scenes.lab, speed="1", theme="light"), None, "moved")
+    answer = exchange(live, partial(fit_and_loss.lab, speed="1", theme="light"), None, "moved").pack()
     moved = lab.page.evaluate(MOVED, base64.b64encode(answer).decode())
     assert moved == [True, True, 0, 1]
 

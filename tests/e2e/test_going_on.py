@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.lab import Lab
 from tests.e2e.test_landscape import address, click_plot
 from thermofit import Config, Run
-from thermofit.branch import branch
+from thermofit.training.branch import branch
 
 pytestmark = pytest.mark.e2e
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.lab import Lab
-from thermofit.link import Link, read
-from thermofit.ui.shell import PAGES
+from thermofit.config.link import Link, read
+from thermofit.ui.navigation import PAGES
 
 pytestmark = pytest.mark.e2e
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.lab import Lab
-from thermofit import Config, Run, explain
-from thermofit.landmarks import Units, view
-from thermofit.ui.landscape_outlook import outlook_of
+from thermofit import Config, Run, numbers
+from thermofit.landscape.axes import Units, view
+from thermofit.ui.controls.stability_hint import outlook_of
 
 pytestmark = pytest.mark.e2e
 
@@ -116,8 +116,8 @@ def test_the_divergence_hint_leads_to_a_run_that_converges(lab: Lab, where: str)
     lab.wait_for_status("Diverged at epoch")
     known = outlook_of(Config(**set_up))
     assert known and known.curvature and known.factors
-    expect(lab.page.get_by_text(f"{explain.number(known.factors[0])}: it overshoots")).to_be_visible()
-    lab.page.get_by_role("button", name=f"Use {explain.rate(known.curvature.safe_rate)}").click()
+    expect(lab.page.get_by_text(f"{numbers.number(known.factors[0])}: it overshoots")).to_be_visible()
+    lab.page.get_by_role("button", name=f"Use {numbers.rate(known.curvature.safe_rate)}").click()
     lab.wait_for_status("Finished: 3000 epochs")
     assert lab.number("Training loss") == pytest.approx(known.fit.mse, rel=0.01)
     assert float(address(lab)["lr"]) == known.curvature.safe_rate

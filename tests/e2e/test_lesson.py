@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.lab import Lab
 from thermofit import Config, Run, train
-from thermofit.inspection import inspect_step
-from thermofit.link import read
-from thermofit.ui.chapters import CHAPTERS
-from thermofit.ui.tables import number, pair
+from thermofit.config.link import read
+from thermofit.inspection.step import inspect_step
+from thermofit.ui.inspector.step_tables import number, pair
+from thermofit.ui.lesson.chapters import CHAPTERS
 
 pytestmark = pytest.mark.e2e
 

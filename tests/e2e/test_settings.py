@@ -6,11 +6,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from benchmarks.server import Server
+from benchmarks.server import ROOT, Server
 from tests.e2e.lab import Lab
 from thermofit import Config, Run, train
-from thermofit.presets import PRESETS
-from thermofit.ui.shell import PAGES
+from thermofit.config.presets import PRESETS
+from thermofit.ui.navigation import PAGES
 
 pytestmark = pytest.mark.e2e
 
@@ -194,10 +194,11 @@ def test_cold_deep_link(page: Page) -> None:
         assert lab.errors == []
 
 
+@pytest.mark.parametrize("script", ["app.py", "thermofit/ui/main.py"])
 @pytest.mark.parametrize("address", [address for _, _, address, _ in PAGES])
-def test_cold_deep_link_to_every_page(page: Page, address: str) -> None:
+def test_cold_deep_link_to_every_page(page: Page, address: str, script: str) -> None:
     """A server that nobody has visited shows any page whole: its frame, its settings, its pictures."""
-    with Server() as server:
+    with Server(app=ROOT / script) as server:
         page.goto(f"{server.url}/{address}?epochs=30")
         page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
         expect(page.get_by_test_id("stTopNavLink")).to_have_count(len(PAGES))

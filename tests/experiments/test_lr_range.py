@@ -7,14 +7,22 @@ import pytest
 import torch
 
 from thermofit import Config, Run, Status
-from thermofit.config import ConfigError
-from thermofit.data import THERMOMETER, Dataset
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.rate_range import COUNT, SLICE, Trial, is_plain, log_rates, measure, rate_range
-from thermofit.scaling import SCALINGS
-from thermofit.theory import curvature
+from thermofit.config.config import ConfigError
+from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.data.scaling import SCALINGS
+from thermofit.experiments.lr_range import (
+    COUNT,
+    SLICE,
+    Trial,
+    is_plain,
+    log_rates,
+    measure,
+    rate_range,
+)
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.theory.curvature import curvature
 
 FEW = log_rates(1e-5, 1.0, 12)
 PLAIN = {"by-hand", "SGD"}

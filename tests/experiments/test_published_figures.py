@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from thermofit.printed import FIGURES, Outcome, reproduce
+from thermofit.experiments.published_figures import FIGURES, Outcome, reproduce
 
 
 def test_every_printed_figure_comes_out():

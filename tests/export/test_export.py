@@ -12,16 +12,16 @@ import pytest
 import torch
 
 from thermofit import Config, Run, train
-from thermofit.data import Dataset
-from thermofit.export import notebook, script, sections
-from thermofit.export_exact import jumps, magnifies
-from thermofit.export_optimizer import constructor
-from thermofit.gradients import GRADIENTS
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.presets import PRESETS
-from thermofit.scaling import SCALINGS, Scale, Scaling
+from thermofit.config.presets import PRESETS
+from thermofit.data.dataset import Dataset
+from thermofit.data.scaling import SCALINGS, Scale, Scaling
+from thermofit.export.exactness import jumps, magnifies
+from thermofit.export.optimizer_code import constructor
+from thermofit.export.script import notebook, script, sections
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.gradients import GRADIENTS
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
 
 EPOCHS = 6
 LR = {"none": 1e-4, "tenth": 1e-2, "standardize": 0.1, "min-max": 0.1}

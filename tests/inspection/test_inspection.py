@@ -6,14 +6,14 @@ import pytest
 import torch
 
 from thermofit import Config, Run, Status
-from thermofit.checkpoints import SPACING
-from thermofit.gradients import GRADIENTS
-from thermofit.history import COLUMNS
-from thermofit.inspection import Memory, graph, graph_nodes, inspect_step, validation_cost
-from thermofit.inspection_graph import WORDS, dot, walk, words
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES
-from thermofit.optimizers import OPTIMIZERS
+from thermofit.inspection.autograd_graph import WORDS, dot, walk, words
+from thermofit.inspection.step import Memory, graph, graph_nodes, inspect_step, validation_cost
+from thermofit.loop.checkpoints import SPACING
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.gradients import GRADIENTS
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.history import COLUMNS
 
 EPOCHS = SPACING + 30
 SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}

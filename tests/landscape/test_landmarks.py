@@ -4,22 +4,15 @@ import pytest
 import torch
 
 from thermofit import Config, Run
-from thermofit.data import THERMOMETER
-from thermofit.landmarks import (
-    FAHRENHEIT,
-    View,
-    across,
-    arrow_length,
-    gradient,
-    landmarks,
-    round_down,
-    slopes,
-    view,
-)
-from thermofit.model import LOSSES
-from thermofit.prepare import Prepared, prepare
-from thermofit.scaling import SCALINGS
-from thermofit.theory import curvature, least_squares, mse_at
+from thermofit.data.dataset import THERMOMETER
+from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.scaling import SCALINGS
+from thermofit.landscape.arrows import arrow_length, gradient, round_down
+from thermofit.landscape.axes import View, slopes, view
+from thermofit.landscape.landmarks import FAHRENHEIT, across, landmarks
+from thermofit.model.losses import LOSSES
+from thermofit.theory.curvature import curvature
+from thermofit.theory.least_squares import least_squares, mse_at
 
 UNITS = ("trained", "original")
 

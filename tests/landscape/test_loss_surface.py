@@ -6,10 +6,11 @@ import pytest
 import torch
 
 from thermofit import Config, Run
-from thermofit.model import LOSSES, lines
-from thermofit.scaling import SCALINGS
-from thermofit.surface import LEVELS, MARGIN, REACH, Frame, frame, losses_at, surface
-from thermofit.theory import least_squares
+from thermofit.data.scaling import SCALINGS
+from thermofit.landscape.loss_surface import LEVELS, MARGIN, REACH, Frame, frame, losses_at, surface
+from thermofit.model.line import lines
+from thermofit.model.losses import LOSSES
+from thermofit.theory.least_squares import least_squares
 
 ALL = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 START = (1.0, 0.0)

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 import torch
 
-from tests.test_session import SMALL, ask, scene
+from tests.live.test_live_run import SMALL, ask, scene
 from thermofit import Config, Run, Status
-from thermofit.branch import branch
-from thermofit.history import COLUMNS
-from thermofit.model import LOSSES, lines
-from thermofit.scaling import SCALINGS
-from thermofit.ui import runs
-from thermofit.ui.session import NOBODY, Live
+from thermofit.data.scaling import SCALINGS
+from thermofit.live import shared_runs
+from thermofit.live.live_run import NOBODY, Live
+from thermofit.model.line import lines
+from thermofit.model.losses import LOSSES
+from thermofit.training.branch import branch
+from thermofit.training.history import COLUMNS
 
 CHANGES: list[dict[str, Any]] = [
     {"optimizer": "Adam"},
@@ -34,7 +35,7 @@ AT = 42
 @pytest.fixture(autouse=True)
 def unshared() -> None:
     """No run of an earlier test is shared with this one."""
-    runs.forget()
+    shared_runs.forget()
 
 
 def begun(config: Config = SMALL) -> Live:

@@ -8,11 +8,12 @@ import pytest
 
 from tests.messages import unpack
 from thermofit import Config, train
-from thermofit.ui import runs, scenes, trainer
-from thermofit.ui.blocks import DENSE_RUN, NEAR, ROWS, TAIL
-from thermofit.ui.question import Question
-from thermofit.ui.session import FEW, LEAD, NOBODY, Live
-from thermofit.ui.stage import pack
+from thermofit.live import shared_runs, trainer
+from thermofit.live.exchange import exchange
+from thermofit.live.live_run import FEW, LEAD, NOBODY, Live
+from thermofit.live.protocol import Question
+from thermofit.live.row_blocks import DENSE_RUN, NEAR, ROWS, TAIL
+from thermofit.ui.scenes import fit_and_loss
 
 SMALL = Config(epochs=2000, val=0.2)
 
@@ -20,17 +21,17 @@ SMALL = Config(epochs=2000, val=0.2)
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """No run of an earlier test is shared with this one, or shortens its slices."""
-    runs.forget()
+    shared_runs.forget()
     monkeypatch.setattr(trainer, "ROUND", 60 * trainer.SLICE)
 
 
 def scene(config: Config = SMALL) -> Any:
-    return scenes.lab(scenes.without_rate(config), "100", "light")
+    return fit_and_loss.lab(fit_and_loss.without_rate(config), "100", "light")
 
 
 def ask(live: Live, **parts: Any) -> tuple[dict[str, Any], dict[int, dict[str, float]]]:
     question = Question(**({"run": live.id, "scene": scene(live.config).id, "theme": "light"} | parts))
-    return unpack(pack(live, scene, question))
+    return unpack(exchange(live, scene, question).pack())
 
 
 def assert_true(rows: dict[int, dict[str, float]], config: Config) -> None:
@@ -41,7 +42,7 @@ def assert_true(rows: dict[int, dict[str, float]], config: Config) -> None:
 
 
 def test_the_first_message_shows_the_start_and_a_few_epochs() -> None:
-    header, rows = unpack(pack(Live(SMALL), scene, None))
+    header, rows = unpack(exchange(Live(SMALL), scene, None).pack())
     assert header["scene"]["id"] == header["sceneId"]
     assert sorted(rows) == list(range(FEW + 1))
     assert_true(rows, SMALL)
@@ -124,7 +125,7 @@ def test_bytes_per_message_do_not_grow_with_the_run() -> None:
         question = Question(
             run=live.id, scene=scene(live.config).id, have=done, at=done, speed="100", want=done + 100
         )
-        sizes.append(len(pack(live, scene, question)))
+        sizes.append(len(exchange(live, scene, question).pack()))
     assert abs(sizes[0] - sizes[1]) < 40
 
 
@@ -141,7 +142,7 @@ def test_at_most_four_megabytes_for_a_million_epochs() -> None:
             speed="1000",
             want=have + slice_,
         )
-        message = pack(live, scene, question)
+        message = exchange(live, scene, question).pack()
         assert max(unpack(message)[1]) == have + slice_
         sent += len(message)
     assert sent / 50_000 * 1_000_000 < 4_000_000
@@ -196,7 +197,7 @@ def test_made_up_questions() -> None:
     names = list(vars(Question()))
     for _ in range(300):
         question = Question.read({name: rng.choice(junk) for name in rng.sample(names, 6)})
-        unpack(pack(live, scene, question))
+        unpack(exchange(live, scene, question).pack())
     assert Question.read("not a mapping") is None
 
 

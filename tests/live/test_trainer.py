@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from thermofit import Config, Run, train
-from thermofit.ui import trainer
-from thermofit.ui.trainer import AHEAD, Trainer
+from thermofit.live import trainer
+from thermofit.live.trainer import AHEAD, Trainer
 
 
 def run(**settings: object) -> Run:

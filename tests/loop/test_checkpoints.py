@@ -1,5 +1,5 @@
 from thermofit import Config, Run
-from thermofit.checkpoints import LIMIT, SPACING, Checkpoints
+from thermofit.loop.checkpoints import LIMIT, SPACING, Checkpoints
 
 
 def test_checkpoints_stay_few_and_near():

@@ -1,4 +1,4 @@
-from thermofit.rates import Rates
+from thermofit.loop.learning_rate import Rates
 
 
 def test_rates_hold_from_their_epoch_on():

@@ -7,14 +7,15 @@ import pytest
 import torch
 
 from thermofit import Config, Run, Status, train
-from thermofit.checkpoints import SPACING
-from thermofit.checks import ConfigError
-from thermofit.history import COLUMNS
-from thermofit.link import Link, read, write
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES, design_matrix, lines, model
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.settings import SETTINGS
+from thermofit.config.link import Link, read, write
+from thermofit.config.settings import SETTINGS
+from thermofit.errors import ConfigError
+from thermofit.loop.checkpoints import SPACING
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.line import design_matrix, lines, model
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.history import COLUMNS
 
 EPOCHS = SPACING + 40
 SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}
@@ -160,7 +161,7 @@ def test_a_link_carries_the_mistake():
 
 @pytest.mark.parametrize("mistake", MISTAKES.values(), ids=MISTAKES)
 def test_every_mistake_explains_itself(mistake):
-    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert f"| `{mistake.name}` | {mistake.label} | {mistake.help} |" in readme
     assert mistake.help.endswith(".") and (mistake.name == "none") == (not mistake.explanation)
     assert all(value in SETTINGS[name].choices for name, value in mistake.needs.items())

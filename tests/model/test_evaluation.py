@@ -1,9 +1,10 @@
 import pytest
 import torch
 
-from thermofit.data import THERMOMETER
-from thermofit.evaluate import fill, first_short, first_unfinite
-from thermofit.model import LOSSES, lines
+from thermofit.data.dataset import THERMOMETER
+from thermofit.model.evaluation import fill, first_short, first_unfinite
+from thermofit.model.line import lines
+from thermofit.model.losses import LOSSES
 
 
 def table(rows):

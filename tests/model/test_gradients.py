@@ -3,10 +3,11 @@ from itertools import product
 import pytest
 import torch
 
-from thermofit.data import THERMOMETER
-from thermofit.gradients import GRADIENTS
-from thermofit.model import LOSSES, design_matrix, model
-from thermofit.scaling import SCALINGS
+from thermofit.data.dataset import THERMOMETER
+from thermofit.data.scaling import SCALINGS
+from thermofit.model.gradients import GRADIENTS
+from thermofit.model.line import design_matrix, model
+from thermofit.model.losses import LOSSES
 
 CASES = list(product(LOSSES, SCALINGS))
 

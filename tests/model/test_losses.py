@@ -2,8 +2,9 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from thermofit.data import THERMOMETER
-from thermofit.model import LOSSES, design_matrix, lines, model
+from thermofit.data.dataset import THERMOMETER
+from thermofit.model.line import design_matrix, lines, model
+from thermofit.model.losses import LOSSES
 
 ORACLES = {"mse": F.mse_loss, "mae": F.l1_loss, "huber": F.huber_loss}
 ALL = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)

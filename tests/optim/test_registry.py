@@ -5,9 +5,9 @@ import pytest
 import torch
 
 from thermofit import Config, train
-from thermofit.checks import ConfigError
-from thermofit.gradients import GRADIENTS
-from thermofit.optimizers import OPTIMIZERS, UNUSABLE, ByHand, bare_step, set_rate
+from thermofit.errors import ConfigError
+from thermofit.model.gradients import GRADIENTS
+from thermofit.optim.registry import OPTIMIZERS, UNUSABLE, ByHand, bare_step, set_rate
 
 TORCHS = [name for name in OPTIMIZERS if name != "by-hand"]
 LR = {"Adadelta": 1.0, "Adagrad": 1.0, "LBFGS": 1.0}

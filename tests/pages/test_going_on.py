@@ -6,10 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_lab import assert_calm, control, header, lab
-from thermofit.presets import PRESETS
-from thermofit.ui.controls import ANEW, ON
-from thermofit.ui.question import Question
-from thermofit.ui.session import NOBODY, Live
+from thermofit.config.presets import PRESETS
+from thermofit.live.live_run import NOBODY, Live
+from thermofit.live.protocol import Question
+from thermofit.ui.controls.sidebar import ANEW, ON
 
 
 def begun(**query: str) -> tuple[AppTest, Live]:

@@ -10,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from tests.messages import unpack
 from thermofit import Config
-from thermofit.link import Link, write
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.presets import PRESETS
-from thermofit.settings import SETTINGS
+from thermofit.config.link import Link, write
+from thermofit.config.presets import PRESETS
+from thermofit.config.settings import SETTINGS
+from thermofit.optim.registry import OPTIMIZERS
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
 
 
 def lab(**query: str | list[str]) -> AppTest:

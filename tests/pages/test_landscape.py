@@ -8,23 +8,24 @@ from streamlit.testing.v1 import AppTest
 
 from tests.messages import unpack
 from tests.pages.test_lab import control
-from thermofit import explain
-from thermofit.config import Config
-from thermofit.model import LOSSES
-from thermofit.presets import PRESETS
-from thermofit.scaling import SCALINGS
-from thermofit.ui import landscape as landscape_scenes
-from thermofit.ui import scenes
-from thermofit.ui.landscape_outlook import outlook_of
+from thermofit import numbers
+from thermofit.config.config import Config
+from thermofit.config.presets import PRESETS
+from thermofit.data.scaling import SCALINGS
+from thermofit.model.losses import LOSSES
+from thermofit.ui import navigation
+from thermofit.ui.controls.stability_hint import outlook_of
+from thermofit.ui.scenes import fit_and_loss
+from thermofit.ui.scenes import landscape as landscape_scenes
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
 
 
 def landscape(**query: str) -> AppTest:
     at = AppTest.from_file(APP, default_timeout=60)
     for key, value in query.items():
         at.query_params[key] = value
-    return at.run().switch_page("views/landscape.py").run()
+    return at.run().switch_page(str(navigation.LANDSCAPE.file)).run()
 
 
 def stages(at: AppTest) -> list[dict[str, Any]]:
@@ -61,7 +62,7 @@ def test_a_second_visitor_finds_everything_computed(shape: str) -> None:
         at = landscape()
         at.button_group(key="landscape shape").set_value(shape).run()
         assert stages(at)
-        known = (landscape_scenes._scene, landscape_scenes.heights, landscape_scenes.marks, scenes.lab)
+        known = (landscape_scenes._scene, landscape_scenes.heights, landscape_scenes.marks, fit_and_loss.lab)
         return [function.cache_info().misses for function in known]
 
     assert visit() == visit()
@@ -83,7 +84,7 @@ def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:
     assert stages(at)[0]["scene"]["epochs"] == 77
     next(s for s in at.slider if s.label.startswith("Bias")).set_value(-5.0).run()
     assert control(at, "b0").value == pytest.approx(-5.0, abs=0.1)
-    at.switch_page("views/lab.py").run()
+    at.switch_page(str(navigation.LAB.file)).run()
     assert control(at, "b0").value == pytest.approx(-5.0, abs=0.1)
     assert control(at, "optimizer").value == "Adam"
     assert at.query_params["b0"] and not at.exception
@@ -108,7 +109,7 @@ def captions(at: AppTest) -> str:
 def test_the_largest_rate_stands_beside_the_rate(scaling: str) -> None:
     known = outlook_of(Config(scaling=scaling))
     assert known and known.curvature
-    assert f"Stable below {explain.rate(known.curvature.largest_rate)}" in captions(
+    assert f"Stable below {numbers.rate(known.curvature.largest_rate)}" in captions(
         landscape(scaling=scaling)
     )
 

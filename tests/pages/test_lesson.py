@@ -10,21 +10,22 @@ import torch
 from streamlit.testing.v1 import AppTest
 
 from thermofit import Config, Run, train
-from thermofit.config import SETTINGS
-from thermofit.link import read
-from thermofit.printed import FIGURES
-from thermofit.theory import curvature
-from thermofit.ui import chapters_code
-from thermofit.ui.chapters import CHAPTERS
-from thermofit.ui.tables import TOO_LARGE, number, pair
+from thermofit.config.config import SETTINGS
+from thermofit.config.link import read
+from thermofit.experiments.published_figures import FIGURES
+from thermofit.theory.curvature import curvature
+from thermofit.ui import navigation
+from thermofit.ui.inspector.step_tables import TOO_LARGE, number, pair
+from thermofit.ui.lesson import shown_code
+from thermofit.ui.lesson.chapters import CHAPTERS
 
 ROOT = Path(__file__).parents[2]
 WRONG = re.compile(r"\b(nan|inf|tensor\()|[=:] None")  # but a scaling is called None
 
 
 def open_chapter(key: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app.switch_page("views/lesson.py")
+    app = AppTest.from_file(str(ROOT / "thermofit" / "ui" / "main.py"), default_timeout=60).run()
+    app.switch_page(str(navigation.LESSON.file))
     app.query_params["chapter"] = key
     return app.run()
 
@@ -135,9 +136,9 @@ def test_the_pile_is_the_sum_of_the_gradients() -> None:
 def test_the_functions_shown_are_right() -> None:
     params = torch.tensor([2.0, 1.0], requires_grad=True)
     design, t_c = torch.tensor([[1.0, 1.0], [2.0, 1.0]]), torch.tensor([3.0, 6.0])
-    assert chapters_code.forward(params, design, t_c, is_train=True).requires_grad
-    assert not chapters_code.forward(params, design, t_c, is_train=False).requires_grad
-    assert chapters_code.validate(params, design, t_c).item() == 0.5  # errors 0 and -1
+    assert shown_code.forward(params, design, t_c, is_train=True).requires_grad
+    assert not shown_code.forward(params, design, t_c, is_train=False).requires_grad
+    assert shown_code.validate(params, design, t_c).item() == 0.5  # errors 0 and -1
 
 
 def test_numbers_for_people() -> None:

@@ -5,11 +5,12 @@ import itertools
 import pytest
 import torch
 
-from thermofit.data import THERMOMETER
-from thermofit.explain import THIN, apart, divergence, forecast, limit, number, rate, valley
-from thermofit.model import LOSSES
-from thermofit.scaling import SCALINGS
-from thermofit.theory import outlook
+from thermofit.data.dataset import THERMOMETER
+from thermofit.data.scaling import SCALINGS
+from thermofit.model.losses import LOSSES
+from thermofit.numbers import THIN, apart, number, rate
+from thermofit.theory.explain import divergence, forecast, limit, valley
+from thermofit.theory.forecast import outlook
 
 T_U, T_C = THERMOMETER.t_u, THERMOMETER.t_c
 SENTENCES = (limit, valley, forecast, divergence)

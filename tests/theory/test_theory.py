@@ -6,10 +6,13 @@ import pytest
 import torch
 
 from thermofit import Config, Run, Status
-from thermofit.data import THERMOMETER
-from thermofit.model import LOSSES, lines
-from thermofit.scaling import SCALINGS
-from thermofit.theory import closed_form, curvature, excess, least_squares, mse_at, outlook
+from thermofit.data.dataset import THERMOMETER
+from thermofit.data.scaling import SCALINGS
+from thermofit.model.line import lines
+from thermofit.model.losses import LOSSES
+from thermofit.theory.curvature import curvature
+from thermofit.theory.forecast import excess, outlook
+from thermofit.theory.least_squares import closed_form, least_squares, mse_at
 
 T_U, T_C = THERMOMETER.t_u, THERMOMETER.t_c
 SPLITS = [(0.0, 0), (0.2, 58), (0.5, 3)]

@@ -6,16 +6,17 @@ from threading import Thread
 import pytest
 import torch
 
-from tests.test_rewind import PAIRS, SMALL, everything, state
+from tests.training.test_rewind import PAIRS, SMALL, everything, state
 from thermofit import Config, Run, Status
-from thermofit.branch import branch
-from thermofit.checkpoints import LIMIT, SPACING
-from thermofit.data import Dataset
-from thermofit.inspection import graph, inspect_step
-from thermofit.legs import begin, prepared
-from thermofit.model import LOSSES
-from thermofit.scaling import SCALINGS
-from thermofit.split import split
+from thermofit.data.dataset import Dataset
+from thermofit.data.scaling import SCALINGS
+from thermofit.data.split import split
+from thermofit.inspection.step import graph, inspect_step
+from thermofit.loop.checkpoints import LIMIT, SPACING
+from thermofit.model.losses import LOSSES
+from thermofit.training.assembly import prepared
+from thermofit.training.branch import branch
+from thermofit.training.segment import begin
 
 EPOCHS = SPACING + 72
 AT = SPACING + 9

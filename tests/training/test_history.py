@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from thermofit import Config, Run, train
-from thermofit.history import COLUMNS, History
+from thermofit.training.history import COLUMNS, History
 
 
 def filled(rows, capacity=100):

@@ -3,7 +3,7 @@
 import pytest
 
 from thermofit import Config, Run, train
-from thermofit.presets import PRESETS
+from thermofit.config.presets import PRESETS
 
 
 def loss(value):

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thermofit import Config, Run, Status
-from thermofit.checkpoints import SPACING
-from thermofit.gradients import GRADIENTS
-from thermofit.history import COLUMNS
-from thermofit.optimizers import OPTIMIZERS
+from thermofit.loop.checkpoints import SPACING
+from thermofit.model.gradients import GRADIENTS
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.history import COLUMNS
 
 EPOCHS = 2 * SPACING + 44
 PAIRS = list(product(GRADIENTS, OPTIMIZERS))

@@ -2,10 +2,11 @@ import pytest
 import torch
 
 from thermofit import Config, Run, Status, train
-from thermofit.data import Dataset
-from thermofit.history import COLUMNS
-from thermofit.model import LOSSES, lines
-from thermofit.optimizers import OPTIMIZERS
+from thermofit.data.dataset import Dataset
+from thermofit.model.line import lines
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.history import COLUMNS
 
 QUICK = Config(gradient="manual", optimizer="by-hand", epochs=500)
 

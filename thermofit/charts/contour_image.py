@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from thermofit.surface import Surface
+from thermofit.landscape.loss_surface import Surface
 
 SIDE = 720  # pixels
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts import Meta, Parts, Theme, figure, ghost, point
-from thermofit.landscape_colours import LINES, bar, height_scale, tones
-from thermofit.landscape_picture import bands, data_uri
-from thermofit.surface import Point, Surface
+from thermofit.charts.bindings import Meta, Parts, ghost, point
+from thermofit.charts.contour_image import bands, data_uri
+from thermofit.charts.height_colours import LINES, bar, height_scale, tones
+from thermofit.charts.theme import Theme, figure
+from thermofit.landscape.loss_surface import Point, Surface
 
 
 def path(x: str, y: str) -> Meta:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from thermofit.charts import LEFT, Parts, Theme, figure, ghost_line, hover, line, squares
+from thermofit.charts.bindings import Parts, ghost_line, hover, line, squares
+from thermofit.charts.theme import LEFT, Theme, figure
 
 FAINT = 0.12  # opacity of a filled area
 

@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
-from thermofit.charts import Theme
-from thermofit.explain import number
-from thermofit.landscape_picture import shades
-from thermofit.surface import Surface
+from thermofit.charts.contour_image import shades
+from thermofit.charts.theme import Theme
+from thermofit.landscape.loss_surface import Surface
+from thermofit.numbers import number
 
 # From the floor of the valley (the paper's colour) to its heights: one hue, evenly darker or lighter,
 # so that it reads the same for every eye, and quiet enough for what is drawn on top.

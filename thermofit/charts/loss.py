@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from thermofit.charts import LEFT, Parts, Theme, curve, figure, ghost, point
+from thermofit.charts.bindings import Parts, curve, ghost, point
+from thermofit.charts.theme import LEFT, Theme, figure
 
 
 def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:

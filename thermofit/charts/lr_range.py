@@ -6,9 +6,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts import Theme, figure
-from thermofit.explain import rate
-from thermofit.rate_range import Trial
+from thermofit.charts.theme import Theme, figure
+from thermofit.experiments.lr_range import Trial
+from thermofit.numbers import rate
 
 ROOM = 0.08  # of a decade, beside the first and the last rate
 

@@ -10,10 +10,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts import Meta, Theme, figure
-from thermofit.explain import number
-from thermofit.landscape_colours import LINES, TICKS, height_scale
-from thermofit.surface import Point, Surface
+from thermofit.charts.bindings import Meta
+from thermofit.charts.height_colours import LINES, TICKS, height_scale
+from thermofit.charts.theme import Theme, figure
+from thermofit.landscape.loss_surface import Point, Surface
+from thermofit.numbers import number
 
 ABOVE = 0.02  # of the height: what stands on the surface stands so far above it, or its facets would hide it
 EYE = {"x": 0.7, "y": -1.9, "z": 1.15}  # along the valley, from its lower end

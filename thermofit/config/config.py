@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_serializer, field_validator
 
-from thermofit.checks import ConfigError, Number, Problem, closest, one_of, shorten
-from thermofit.mistakes import MISTAKES
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.settings import SETTINGS, Setting
+from thermofit.config.settings import SETTINGS, Setting
+from thermofit.errors import ConfigError, Number, Problem, closest, one_of, shorten
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.optim.registry import OPTIMIZERS
 
 __all__ = ["SETTINGS", "Config", "ConfigError", "Problem", "Setting"]
 

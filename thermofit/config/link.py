@@ -6,12 +6,21 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
-from thermofit.checks import ConfigError, Number, Problem, check_choice, closest, one_of, shorten, spell
-from thermofit.config import Config
-from thermofit.hyper import Hyper
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.presets import PRESETS
-from thermofit.settings import SETTINGS, Setting
+from thermofit.config.config import Config
+from thermofit.config.presets import PRESETS
+from thermofit.config.settings import SETTINGS, Setting
+from thermofit.errors import (
+    ConfigError,
+    Number,
+    Problem,
+    check_choice,
+    closest,
+    one_of,
+    shorten,
+    spell,
+)
+from thermofit.optim.hyperparameters import Hyper
+from thermofit.optim.registry import OPTIMIZERS
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
 REST = ("preset", "speed", "play")  # keys beside the settings

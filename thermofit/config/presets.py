@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from thermofit.config import Config
+from thermofit.config.config import Config
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ Validation, widgets, links and the documentation read it; none of them repeats i
 from dataclasses import dataclass
 from typing import Literal
 
-from thermofit.checks import Number, allowed_numbers, check_choice, check_number, one_of
-from thermofit.gradients import GRADIENTS
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.scaling import SCALINGS
+from thermofit.data.scaling import SCALINGS
+from thermofit.errors import Number, allowed_numbers, check_choice, check_number, one_of
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.gradients import GRADIENTS
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from thermofit.data import Dataset
-from thermofit.scaling import Scale, Scaling
-from thermofit.split import Split, split
+from thermofit.data.dataset import Dataset
+from thermofit.data.scaling import Scale, Scaling
+from thermofit.data.split import Split, split
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from thermofit.config import Config
-from thermofit.data import THERMOMETER, Dataset
-from thermofit.evaluate import fill
-from thermofit.model import LOSSES, Loss, design_matrix
-from thermofit.prepare import Prepared, prepare
-from thermofit.scaling import SCALINGS
-from thermofit.settings import SETTINGS
-from thermofit.training import Run
+from thermofit.config.config import Config
+from thermofit.config.settings import SETTINGS
+from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.scaling import SCALINGS
+from thermofit.model.evaluation import fill
+from thermofit.model.line import design_matrix
+from thermofit.model.losses import LOSSES, Loss
+from thermofit.training.run import Run
 
 COUNT = 60
 SLICE = 500  # epochs between two reports, so that somebody who waits can stop waiting

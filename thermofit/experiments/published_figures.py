@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from thermofit.config import Config
-from thermofit.history import History
-from thermofit.presets import PRESETS
-from thermofit.training import train
+from thermofit.config.config import Config
+from thermofit.config.presets import PRESETS
+from thermofit.training.history import History
+from thermofit.training.run import train
 
 LOSS_TOLERANCE, PARAMS_TOLERANCE = 1e-5, 1e-4  # relative
 MARGIN = 0.51  # of the last printed digit: rounding to it hides up to a half

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
-from thermofit.model import Loss
-from thermofit.prepare import Prepared
-from thermofit.scaling import Scaling
+from thermofit.data.preparation import Prepared
+from thermofit.data.scaling import Scaling
+from thermofit.model.losses import Loss
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from thermofit.checks import Number
-from thermofit.model import Loss
-from thermofit.optimizers import Optimizer, bare_step
+from thermofit.errors import Number
+from thermofit.model.losses import Loss
+from thermofit.optim.registry import Optimizer, bare_step
 
 TINY = 1e-6  # °C
 STEPS = 10  # RAdam's first five are plain momentum

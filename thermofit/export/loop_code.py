@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import indent
 
-from thermofit.config import Config
-from thermofit.export_data import Names
-from thermofit.export_optimizer import constructor
-from thermofit.optimizers import OPTIMIZERS, Optimizer
+from thermofit.config.config import Config
+from thermofit.export.data_code import Names
+from thermofit.export.optimizer_code import constructor
+from thermofit.optim.registry import OPTIMIZERS, Optimizer
 
 PRINTED = 10  # lines of progress that a script prints
 

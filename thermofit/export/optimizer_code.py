@@ -10,8 +10,8 @@ from typing import Any
 
 import torch
 
-from thermofit.checks import Number
-from thermofit.optimizers import ByHand, Optimizer
+from thermofit.errors import Number
+from thermofit.optim.registry import ByHand, Optimizer
 
 
 def constructor(entry: Optimizer, lr: float, hyper: Mapping[str, Number]) -> str:

@@ -8,9 +8,11 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thermofit.config import Config
-from thermofit.data import THERMOMETER, Dataset
-from thermofit.export_data import (
+from thermofit.config.config import Config
+from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.scaling import SCALINGS
+from thermofit.export.data_code import (
     EXACT_GRADIENT,
     EXACT_MODEL,
     GRADIENT,
@@ -24,14 +26,12 @@ from thermofit.export_data import (
     shuffle_code,
     split_code,
 )
-from thermofit.export_exact import jumps, magnifies
-from thermofit.export_loop import LoopCode
-from thermofit.gradients import GRADIENTS
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES
-from thermofit.optimizers import OPTIMIZERS, ByHand
-from thermofit.prepare import Prepared, prepare
-from thermofit.scaling import SCALINGS
+from thermofit.export.exactness import jumps, magnifies
+from thermofit.export.loop_code import LoopCode
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.gradients import GRADIENTS
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS, ByHand
 
 WIDTH = 100  # characters of a comment line
 IMPORTS, OPTIM = "import torch", "from torch import optim"

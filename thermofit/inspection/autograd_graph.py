@@ -9,8 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from thermofit.model import model
-from thermofit.training import Run
+from thermofit.model.line import model
+from thermofit.training.run import Run
 
 WORDS = {
     "AccumulateGrad": "The end of the way: what arrives here is added to params.grad.",

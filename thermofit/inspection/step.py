@@ -10,14 +10,15 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from thermofit.inspection_cost import ValidationCost, validation_cost
-from thermofit.inspection_graph import Node, graph, graph_nodes
-from thermofit.inspection_report import Memory, Pair, Plain, StepReport
-from thermofit.legs import make_loop
-from thermofit.loop import Loop
-from thermofit.mistakes import StepRefused
-from thermofit.model import Loss, model
-from thermofit.training import Run
+from thermofit.inspection.autograd_graph import Node, graph, graph_nodes
+from thermofit.inspection.report import Memory, Pair, Plain, StepReport
+from thermofit.inspection.validation_cost import ValidationCost, validation_cost
+from thermofit.loop.loop import Loop
+from thermofit.loop.mistakes import StepRefused
+from thermofit.model.line import model
+from thermofit.model.losses import Loss
+from thermofit.training.assembly import make_loop
+from thermofit.training.run import Run
 
 __all__ = [
     "Memory",

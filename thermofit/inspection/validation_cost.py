@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from thermofit.model import design_matrix, model
-from thermofit.training import Run
+from thermofit.model.line import design_matrix, model
+from thermofit.training.run import Run
 
 
 @dataclass(frozen=True)

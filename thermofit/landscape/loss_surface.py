@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from thermofit.model import Loss, lines
+from thermofit.model.line import lines
+from thermofit.model.losses import Loss
 
 SIZE = 80  # grid points along each side
 LEVELS = 16  # contours, at most

@@ -9,20 +9,20 @@ import itertools
 import math
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-import streamlit as st
 from torch import Tensor
 
 from thermofit import Config, Run, Status
-from thermofit.branch import branch
-from thermofit.history import COLUMNS
-from thermofit.ui import changes
-from thermofit.ui.blocks import Block, blocks
-from thermofit.ui.question import Question
-from thermofit.ui.runs import shared
-from thermofit.ui.trainer import TRAINER
+from thermofit.live import setting_change
+from thermofit.live.outcome import ending
+from thermofit.live.protocol import Question
+from thermofit.live.row_blocks import Block, blocks
+from thermofit.live.shared_runs import shared
+from thermofit.live.trainer import TRAINER
+from thermofit.training.branch import branch
+from thermofit.training.history import COLUMNS
 
 LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
 FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
@@ -83,39 +83,39 @@ class Live:
             if config == self.config:  # the change was taken back before it was made
                 return
             begun = self.told > FEW or self.shown > 0  # which epoch is shown, only the browser knows
-            mends = changes.only_rate(self.config, config) and not self._exploded
+            mends = setting_change.only_rate(self.config, config) and not self._exploded
             if (begun or self.asked) and not anew and (go_on or mends):
                 self.pending = (next(_ids), config)
             else:
-                self.restart(config, changes.begun_anew(self.config, config) if begun else "")
+                self.restart(config, setting_change.begun_anew(self.config, config) if begun else "")
 
     def _change(self, at: int) -> None:
         """Go on from epoch `at` with the settings that wait, or start a new run where that can't be."""
         assert self.pending is not None
         old, config, shown = self.config, self.pending[1], min(max(at, 0), self.run.epoch)
-        at = changes.last_sane(self.run, shown)
-        obstacle = changes.obstacle(old, config, at)
+        at = setting_change.last_sane(self.run, shown)
+        obstacle = setting_change.obstacle(old, config, at)
         if at == 0 and shown > 0:
             obstacle = obstacle or "the line exploded from the first epoch on"
         if at == 0 or obstacle:
             begun = shown > 0 or self.told > FEW
-            return self.restart(config, changes.begun_anew(old, config, obstacle) if begun else "")
-        before = changes.followed(self.run, at)
+            return self.restart(config, setting_change.begun_anew(old, config, obstacle) if begun else "")
+        before = setting_change.followed(self.run, at)
         try:
             with TRAINER.still():  # the run that it parts from may be others', too, and moving
                 self._take_up(branch(self.run, at, config), at)
         except ValueError as error:
-            return self.restart(config, changes.begun_anew(old, config, str(error)))
+            return self.restart(config, setting_change.begun_anew(old, config, str(error)))
         self.changes = tuple(change for change in self.changes if change[0] <= at)
         if before != config:
-            self.changes += ((at, changes.label(before, config).lower()),)
-        exploded = changes.after_explosion(shown) if at < shown else ""
-        self.note = exploded + changes.gone_on(before, config, at)
+            self.changes += ((at, setting_change.label(before, config).lower()),)
+        exploded = setting_change.after_explosion(shown) if at < shown else ""
+        self.note = exploded + setting_change.gone_on(before, config, at)
         return None
 
     def _take_up(self, run: Run, at: int) -> None:
         """Show `run`, which parts from the present one at epoch `at`."""
-        self.retold = changes.reading(self.run, run)
+        self.retold = setting_change.reading(self.run, run)
         self.kept = -1 if self.retold else at
         self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
         self.run, self.config, self.pending = run, run.config, None
@@ -188,7 +188,7 @@ class Live:
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns), all measured by the run's present loss and split."""
         rows = self.run.history.rows(block.start, block.stop, block.stride, COLUMNS)
-        before = (changes.measured_anew(self.run) - block.start) // block.stride + 1
+        before = (setting_change.measured_anew(self.run) - block.start) // block.stride + 1
         if before > 0:
             earlier = self.run.evaluated(rows[:before])
             earlier[earlier.isinf()] = math.nan  # such a loss leaves float32: there is nothing to draw
@@ -217,54 +217,4 @@ class Live:
         return {"epoch": self.run.epoch, "kind": kind, "text": text}
 
 
-def ending(run: Run) -> tuple[str, str]:
-    """How a run ended: "good" or "bad", and a sentence that says what to do next."""
-    if run.status is Status.DIVERGED:
-        hint = "Try a smaller learning rate" + (
-            ", or scale the inputs." if run.config.scaling == "none" else "."
-        )
-        return "bad", f"Diverged at epoch {run.diverged_at}: the loss grew beyond all numbers. {hint}"
-    if run.status is Status.FAILED:
-        return "bad", f"torch refused the step: {run.error}"
-    if run.status is Status.CONVERGED:
-        return "good", f"Converged at epoch {run.epoch}: the gradient is smaller than the tolerance."
-    return "good", f"Finished: {run.epoch} epochs."
-
-
 # ---- session state ----
-
-_KEY = "live runs"
-
-
-def live(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> Live:
-    """This session's run called `name`, shown on `stage`; see `Live.configure` for the rest."""
-    runs: dict[str, Live] = st.session_state.setdefault(_KEY, {})
-    if name not in runs:
-        runs[name] = Live(config)
-    runs[name].hear(asked(stage))
-    runs[name].configure(config, go_on, anew)
-    return runs[name]
-
-
-def asked(stage: str) -> Question | None:
-    """What the browser asks; a question that found no answer, as the page was drawn instead, waits for it."""
-    raw = st.session_state.get(stage)
-    question = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
-    if question:
-        st.session_state[_waiting(stage)] = question
-    waiting: Question | None = st.session_state.get(_waiting(stage))
-    return waiting
-
-
-def click_taken(stage: str, question: Question) -> None:
-    """A click is answered once, also where its question is asked again."""
-    st.session_state[_waiting(stage)] = replace(question, click=None)
-
-
-def answered(stage: str) -> None:
-    """The stage's question has its answer."""
-    st.session_state.pop(_waiting(stage), None)
-
-
-def _waiting(stage: str) -> str:
-    return f"{stage} question"

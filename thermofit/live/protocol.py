@@ -1,7 +1,25 @@
-"""What the browser asks. It comes from outside, so every part of it is checked."""
+"""What stage and server say to each other: one question, one answer, each with everything that it needs.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+The stage asks for rows (recorded epochs) and tells what it shows. Questions and answers may be lost, late or
+repeated, so each names its run and the epochs that it means. The JavaScript half is
+`stage/frontend/connection.js`; `tests/live/protocol_examples.json` holds both to the same messages.
+
+An answer is one binary message, little-endian:
+
+    uint32            length of the header in bytes
+    header            JSON, see `Answer`
+    float32 …         for each block of the header, its columns one after the other
+"""
+
+import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
+
+import orjson
+from torch import Tensor
+
+from thermofit.live.row_blocks import Block
 
 LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # of what a browser may say
 
@@ -54,3 +72,52 @@ def _fits(name: str, value: object, default: object) -> bool:
     if isinstance(value, str):
         return isinstance(default, str) and len(value) <= LONGEST_NAME
     return type(value) is type(default) and abs(int(value)) <= LARGEST_EPOCH  # type: ignore[call-overload]
+
+
+class Scene(Protocol):
+    """What an answer must know of a scene: see `thermofit.stage.scene`."""
+
+    @property
+    def id(self) -> str:
+        """Equal for equal scenes."""
+
+    @property
+    def columns(self) -> list[str]:
+        """The recorded columns that the scene shows."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole scene."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the stage is told. All fields but `rows` make the header, by these names."""
+
+    key: str  # of the stage
+    seq: int  # of the question; 0 where nobody asked
+    run: str
+    parent: str  # the run that this one went on from, at epoch `base`
+    base: int
+    at: int  # the epoch that a stage which is opened now shows
+    kept: int  # the newest epoch of the parent whose rows the stage may keep
+    retold: Mapping[str, Mapping[str, float] | None]  # how the parent's columns read in this run's units
+    change: int | None  # number of a change that waits for the stage to say which epoch it shows
+    changed: Sequence[int]  # epochs at which settings changed
+    note: str
+    play: bool
+    end: Mapping[str, Any] | None  # how the run ended: epoch, kind ("good" or "bad"), text
+    sceneId: str  # of the scene that the rows are for
+    scene: Mapping[str, Any] | None  # None where the stage has it
+    columns: Sequence[str]
+    blocks: Sequence[Block]  # each as {from, stride, count}
+    rows: Sequence[Tensor]  # a block each, shape (count, columns)
+
+    def pack(self) -> bytes:
+        """The binary message."""
+        header = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "rows"}
+        header["blocks"] = [
+            {"from": block.start, "stride": block.stride, "count": block.count} for block in self.blocks
+        ]
+        text = orjson.dumps(header)
+        columns = (part.T.numpy().tobytes() for part in self.rows)
+        return b"".join([struct.pack("<I", len(text)), text, *columns])

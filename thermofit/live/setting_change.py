@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import torch
 
 from thermofit import Config, Run, Status
-from thermofit.branch import retold
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.settings import SETTINGS
+from thermofit.config.settings import SETTINGS
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.units import retold
 
 EXPLODED = 10  # times the loss of a line that anybody would start with
 HOPELESS = 1e30  # a loss near the largest float32

@@ -1,11 +1,6 @@
 """The way back: saved states, few enough to keep, close enough to replay from."""
 
-import copy
-
-from torch import Tensor
-
-from thermofit.loop import Loop, Snapshot
-from thermofit.rates import Rates
+from thermofit.loop.loop import Snapshot
 
 SPACING = 128  # epochs; replaying so many takes some milliseconds
 LIMIT = 128  # saved states; when there are more, every other one goes and the spacing doubles
@@ -48,54 +43,3 @@ class Checkpoints:
         """The last saved state and its epoch; that of the first epoch is always there."""
         epoch = max(self._saved)
         return epoch, self._saved[epoch]
-
-
-class Timeline:
-    """A training loop that can go back, by checkpoints and by the rates that were used on the way.
-
-    Which epoch the loop stands at is counted by the caller, from `epoch` on.
-    """
-
-    def __init__(self, loop: Loop, epoch: int = 0) -> None:
-        self.loop = loop
-        self.rates = Rates(loop.lr)
-        self.checkpoints = Checkpoints(epoch)
-        self.checkpoints.add(epoch, loop.save())
-
-    def fork(self, loop: Loop, epoch: int) -> "Timeline":
-        """The same way up to this epoch for another loop, which has yet to `return_to` an epoch of it."""
-        other = copy.copy(self)
-        other.loop, other.rates, other.checkpoints = loop, copy.copy(self.rates), copy.copy(self.checkpoints)
-        other.rates.truncate(epoch)
-        other.checkpoints.truncate(epoch)
-        return other
-
-    def run(self, rows: Tensor, epoch: int) -> None:
-        """From `epoch` on, one epoch for each of rows (m, 2), saving the state where it is due."""
-        done = 0
-        while done < len(rows):
-            now = epoch + done
-            stop = done + self.checkpoints.next_after(now) - now
-            self.loop.run(rows[done:stop])
-            done = min(stop, len(rows))
-            if self.checkpoints.due(epoch + done):
-                self.checkpoints.add(epoch + done, self.loop.save())
-
-    def set_rate(self, epoch: int, lr: float) -> None:
-        """Use this learning rate from `epoch`, the present one, on."""
-        self.rates.set(epoch, lr)
-        self.loop.set_rate(lr)
-
-    def return_to(self, epoch: int) -> None:
-        """Back to this epoch, and forget what came after.
-
-        The nearest checkpoint before it is restored, the epochs in between are done again.
-        """
-        self.rates.truncate(epoch)
-        self.checkpoints.truncate(epoch)
-        saved, snapshot = self.checkpoints.latest()
-        self.loop.restore(snapshot)
-        for epochs, lr in self.rates.spans(saved, epoch):
-            self.loop.set_rate(lr)
-            self.loop.skip(epochs)
-        self.loop.set_rate(self.rates.at(epoch))

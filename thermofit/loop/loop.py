@@ -9,11 +9,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from thermofit.checks import Number
-from thermofit.gradients import Gradient
-from thermofit.mistakes import MISTAKES, Action, Mistake
-from thermofit.model import Loss, model
-from thermofit.optimizers import Optimizer, bare_step, set_rate
+from thermofit.errors import Number
+from thermofit.loop.mistakes import MISTAKES, Action, Mistake
+from thermofit.model.gradients import Gradient
+from thermofit.model.line import model
+from thermofit.model.losses import Loss
+from thermofit.optim.registry import Optimizer, bare_step, set_rate
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from thermofit.checks import Problem
+from thermofit.errors import Problem
 
 Action = Callable[[], object]
 

@@ -7,7 +7,8 @@ slice of epochs in one expression, which costs less than doing it inside each ep
 import torch
 from torch import Tensor
 
-from thermofit.model import Loss, lines
+from thermofit.model.line import lines
+from thermofit.model.losses import Loss
 
 CHUNK = 2**18  # residuals at a time: 1 MB of float32, which stays in the processor's cache
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from thermofit.model import Loss, model
+from thermofit.model.line import model
+from thermofit.model.losses import Loss
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ defaults are torch's, too: a knob that nobody touched changes nothing.
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from thermofit.checks import Number, allowed_numbers, check_number
+from thermofit.errors import Number, allowed_numbers, check_number
 
 ALMOST_ONE = 0.9999  # a decay rate of exactly 1 would never forget its first value
 

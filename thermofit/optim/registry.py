@@ -9,9 +9,10 @@ from typing import Any
 
 from torch import optim
 
-import thermofit.hyper as h
-from thermofit.hyper import Hyper
-from thermofit.stepper import ByHand, Optimizer, Stepper, bare, bare_step, set_rate
+import thermofit.optim.hyperparameters as h
+from thermofit.optim.hyperparameters import Hyper
+from thermofit.optim.optimizer import Optimizer
+from thermofit.optim.stepper import ByHand, Stepper, bare, bare_step, set_rate
 
 __all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "bare_step", "set_rate"]
 

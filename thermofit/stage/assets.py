@@ -1,7 +1,7 @@
 """The browser's files, served by the app itself so that a classroom without internet works.
 
 Plotly.js comes from the installed plotly package. Files are copied once at start-up into `static/`
-beside app.py, in a folder named after their content, so that a browser never mixes two versions.
+beside the main script, in a folder named after their content, so that a browser never mixes two versions.
 """
 
 import hashlib
@@ -13,10 +13,10 @@ from pathlib import Path
 
 import plotly
 
-HERE = Path(__file__).parent
-STATIC = HERE.parents[1] / "static"
+FRONTEND = Path(__file__).parent / "frontend"
+STATIC = Path(__file__).parents[1] / "ui" / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-SOURCES = (*sorted(HERE.glob("*.js")), *sorted(HERE.glob("*.css")), PLOTLY)
+SOURCES = (*sorted(FRONTEND.glob("*.js")), *sorted(FRONTEND.glob("*.css")), PLOTLY)
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from torch import Tensor
 
-from thermofit.config import Config
-from thermofit.history import COLUMNS, History
-from thermofit.legs import Leg, begin, prepared
-from thermofit.scaling import Scale
-from thermofit.training import Run
+from thermofit.config.config import Config
+from thermofit.data.scaling import Scale
+from thermofit.training.assembly import prepared
+from thermofit.training.history import COLUMNS, History
+from thermofit.training.run import Run
+from thermofit.training.segment import Leg, begin
+from thermofit.training.units import Terms, retold
 
 OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0")  # settings that are no part of a loop under way
 CHUNK = 2**16  # rows told in other units at a time
-
-Terms = dict[str, dict[str, float]]  # column → {column: factor}
 
 
 def branch(run: Run, epoch: int, config: Config) -> Run:
@@ -88,18 +88,3 @@ def _tell(rows: Tensor, terms: Terms) -> None:
         rows[:, COLUMNS.index(name)] = value
     if not rows[:, :4].isfinite().all():
         raise ValueError("a row of the run is too large for float32 in the units of this scaling")
-
-
-def retold(old: Scale, new: Scale) -> Terms:
-    """Parameters and gradients in the units of `new` as sums of those in the units of `old`.
-
-    The line stays, w' f' = w f and w' o' + b' = w o + b; so with a = f/f' it is w' = a w and
-    b' = b + (o - a o') w, and by the chain rule dL/dw' = (dL/dw - (o - a o') dL/db) / a.
-    """
-    ratio = old.factor / new.factor
-    shift = old.offset - ratio * new.offset
-    return {
-        "w": {"w": ratio},
-        "b": {"b": 1.0, "w": shift},
-        "grad_w": {"grad_w": 1 / ratio, "grad_b": -shift / ratio},
-    }

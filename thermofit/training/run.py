@@ -9,18 +9,19 @@ from enum import StrEnum
 
 from torch import Tensor
 
-from thermofit.checkpoints import Timeline
-from thermofit.config import Config
-from thermofit.data import THERMOMETER, Dataset
-from thermofit.evaluate import fill, first_short, first_unfinite
-from thermofit.history import COLUMNS, History
-from thermofit.legs import Leg, begin, prepared
-from thermofit.loop import Loop
-from thermofit.mistakes import StepRefused
-from thermofit.model import LOSSES
-from thermofit.scaling import Scale
-from thermofit.settings import SETTINGS
-from thermofit.split import Split
+from thermofit.config.config import Config
+from thermofit.config.settings import SETTINGS
+from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.data.scaling import Scale
+from thermofit.data.split import Split
+from thermofit.loop.loop import Loop
+from thermofit.loop.mistakes import StepRefused
+from thermofit.loop.timeline import Timeline
+from thermofit.model.evaluation import fill, first_short, first_unfinite
+from thermofit.model.losses import LOSSES
+from thermofit.training.assembly import prepared
+from thermofit.training.history import COLUMNS, History
+from thermofit.training.segment import Leg, begin
 
 SLICE = 16, 1024  # fewest and most epochs whose losses are computed at once
 

@@ -6,16 +6,11 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from thermofit.checkpoints import Timeline
-from thermofit.config import Config
-from thermofit.data import Dataset
-from thermofit.gradients import GRADIENTS
-from thermofit.loop import Loop
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES, design_matrix
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.prepare import Prepared, prepare
-from thermofit.scaling import SCALINGS
+from thermofit.config.config import Config
+from thermofit.data.preparation import Prepared
+from thermofit.loop.loop import Loop
+from thermofit.loop.timeline import Timeline
+from thermofit.training.assembly import make_loop
 
 
 @dataclass(eq=False)
@@ -50,27 +45,6 @@ class Leg:
         return timeline.loop
 
 
-def prepared(config: Config, dataset: Dataset) -> Prepared:
-    """The data of a config: split, and scaled by what the train rows say."""
-    return prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
-
-
 def begin(config: Config, data: Prepared, epoch: int = 0, start: Tensor | None = None) -> Leg:
     """A new leg with a loop that remembers nothing, at `start` = [w, b] or else at the config's own start."""
     return Leg(epoch, config, data, torch.tensor([config.w0, config.b0]) if start is None else start)
-
-
-def make_loop(config: Config, data: Prepared, start: Tensor) -> Loop:
-    """The training loop of a config, at `start` = [w, b] in scaled units."""
-    return Loop(
-        GRADIENTS[config.gradient],
-        OPTIMIZERS[config.optimizer],
-        LOSSES[config.loss],
-        config.hyper,
-        start=start,
-        design=design_matrix(data.train_scaled),
-        t_c=data.train_targets,
-        lr=config.lr,
-        mistake=MISTAKES[config.mistake],
-        validation=(design_matrix(data.val_scaled), data.val_targets) if len(data.val_scaled) else None,
-    )

@@ -1,1 +1,4 @@
-"""The dashboard: Streamlit on the outside, the core within."""
+"""The dashboard in Streamlit. `main.py` draws the frame of every page.
+
+May import everything below it.
+"""

@@ -1,19 +1,19 @@
 """The widgets for single settings, with labels, ranges and helps from the settings' own tables."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
-from thermofit.checks import Number
-from thermofit.gradients import GRADIENTS
-from thermofit.hyper import Hyper
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES
-from thermofit.optimizers import OPTIMIZERS, UNUSABLE
-from thermofit.scaling import SCALINGS
-from thermofit.settings import SETTINGS, Setting
+from thermofit.config.settings import SETTINGS, Setting
+from thermofit.data.scaling import SCALINGS
+from thermofit.errors import Number
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.gradients import GRADIENTS
+from thermofit.model.losses import LOSSES
+from thermofit.optim.hyperparameters import Hyper
+from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
+from thermofit.ui.state.widgets import STEPS, exponent, key, show
 
 REGISTRIES: Mapping[str, Mapping[str, Any]] = {
     "gradient": GRADIENTS,
@@ -22,29 +22,6 @@ REGISTRIES: Mapping[str, Mapping[str, Any]] = {
     "loss": LOSSES,
     "mistake": MISTAKES,
 }
-STEPS = 20  # of the log slider, per decade
-
-
-_RENEWED = "widgets renewed"  # in the session's state: how often, per setting
-
-
-def key(name: str) -> str:
-    """Where the session's state holds the present widget of a setting."""
-    times = st.session_state.get(_RENEWED, {}).get(name, 0)
-    return f"set {name} {times}" if times else f"set {name}"
-
-
-def show(name: str, value: object) -> None:
-    """Have the widget of a setting show `value`, from its next drawing on.
-
-    One that shows something else gives way to a new widget. The browser sends what its widgets show with
-    whatever is pressed, also before it has heard of the new value: what it says of the old widget is void.
-    """
-    state = st.session_state
-    if state.get(key(name), value) != value:
-        renewed = state.setdefault(_RENEWED, {})
-        renewed[name] = renewed.get(name, 0) + 1
-    state[key(name)] = value
 
 
 def choice(name: str) -> Any:
@@ -62,11 +39,6 @@ def choice(name: str) -> Any:
     if len(entries) > 2:
         return st.selectbox(**options)
     return st.segmented_control(**options, required=True, width="stretch")
-
-
-def exponent(lr: float) -> int:
-    """The log slider's position for a rate: twentieths of a decade above its minimum."""
-    return round(STEPS * math.log10(lr / SETTINGS["lr"].minimum))
 
 
 def _rate_at(position: int) -> float:

@@ -4,14 +4,15 @@ from typing import Any
 
 import streamlit as st
 
-from thermofit.config import Config, ConfigError
-from thermofit.link import Link
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.presets import PRESETS
-from thermofit.settings import SETTINGS
-from thermofit.ui import linked
-from thermofit.ui.fields import choice, hyper, key, number, rate, share, show
-from thermofit.ui.landscape_outlook import told
+from thermofit.config.config import Config, ConfigError
+from thermofit.config.link import Link
+from thermofit.config.presets import PRESETS
+from thermofit.config.settings import SETTINGS
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.ui.controls.fields import choice, hyper, number, rate, share
+from thermofit.ui.controls.stability_hint import told
+from thermofit.ui.state import address
+from thermofit.ui.state.widgets import key, show
 
 OWN = "own"  # stands in the preset menu for a set-up that is none of them
 ANEW, ON = "New run", "Go on from here"
@@ -77,15 +78,15 @@ def _checked(values: dict[str, Any]) -> Config:
         for problem in error.problems:
             label = SETTINGS[problem.field].label if problem.field in SETTINGS else problem.field
             st.error(
-                f"**{label}**: {linked.plain(problem.reason)}. Allowed: {linked.plain(problem.allowed)}."
+                f"**{label}**: {address.plain(problem.reason)}. Allowed: {address.plain(problem.allowed)}."
             )
         st.caption("The run keeps its last valid settings until this is mended.")
-        return linked.applied().config
+        return address.applied().config
 
 
 def _preset(config: Config) -> None:
     labels = {OWN: "Your own set-up"} | {key: preset.label for key, preset in PRESETS.items()}
-    show("preset", linked.preset_of(config) or OWN)
+    show("preset", address.preset_of(config) or OWN)
     chosen = st.selectbox(
         "Preset",
         list(labels),
@@ -102,7 +103,7 @@ def _preset(config: Config) -> None:
 def _take_preset(menu: str) -> None:
     chosen = st.session_state[menu]
     if chosen != OWN and menu == key("preset"):  # else said of a menu that has given way
-        linked.adopt(Link(PRESETS[chosen].config, chosen, linked.applied().speed))
+        address.adopt(Link(PRESETS[chosen].config, chosen, address.applied().speed))
         st.session_state[_TAKEN] = True
 
 

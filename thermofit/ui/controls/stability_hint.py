@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-from thermofit import Config, explain
-from thermofit.data import THERMOMETER
-from thermofit.prepare import prepare
-from thermofit.rate_range import is_plain
-from thermofit.scaling import SCALINGS
-from thermofit.theory import Outlook, outlook
+from thermofit import Config
+from thermofit.data.dataset import THERMOMETER
+from thermofit.data.preparation import prepare
+from thermofit.data.scaling import SCALINGS
+from thermofit.experiments.lr_range import is_plain
+from thermofit.theory import explain
+from thermofit.theory.forecast import Outlook, outlook
 
 
 @lru_cache(maxsize=512)

@@ -2,40 +2,14 @@
 
 import streamlit as st
 
-from thermofit.landmarks import Units
-from thermofit.surface import Point
-from thermofit.ui import linked
-from thermofit.ui.landscape import Shape, marks
-from thermofit.ui.landscape_experiments import compare_scalings, try_rates
-from thermofit.ui.landscape_switch import STYLE, look
-from thermofit.ui.session import Live
+from thermofit.landscape.loss_surface import Point
+from thermofit.live.live_run import Live
+from thermofit.ui.scenes.landscape import marks
+from thermofit.ui.state import address
 
 NOTCHES = 400  # of a slider
 BY_HAND = "Fit by hand"
 _HAND = "start set by hand"
-
-
-def head() -> tuple[Shape, Units]:
-    """The title; returns how to draw the landscape, which is chosen beside it."""
-    st.html(STYLE)
-    title, switches = st.columns([1.7, 1], gap="small", vertical_alignment="center")
-    title.markdown("#### Every point is a line: click one and watch it roll downhill")
-    with switches, st.container(horizontal=True):
-        return look()
-
-
-def more(live: Live) -> None:
-    """The experiments below the stage, one at a time."""
-    chosen = st.segmented_control(
-        "Experiments",
-        list(EXPERIMENTS),
-        default=next(iter(EXPERIMENTS)),
-        key="experiment",
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    EXPERIMENTS[chosen](live)
 
 
 # ---- fit by hand ----
@@ -83,11 +57,4 @@ def _take(live: Live, name: str, key: str) -> None:
     """Start where the slider was put."""
     config = live.config.replace(**{name: float(f"{st.session_state[key]:.4g}")})
     st.session_state[_HAND] = ((config.w0, config.b0), st.session_state[_HAND][1])
-    linked.wish(config)
-
-
-EXPERIMENTS = {
-    BY_HAND: by_hand,
-    "Try sixty learning rates": try_rates,
-    "Before and after scaling": compare_scalings,
-}
+    address.wish(config)

@@ -1,41 +1,27 @@
 """Experiments below the landscape: sixty learning rates at once, and what scaling does to the valley."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from thermofit import Config, charts, explain, landscape_charts, range_chart
-from thermofit.model import LOSSES
-from thermofit.rate_range import Progress, Trial, is_plain, log_rates, rate_range
-from thermofit.scaling import SCALINGS
-from thermofit.theory import curvature, mse_at
-from thermofit.ui import drawn, landscape, linked, scenes, session
-from thermofit.ui.landscape_outlook import outlook_of
-from thermofit.ui.session import Live
-from thermofit.ui.stage import Scene, stage
-from thermofit.ui.trainer import TRAINER
+from thermofit import Config, numbers
+from thermofit.charts import lr_range
+from thermofit.charts.theme import THEMES
+from thermofit.experiments.lr_range import Progress, Trial, is_plain, log_rates, rate_range
+from thermofit.live.live_run import Live
+from thermofit.live.trainer import TRAINER
+from thermofit.model.losses import LOSSES
+from thermofit.stage.scene import Scene
+from thermofit.theory.least_squares import mse_at
+from thermofit.ui.controls.stability_hint import outlook_of
+from thermofit.ui.experiments.still_stage import _still, pictures
+from thermofit.ui.navigation import LAB
+from thermofit.ui.scenes import fit_and_loss, landscape
+from thermofit.ui.state import address, staleness
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs that each rate gets
-LAB = "views/lab.py"
 EACH = "epochs of each rate"  # key of the session's state
-
-
-def pictures(
-    key: str, scene_for: Callable[[str], Scene], click: Callable[[float, float], None] | None
-) -> None:
-    """Figures in which nothing moves, on a stage of their own."""
-    stage(
-        key,
-        session.live("pictures", key, Config(epochs=1)),
-        lambda _, theme: scene_for(theme),
-        on_click=click,
-    )
-
-
-def _still(figures: list[go.Figure], theme: str) -> Scene:
-    return Scene(figures, [], {}, epochs=1, speeds=[], speed="1", theme=theme, bare=True)
 
 
 # ---- the range test ----
@@ -44,9 +30,9 @@ def _still(figures: list[go.Figure], theme: str) -> Scene:
 @st.fragment
 def try_rates(live: Live) -> None:
     """The loss after some epochs against sixty learning rates; a click takes one to the Lab."""
-    config = scenes.without_rate(live.config)
+    config = fit_and_loss.without_rate(live.config)
     epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=EACH)
-    drawn.done(EACH)
+    staleness.done(EACH)
     trials = _measured(config, epochs)
     if trials is None:
         return
@@ -58,9 +44,9 @@ def try_rates(live: Live) -> None:
         return
     text, button = st.columns([3, 1], vertical_alignment="center")
     text.markdown(
-        f"Lowest after {epochs} epochs: {explain.rate(best.lr, 3)}. Click any rate to take it to the Lab."
+        f"Lowest after {epochs} epochs: {numbers.rate(best.lr, 3)}. Click any rate to take it to the Lab."
     )
-    if button.button(f"Take {explain.rate(best.lr, 3)} to the Lab", width="stretch"):
+    if button.button(f"Take {numbers.rate(best.lr, 3)} to the Lab", width="stretch"):
         _take(live, best.lr)
 
 
@@ -112,8 +98,8 @@ def _take(live: Live, lr: float) -> None:
     """To the Lab, with this rate."""
     config = live.config.replace(lr=lr)
     live.restart(config, f"New run with learning rate {lr:g}. Press Play.")
-    linked.wish(config)
-    st.switch_page(LAB)
+    address.wish(config)
+    st.switch_page(LAB.file)
 
 
 @lru_cache(maxsize=16)
@@ -123,41 +109,7 @@ def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene
     best = landscape.marks(config, "trained").best
     floor = mse_at(best, data.train_scaled, data.train_targets) if config.loss == "mse" else float("inf")
     unit = LOSSES[config.loss].unit
-    return _still([range_chart.rates(trials, limit, floor, unit, charts.THEMES[theme])], theme)
+    return _still([lr_range.rates(trials, limit, floor, unit, THEMES[theme])], theme)
 
 
 # ---- before and after scaling ----
-
-
-def compare_scalings(live: Live) -> None:
-    """The valley on the readings as they are, beside that on scaled ones."""
-    config = scenes.without_rate(live.config)
-    scaled = config.scaling if config.scaling != "none" else "standardize"
-    pair = [config.replace(scaling=name) for name in ("none", scaled)]
-    for column, each in zip(st.columns(2), pair, strict=True):
-        column.markdown(_valley_in_words(each))
-    pictures("scalings stage", partial(_scalings_scene, *pair), None)
-
-
-def _valley_in_words(config: Config) -> str:
-    label = SCALINGS[config.scaling].label
-    if config.loss != "mse":
-        return f"**Inputs: {label}**"
-    bend = curvature(landscape.prepared(config).train_scaled)
-    condition = "not defined" if bend.condition is None else explain.number(bend.condition)
-    return (
-        f"**Inputs: {label}**. Condition number {condition}, largest stable rate "
-        f"{explain.rate(bend.largest_rate)}."
-    )
-
-
-@lru_cache(maxsize=16)
-def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
-    return _still([_valley(config, theme) for config in (before, after)], theme)
-
-
-def _valley(config: Config, theme: str) -> go.Figure:
-    places = landscape.places_of(config, landscape.marks(config, "trained"))
-    title = f"Inputs: {SCALINGS[config.scaling].label}"
-    picture, labels = landscape.heights(config, "trained"), landscape.labels_of(config, "trained")
-    return landscape_charts.valley(picture, places, labels, title, charts.THEMES[theme])

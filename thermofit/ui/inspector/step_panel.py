@@ -3,8 +3,7 @@
 import streamlit as st
 
 from thermofit import Config
-from thermofit.export import notebook, script
-from thermofit.inspection import (
+from thermofit.inspection.step import (
     StepReport,
     ValidationCost,
     graph,
@@ -12,13 +11,15 @@ from thermofit.inspection import (
     inspect_step,
     validation_cost,
 )
-from thermofit.mistakes import MISTAKES
-from thermofit.model import LOSSES
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.training import Run
-from thermofit.ui import drawn, tables
-from thermofit.ui.session import Live
-from thermofit.ui.trainer import TRAINER
+from thermofit.live.live_run import Live
+from thermofit.live.trainer import TRAINER
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.run import Run
+from thermofit.ui.inspector import step_tables
+from thermofit.ui.inspector.code_panel import take_home
+from thermofit.ui.state import staleness
 
 PANEL, CODE = SWITCHES = ("look inside", "show code")  # where one is on, the stage has the fragment redrawn
 
@@ -38,11 +39,11 @@ def panel(live: Live) -> None:
             "Show the code", key=CODE, help="This set-up in plain PyTorch, giving the same numbers."
         )
     if inside:
-        st.html(tables.STYLE)
+        st.html(step_tables.STYLE)
         _inside(live)
     if code:
         take_home(live)
-    drawn.done(*SWITCHES)
+    staleness.done(*SWITCHES)
 
 
 def _inside(live: Live) -> None:
@@ -61,7 +62,7 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
     """The same step by hand, with autograd and with the optimizer, and how far they are apart."""
     st.markdown(
         f"##### From epoch {report.epoch} to {report.epoch + 1}: "
-        f"$[w, b]$ = {tables.pair(report.params)}, learning rate {report.lr:g}"
+        f"$[w, b]$ = {step_tables.pair(report.params)}, learning rate {report.lr:g}"
     )
     config = run.leg(report.epoch).config
     if report.epoch < run.begun:
@@ -75,10 +76,10 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
         _by_autograd(report)
     with by_optimizer:
         _by_optimizer(report, config)
-    st.markdown(tables.differences(report))
+    st.markdown(step_tables.differences(report))
     if measured:
         ratio = f"With a graph it takes {measured.ratio:.2f} times as long, measured just now."
-        st.markdown(f"{tables.cost(measured)}\n\n{ratio}")
+        st.markdown(f"{step_tables.cost(measured)}\n\n{ratio}")
 
 
 def _update(values: str) -> str:
@@ -88,27 +89,29 @@ def _update(values: str) -> str:
 def _by_hand(report: StepReport, unit: str) -> None:
     st.markdown(
         f"**By hand**: the chain rule, reading by reading. "
-        f"The loss $L$ is {tables.number(report.loss)} {unit}.\n\n"
-        f"{tables.by_hand(report)}\n\n"
-        f"{_update(tables.pair(report.update_by_hand))}, minus the learning rate times each sum"
+        f"The loss $L$ is {step_tables.number(report.loss)} {unit}.\n\n"
+        f"{step_tables.by_hand(report)}\n\n"
+        f"{_update(step_tables.pair(report.update_by_hand))}, minus the learning rate times each sum"
     )
 
 
 def _by_autograd(report: StepReport) -> None:
     st.markdown(
         "**With autograd**: `loss.backward()` walks the graph below and leaves in `params.grad`\n\n"
-        f"**{tables.pair(report.grad_autograd)}**\n\n"
-        f"{_update(tables.pair(report.update_autograd))}, minus the learning rate times `.grad`"
+        f"**{step_tables.pair(report.grad_autograd)}**\n\n"
+        f"{_update(step_tables.pair(report.update_autograd))}, minus the learning rate times `.grad`"
     )
 
 
 def _by_optimizer(report: StepReport, config: Config) -> None:
     st.markdown(f"**With the optimizer**: {OPTIMIZERS[config.optimizer].label}, as this run does it.")
     if any(report.pile):
-        st.markdown(f"Left in `.grad` from before: {tables.pair(report.pile)}")
-    st.markdown(f"It finds in `params.grad`\n\n**{tables.pair(report.applied)}**\n\n{tables.memory(report)}")
+        st.markdown(f"Left in `.grad` from before: {step_tables.pair(report.pile)}")
+    st.markdown(
+        f"It finds in `params.grad`\n\n**{step_tables.pair(report.applied)}**\n\n{step_tables.memory(report)}"
+    )
     if report.refused is None:
-        st.markdown(_update(tables.pair(report.update_optimizer)))
+        st.markdown(_update(step_tables.pair(report.update_optimizer)))
     else:
         st.error(f"torch refused the step: “{report.refused}”\n\n{MISTAKES[config.mistake].explanation}")
 
@@ -128,44 +131,4 @@ def draw_graph(picture: str, nodes: tuple[tuple[str, str], ...]) -> None:
 # ---- code to take home ----
 
 
-def take_home(live: Live) -> None:
-    """The set-up as a plain script, with buttons to download it."""
-    config = live.config
-    if live.changes:
-        told = ", ".join(f"{label} from epoch {epoch} on" for epoch, label in live.changes)
-        st.markdown(f"Changed on the way: {told}. The code uses the present settings from the start.")
-    text = script(config)
-    left, right = st.columns(2)
-    with left:
-        st.download_button(
-            "Download .py",
-            text,
-            "thermofit_run.py",
-            "text/x-python",
-            on_click="ignore",
-            icon=":material/download:",
-            width="stretch",
-        )
-    with right:
-        st.download_button(
-            "Download notebook",
-            notebook(config),
-            "thermofit_run.ipynb",
-            "application/x-ipynb+json",
-            on_click="ignore",
-            icon=":material/download:",
-            width="stretch",
-        )
-    st.code(text, language="python")
-
-
 # ---- a run that is wrong on purpose ----
-
-
-def warn(*mistakes: str) -> None:
-    """Mark a run with a mistake, or one that had it on the way, so that nobody takes it for a right one."""
-    for mistake in sorted({*mistakes} - {"none"}):
-        entry = MISTAKES[mistake]
-        st.warning(
-            f"This run contains a mistake: **{entry.label}**. {entry.explanation}", icon=":material/report:"
-        )

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Iterable, Sequence
 
-from thermofit.inspection import StepReport, ValidationCost
-from thermofit.inspection_report import Pair
-from thermofit.printed import Outcome
+from thermofit.experiments.published_figures import Outcome
+from thermofit.inspection.report import Pair
+from thermofit.inspection.step import StepReport, ValidationCost
 
 # Dense, so that a step by hand fits its column; on a phone a table scrolls instead of being cut off.
 STYLE = """<style>

@@ -7,10 +7,10 @@ from typing import Any, Literal
 import streamlit as st
 
 from thermofit import Config
-from thermofit.landmarks import Units
-from thermofit.ui import landscape, scenes
-from thermofit.ui.landscape import SHAPES, UNITS, Shape
-from thermofit.ui.stage import Scene
+from thermofit.landscape.axes import Units
+from thermofit.stage.scene import Scene
+from thermofit.ui.scenes import fit_and_loss, landscape
+from thermofit.ui.scenes.landscape import SHAPES, UNITS, Shape
 
 Chart = Literal["loss", "landscape"]
 
@@ -75,5 +75,5 @@ def _choice(label: str, options: Mapping[Any, str], key: str, tip: str | None = 
 def lab_scene(config: Config, shown: Shown, speed: str, theme: str) -> Scene:
     """The fit, and beside it what is shown. Rows serve every choice, so a run plays on over a change."""
     if shown.chart == "loss":
-        return landscape.lab(scenes.without_rate(config), speed, theme)
+        return landscape.lab(fit_and_loss.without_rate(config), speed, theme)
     return landscape.scene(config, shown.units, "landscape", speed, theme, shown.shape)

@@ -1,8 +1,10 @@
 """What the Lab and the landscape share: settings at the side, and the one run that follows them."""
 
-from thermofit.link import Link
-from thermofit.ui import controls, inside, linked, session
-from thermofit.ui.session import Live
+from thermofit.config.link import Link
+from thermofit.live.live_run import Live
+from thermofit.ui.controls import sidebar
+from thermofit.ui.inspector import mistake_banner
+from thermofit.ui.state import address, session_runs
 
 
 def follow(stage: str) -> tuple[Link, Live]:
@@ -10,12 +12,12 @@ def follow(stage: str) -> tuple[Link, Live]:
 
     `stage` is the key of the stage that shows the run.
     """
-    link = linked.link()
-    config = controls.sidebar()
-    linked.problems()
-    live = session.live("lab", stage, config, controls.goes_on(), controls.took_preset())
+    link = address.link()
+    config = sidebar.sidebar()
+    address.problems()
+    live = session_runs.live("lab", stage, config, sidebar.goes_on(), sidebar.took_preset())
     if link.play:
         live.start()
-    linked.publish(config)
-    inside.warn(*live.mistakes)
+    address.publish(config)
+    mistake_banner.warn(*live.mistakes)
     return link, live

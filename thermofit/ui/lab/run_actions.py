@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from thermofit import Config, Status, explain
-from thermofit.landmarks import Units
-from thermofit.ui import linked
-from thermofit.ui.landscape import chosen_start
-from thermofit.ui.landscape_outlook import outlook_of, plain
-from thermofit.ui.session import Live
+from thermofit import Config, Status, numbers
+from thermofit.landscape.axes import Units
+from thermofit.live.live_run import Live
+from thermofit.theory import explain
+from thermofit.ui.controls.stability_hint import outlook_of, plain
+from thermofit.ui.scenes.landscape import chosen_start
+from thermofit.ui.state import address
 
 
 def exploded(live: Live) -> None:
@@ -19,16 +20,16 @@ def exploded(live: Live) -> None:
     safe = known.curvature.safe_rate
     text, button = st.columns([3, 1], vertical_alignment="center")
     text.markdown(plain(explain.divergence(known)))
-    label = f"Use {explain.rate(safe)}"
+    label = f"Use {numbers.rate(safe)}"
     if button.button(label, type="primary", width="stretch", icon=":material/healing:"):
-        start_anew(live, config.replace(lr=safe), f"New run with learning rate {explain.rate(safe)}.")
+        start_anew(live, config.replace(lr=safe), f"New run with learning rate {numbers.rate(safe)}.")
 
 
 def start_anew(live: Live, config: Config, note: str) -> None:
     """A new run of `config` from epoch 0, playing, with the controls following; ends this run of the page."""
     live.restart(config, note)
     live.start()
-    linked.wish(config)
+    address.wish(config)
     st.rerun()
 
 

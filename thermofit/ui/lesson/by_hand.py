@@ -3,13 +3,16 @@
 import inspect
 from functools import cache
 
-from thermofit import Run, explain
-from thermofit.config import Config
-from thermofit.model import LOSSES
-from thermofit.presets import PRESETS
-from thermofit.theory import Outlook, curvature, least_squares, mse_at, outlook
-from thermofit.ui.chapter import Chapter, Control, rate_control, section
-from thermofit.ui.tables import number
+from thermofit import Run, numbers
+from thermofit.config.config import Config
+from thermofit.config.presets import PRESETS
+from thermofit.model.losses import LOSSES
+from thermofit.theory import explain
+from thermofit.theory.curvature import curvature
+from thermofit.theory.forecast import Outlook, outlook
+from thermofit.theory.least_squares import least_squares, mse_at
+from thermofit.ui.inspector.step_tables import number
+from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
 
 RAW = PRESETS["raw-inputs"].config
 WEIGHT = Control("w0", -1.0, 2.0, 0.05)
@@ -151,8 +154,8 @@ def _loop_text(run: Run) -> str:
     return (
         "The gradient points uphill, so take a small step the other way, and do it again. One round through "
         "all readings is an **epoch**; how far to go is the **learning rate** $\\eta$.\n\n"
-        f"The run below does this {explain.count(config.epochs)} times with $\\eta$ = "
-        f"{explain.rate(config.lr)}. "
+        f"The run below does this {numbers.count(config.epochs)} times with $\\eta$ = "
+        f"{numbers.rate(config.lr)}. "
         "Too small a rate crawls. Too large a rate jumps across the valley and lands higher up on the "
         "other side, where the slope is steeper still: the next jump is longer, and the loss explodes."
     )
@@ -172,8 +175,8 @@ def _loop_answer(run: Run) -> str:
     below, above = run.config.replace(lr=bend.safe_rate), run.config.replace(lr=1.1 * bend.largest_rate)
     return (
         f"{explain.limit(_outlook(run))} After {run.config.epochs} epochs at "
-        f"{explain.rate(below.lr)} the loss is "
-        f"{number(_last(below), 5)}; at {explain.rate(above.lr)} it has grown to {number(_last(above), 3)}."
+        f"{numbers.rate(below.lr)} the loss is "
+        f"{number(_last(below), 5)}; at {numbers.rate(above.lr)} it has grown to {number(_last(above), 3)}."
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from thermofit import Run
-from thermofit.config import Config
-from thermofit.export import sections
-from thermofit.settings import SETTINGS
+from thermofit.config.config import Config
+from thermofit.config.settings import SETTINGS
+from thermofit.export.script import sections
 
 Words = Callable[[Run], str]
 

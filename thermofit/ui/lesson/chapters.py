@@ -1,6 +1,6 @@
 """The lesson: eight chapters in their order."""
 
-from thermofit.ui.chapters_first import FIRST
-from thermofit.ui.chapters_second import SECOND
+from thermofit.ui.lesson.by_hand import FIRST
+from thermofit.ui.lesson.with_torch import SECOND
 
 CHAPTERS = {chapter.key: chapter for chapter in (*FIRST, *SECOND)}

@@ -6,19 +6,24 @@ from typing import Any
 
 import streamlit as st
 
-from thermofit import Run, printed
-from thermofit.config import Config, ConfigError
-from thermofit.inspection import graph, graph_nodes, inspect_step
-from thermofit.link import Link, write
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.settings import SETTINGS
-from thermofit.ui import fields, inside, linked, scenes, session, tables
-from thermofit.ui.chapter import Chapter, Control
-from thermofit.ui.chapters import CHAPTERS
-from thermofit.ui.stage import stage
-from thermofit.ui.trainer import TRAINER
+from thermofit import Run
+from thermofit.config.config import Config, ConfigError
+from thermofit.config.link import Link, write
+from thermofit.config.settings import SETTINGS
+from thermofit.experiments import published_figures
+from thermofit.inspection.step import graph, graph_nodes, inspect_step
+from thermofit.live.trainer import TRAINER
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.ui.controls import fields
+from thermofit.ui.inspector import mistake_banner, step_panel, step_tables
+from thermofit.ui.lesson.chapter import Chapter, Control
+from thermofit.ui.lesson.chapters import CHAPTERS
+from thermofit.ui.navigation import LAB
+from thermofit.ui.scenes import fit_and_loss
+from thermofit.ui.scenes.live_stage import stage
+from thermofit.ui.state import address, session_runs, widgets
 
-PLACE = linked.CHAPTER
+PLACE = address.CHAPTER
 KEYS = tuple(CHAPTERS)
 
 # For a projector: nothing in the lesson is smaller than the text.
@@ -40,21 +45,21 @@ TO_THE_TOP = """<script>/* {} */ document.querySelector('[data-testid="stMain"]'
 
 def choose() -> Chapter:
     """The row of chapters, and the one that is open."""
-    st.html(STYLE + tables.STYLE)
-    linked.chapter(KEYS)
+    st.html(STYLE + step_tables.STYLE)
+    address.chapter(KEYS)
     st.segmented_control(
         "Chapter",
         KEYS,
         format_func=lambda key: f"{KEYS.index(key) + 1} {CHAPTERS[key].title}",
         required=True,
-        key=fields.key(PLACE),
+        key=widgets.key(PLACE),
         persist_state="session",
         label_visibility="collapsed",
         wrap=True,
     )
-    linked.publish_chapter()
-    linked.problems()
-    return CHAPTERS[st.session_state[fields.key(PLACE)]]
+    address.publish_chapter()
+    address.problems()
+    return CHAPTERS[st.session_state[widgets.key(PLACE)]]
 
 
 def show(chapter: Chapter) -> None:
@@ -68,12 +73,12 @@ def show(chapter: Chapter) -> None:
     run = Run(config)
     with words:
         _words(chapter, run)
-    inside.warn(config.mistake)
-    live = session.live(f"lesson {chapter.key}", f"lesson {chapter.key}", config)
+    mistake_banner.warn(config.mistake)
+    live = session_runs.live(f"lesson {chapter.key}", f"lesson {chapter.key}", config)
     stage(
         f"lesson {chapter.key}",
         live,
-        lambda config, theme: scenes.lesson(scenes.without_rate(config), chapter.speed, theme),
+        lambda config, theme: fit_and_loss.lesson(fit_and_loss.without_rate(config), chapter.speed, theme),
     )
     SHOWS[chapter.shows](run)
     _question(chapter, run)
@@ -105,7 +110,7 @@ def _onward(chapter: Chapter, config: Config) -> None:
         _turn("Previous chapter", place - 1, ":material/arrow_back:")
     with lab:
         st.page_link(
-            "views/lab.py",
+            LAB.file,
             label="Try in the Lab",
             icon=":material/science:",
             query_params=write(Link(config, speed=chapter.speed)),
@@ -127,7 +132,7 @@ def _turn(label: str, place: int, icon: str) -> None:
 
 
 def _open(place: int) -> None:
-    fields.show(PLACE, KEYS[place])
+    widgets.show(PLACE, KEYS[place])
 
 
 # ---- controls ----
@@ -183,23 +188,23 @@ def _control(chapter: Chapter, control: Control) -> Any:
 
 def _by_hand(run: Run) -> None:
     st.markdown(
-        f"#### The first step, by hand\n\n{tables.by_hand(inspect_step(run, 0))}\n\n"
+        f"#### The first step, by hand\n\n{step_tables.by_hand(inspect_step(run, 0))}\n\n"
         "Each row is a reading; the sums in the last one are the gradient."
     )
 
 
 def _graph(run: Run) -> None:
     st.markdown("#### The graph of the loss at the start, as PyTorch recorded it")
-    inside.draw_graph(graph(run, 0), graph_nodes(run, 0))
+    step_panel.draw_graph(graph(run, 0), graph_nodes(run, 0))
 
 
 def _memory(run: Run) -> None:
     report = inspect_step(run, 0)
     st.markdown(
-        f"#### The first step of {OPTIMIZERS[run.config.optimizer].label}\n\n{tables.memory(report)}\n\n"
-        f"Gradient {tables.pair(report.applied)}; plain descent would add "
-        f"{tables.pair(report.update_by_hand)}, "
-        f"this optimizer adds {tables.pair(report.update_optimizer)}."
+        f"#### The first step of {OPTIMIZERS[run.config.optimizer].label}\n\n{step_tables.memory(report)}\n\n"
+        f"Gradient {step_tables.pair(report.applied)}; plain descent would add "
+        f"{step_tables.pair(report.update_by_hand)}, "
+        f"this optimizer adds {step_tables.pair(report.update_optimizer)}."
     )
 
 
@@ -208,12 +213,12 @@ def _printed(run: Run) -> None:
     st.markdown("#### Do the printed figures come out?")
     if st.button("Reproduce the printed figures", icon=":material/checklist:"):
         with st.spinner("Training every run …"):
-            outcomes = list(_in_turn(printed.reproduce()))
+            outcomes = list(_in_turn(published_figures.reproduce()))
         passed = sum(outcome.passed for outcome in outcomes)
-        st.markdown(f"**{passed} of {len(outcomes)} are the same.**\n\n{tables.printed(outcomes)}")
+        st.markdown(f"**{passed} of {len(outcomes)} are the same.**\n\n{step_tables.printed(outcomes)}")
 
 
-def _in_turn(outcomes: Iterator[printed.Outcome]) -> Iterator[printed.Outcome]:
+def _in_turn(outcomes: Iterator[published_figures.Outcome]) -> Iterator[published_figures.Outcome]:
     """One after the other, with turns of others in between: a class goes on playing meanwhile."""
     while True:
         with TRAINER.still():

@@ -3,7 +3,8 @@
 import torch
 from torch import Tensor
 
-from thermofit.model import model, mse
+from thermofit.model.line import model
+from thermofit.model.losses import mse
 
 
 def forward(params: Tensor, design: Tensor, t_c: Tensor, is_train: bool) -> Tensor:

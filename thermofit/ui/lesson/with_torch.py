@@ -5,20 +5,21 @@ from functools import cache
 
 import torch
 
-from thermofit import Run, Status, explain
-from thermofit.config import Config
-from thermofit.inspection import inspect_step
-from thermofit.mistakes import MISTAKES
-from thermofit.model import design_matrix
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.prepare import prepare
-from thermofit.presets import PRESETS
-from thermofit.scaling import SCALINGS
-from thermofit.settings import SETTINGS
-from thermofit.theory import closed_form, curvature, mse_at
-from thermofit.ui.chapter import Chapter, Control, rate_control, section
-from thermofit.ui.chapters_code import forward, validate
-from thermofit.ui.tables import number, pair, table
+from thermofit import Run, Status, numbers
+from thermofit.config.config import Config
+from thermofit.config.presets import PRESETS
+from thermofit.config.settings import SETTINGS
+from thermofit.data.preparation import prepare
+from thermofit.data.scaling import SCALINGS
+from thermofit.inspection.step import inspect_step
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.model.line import design_matrix
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.theory.curvature import curvature
+from thermofit.theory.least_squares import closed_form, mse_at
+from thermofit.ui.inspector.step_tables import number, pair, table
+from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
+from thermofit.ui.lesson.shown_code import forward, validate
 
 AUTOGRAD = PRESETS["scaled-autograd"].config
 ADAM = PRESETS["adam-raw"].config
@@ -36,8 +37,8 @@ def _scaling_text(run: Run) -> str:
         "to go. Nobody "
         "forces us to train on the thermometer's own unit: **change the unit of the inputs**, and the "
         "valley becomes rounder. The line is drawn in the original units all the same.\n\n"
-        f"With the scaling **{scaling.label}**, {explain.rate(bend.largest_rate)} is the largest stable "
-        f"rate, and the condition number is {explain.number(bend.condition or 0.0)} (1 is a round bowl)."
+        f"With the scaling **{scaling.label}**, {numbers.rate(bend.largest_rate)} is the largest stable "
+        f"rate, and the condition number is {numbers.number(bend.condition or 0.0)} (1 is a round bowl)."
     )
 
 
@@ -58,9 +59,9 @@ def _scaling_answer(run: Run) -> str:
     rows = [
         (
             label,
-            explain.number(bend.condition or 0.0),
-            explain.rate(bend.largest_rate),
-            explain.rate(bend.fastest_rate),
+            numbers.number(bend.condition or 0.0),
+            numbers.rate(bend.largest_rate),
+            numbers.rate(bend.fastest_rate),
         )
         for label, bend in bends.items()
     ]
@@ -119,7 +120,7 @@ def _optimizer_text(run: Run) -> str:
 
 def _optimizer_question(run: Run) -> str:
     return (
-        f"At this rate, {explain.rate(ADAM.lr)}, on raw readings: which optimizers find a good line "
+        f"At this rate, {numbers.rate(ADAM.lr)}, on raw readings: which optimizers find a good line "
         f"within {RACE} epochs, and which explode? Try SGD first."
     )
 
@@ -146,7 +147,7 @@ def _outcome(run: Run) -> str:
 
 
 def _optimizer_answer(run: Run) -> str:
-    return f"After {RACE} epochs at {explain.rate(ADAM.lr)}:\n\n{_race(ADAM.lr)}"
+    return f"After {RACE} epochs at {numbers.rate(ADAM.lr)}:\n\n{_race(ADAM.lr)}"
 
 
 def _split_text(run: Run) -> str:

@@ -3,24 +3,28 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from thermofit import Config, Run, charts, fit_chart, loss_chart
-from thermofit.link import SPEEDS
-from thermofit.model import LOSSES
-from thermofit.theory import closed_form
-from thermofit.ui.stage import Readout, Scene
+from thermofit import Config, Run
+from thermofit.charts import fit
+from thermofit.charts import loss as loss_chart
+from thermofit.charts.theme import THEMES, enlarged
+from thermofit.config.link import SPEEDS
+from thermofit.model.losses import LOSSES
+from thermofit.stage.scene import Scene
+from thermofit.theory.least_squares import closed_form
+from thermofit.ui.scenes.readouts import _readouts
 
 
 @lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
     """The fit and the loss, side by side. The learning rate does not matter here: see `without_rate`."""
     run = Run(config)
-    look = charts.THEMES[theme]
+    look = THEMES[theme]
     best = closed_form(run.t_u[run.split.train], run.t_c[run.split.train])
     loss = LOSSES[config.loss]
     start = run.history.row(0)
     losses = [start["train_loss"]] + ([start["val_loss"]] if len(run.split.validation) else [])
     figures = [
-        fit_chart.fit(
+        fit.fit(
             _points(run, "train"),
             _points(run, "validation"),
             (best.slope, best.intercept),
@@ -50,9 +54,9 @@ def without_rate(config: Config) -> Config:
     return config.replace(lr=Config().lr)
 
 
-def _points(run: Run, part: str) -> fit_chart.Points:
+def _points(run: Run, part: str) -> fit.Points:
     rows = getattr(run.split, part)
-    return fit_chart.Points(
+    return fit.Points(
         numbers=[row + 1 for row in rows.tolist()],
         t_u=[round(value, 6) for value in run.t_u[rows].tolist()],
         t_c=[round(value, 6) for value in run.t_c[rows].tolist()],
@@ -66,58 +70,8 @@ def _floor(run: Run, slope: float, intercept: float) -> float:
     return min(value(slope * run.t_u[rows] + intercept, run.t_c[rows]).item() for rows in parts)
 
 
-def _readouts(config: Config, unit: str) -> list[Readout]:
-    validation = f"{unit}, held-out rows" if config.val else "no rows held out"
-    return [
-        Readout(
-            "Epoch",
-            "How many updates the parameters have had",
-            [{"column": "epoch"}],
-            [f"of {config.epochs}"],
-        ),
-        Readout(
-            "Training loss",
-            "How wrong the line is on the rows that train it",
-            [{"column": "train_loss", "digits": 7}],
-            [unit],
-            "train",
-        ),
-        Readout(
-            "Validation loss",
-            "How wrong the line is on rows that it never learns from",
-            [{"column": "val_loss", "digits": 7}],
-            [validation],
-            "validation",
-        ),
-        Readout(
-            "Weight w",
-            "The slope as it is trained, on scaled inputs; beneath, in the thermometer's own units",
-            [{"column": "w", "digits": 6}],
-            [{"column": "slope", "digits": 6}, " °C per unit"],
-        ),
-        Readout(
-            "Bias b",
-            "The intercept as it is trained, on scaled inputs; beneath, at a reading of zero",
-            [{"column": "b", "digits": 6}],
-            [{"column": "intercept", "digits": 6}, " °C at t_u = 0"],
-        ),
-        Readout(
-            "Line",
-            "The line that is drawn, in original units",
-            [
-                "t_c = ",
-                {"column": "slope", "digits": 5},
-                " · t_u ",
-                {"column": "intercept", "digits": 5, "sign": True},
-            ],
-            ["in original units"],
-            "line",
-        ),
-    ]
-
-
 @lru_cache(maxsize=256)
 def lesson(config: Config, speed: str, theme: str) -> Scene:
     """The same pictures for a projector: no text in them below the size of the page's."""
     scene = lab(config, speed, theme)
-    return replace(scene, figures=[charts.enlarged(figure) for figure in scene.figures])
+    return replace(scene, figures=[enlarged(figure) for figure in scene.figures])

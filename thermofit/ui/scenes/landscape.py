@@ -7,17 +7,21 @@ from typing import Literal
 import plotly.graph_objects as go
 import torch
 
-from thermofit import Config, charts, landscape_charts, surface_chart
-from thermofit.data import THERMOMETER
-from thermofit.explain import rate
-from thermofit.landmarks import HOME, Landmarks, Units, arrow_length, landmarks, slopes
-from thermofit.model import LOSSES
-from thermofit.prepare import Prepared, prepare
-from thermofit.scaling import SCALINGS
-from thermofit.settings import SETTINGS
-from thermofit.surface import Point, Surface, losses_at, surface
-from thermofit.ui import scenes
-from thermofit.ui.stage import Scene
+from thermofit import Config
+from thermofit.charts import contours, surface_3d
+from thermofit.charts.theme import THEMES, Theme, switched_on
+from thermofit.config.settings import SETTINGS
+from thermofit.data.dataset import THERMOMETER
+from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.scaling import SCALINGS
+from thermofit.landscape.arrows import arrow_length
+from thermofit.landscape.axes import Units, slopes
+from thermofit.landscape.landmarks import HOME, Landmarks, landmarks
+from thermofit.landscape.loss_surface import Point, Surface, losses_at, surface
+from thermofit.model.losses import LOSSES
+from thermofit.numbers import rate
+from thermofit.stage.scene import Scene
+from thermofit.ui.scenes import fit_and_loss
 
 Shape = Literal["contours", "surface"]
 
@@ -41,7 +45,7 @@ def scene(
     Who fits `by_hand` sees residuals and their squares.
     The learning rate and, while the frame holds it, the start do not matter for what is drawn.
     """
-    plain = scenes.without_rate(config)
+    plain = fit_and_loss.without_rate(config)
     if marks(plain, units).frame == marks(_from_home(plain), units).frame:
         plain = _from_home(plain)
     return _scene(plain, units, beside, speed, theme, shape, by_hand)
@@ -50,7 +54,7 @@ def scene(
 @lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
     """The Lab's pair of charts, with every row that the landscape wants: changing over loses none."""
-    return replace(scenes.lab(config, speed, theme), also=rows_of(config))
+    return replace(fit_and_loss.lab(config, speed, theme), also=rows_of(config))
 
 
 def rows_of(config: Config) -> list[str]:
@@ -68,12 +72,12 @@ def _from_home(config: Config) -> Config:
 def _scene(
     config: Config, units: Units, beside: str, speed: str, theme: str, shape: Shape, by_hand: bool
 ) -> Scene:
-    lab = scenes.lab(config, speed, theme)
+    lab = fit_and_loss.lab(config, speed, theme)
     here, data = marks(config, units), prepared(config)
     length = arrow_length(here, data, LOSSES[config.loss])
     draw = _contours if shape == "contours" else _surface
-    picture = draw(config, units, length, charts.THEMES[theme])
-    fit = charts.switched_on(lab.figures[0], ERRORS) if by_hand else lab.figures[0]
+    picture = draw(config, units, length, THEMES[theme])
+    fit = switched_on(lab.figures[0], ERRORS) if by_hand else lab.figures[0]
     uphill = slopes(data.train_scaled, data.train_targets, config.loss)
     near, far = here.view.tip(length, uphill), here.view.tip(LONGER * length, uphill, "far")
     return Scene(
@@ -84,7 +88,7 @@ def _scene(
             **here.view.path(),
             **near,
             **far,
-            "height": surface_chart.height(heights(config, units)),
+            "height": surface_3d.height(heights(config, units)),
         },
         epochs=lab.epochs,
         speeds=lab.speeds,
@@ -94,21 +98,19 @@ def _scene(
     )
 
 
-def _contours(config: Config, units: Units, length: float, look: charts.Theme) -> go.Figure:
+def _contours(config: Config, units: Units, length: float, look: Theme) -> go.Figure:
     arrows = [(f"Arrow: gradient × −{rate(length)}", "tip"), (f"Arrow {LONGER} × longer", "far")]
     places, unit = places_of(config, marks(config, units)), LOSSES[config.loss].unit
-    return landscape_charts.landscape(
-        heights(config, units), places, labels_of(config, units), unit, arrows, look
-    )
+    return contours.landscape(heights(config, units), places, labels_of(config, units), unit, arrows, look)
 
 
-def _surface(config: Config, units: Units, length: float, look: charts.Theme) -> go.Figure:
+def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Figure:
     here, data = marks(config, units), prepared(config)
     places = places_of(config, here)
     points = torch.tensor([point for _, _, point in places], dtype=torch.float64)
     losses = losses_at(points, here.inputs.double(), data.train_targets.double(), LOSSES[config.loss])
     heighted = [(*place, loss) for place, loss in zip(places, losses.tolist(), strict=True)]
-    return surface_chart.relief(
+    return surface_3d.relief(
         heights(config, units), heighted, labels_of(config, units), LOSSES[config.loss].unit, look
     )
 

@@ -7,13 +7,13 @@ import orjson
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from thermofit.checks import ConfigError, Problem, check_choice
-from thermofit.config import Config
-from thermofit.link import KEYS, Link, read, unknown_key, write
-from thermofit.optimizers import OPTIMIZERS
-from thermofit.presets import PRESETS
-from thermofit.settings import SETTINGS
-from thermofit.ui.fields import exponent, key, show
+from thermofit.config.config import Config
+from thermofit.config.link import KEYS, Link, read, unknown_key, write
+from thermofit.config.presets import PRESETS
+from thermofit.config.settings import SETTINGS
+from thermofit.errors import ConfigError, Problem, check_choice
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.ui.state.widgets import exponent, key, show
 
 # Keys of the session's state that are not widgets.
 _LINK, _PROBLEMS, _WISH = "link", "link problems", "set-up wished for"

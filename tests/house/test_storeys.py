@@ -1,0 +1,147 @@
+"""The storeys of the house: what each may import, and that nothing reaches upward or round in a circle."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import thermofit
+
+ROOT = Path(thermofit.__file__).parents[1]
+
+# From the ground up; those in one line stand side by side and may not import each other.
+STOREYS = (
+    ("errors", "numbers"),
+    ("data", "model", "optim"),
+    ("theory", "loop"),
+    ("landscape", "config"),
+    ("training",),
+    ("inspection", "export", "experiments"),
+    ("charts", "live"),
+    ("stage",),
+    ("ui/navigation",),
+    ("ui/state",),
+    ("ui/controls", "ui/scenes"),
+    ("ui/inspector",),
+    ("ui/lab",),
+    ("ui/experiments", "ui/lesson"),
+    ("ui",),
+    ("pages", "app"),
+)
+LEVEL = {storey: level for level, storeys in enumerate(STOREYS) for storey in storeys}
+ROOMS = [path.parent for path in sorted((ROOT / "thermofit").rglob("__init__.py"))]
+LIBRARY = [storey for storeys in STOREYS[:6] for storey in storeys]
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the product by its dotted name."""
+    paths = [
+        *sorted((ROOT / "thermofit").rglob("*.py")),
+        *sorted((ROOT / "pages").glob("*.py")),
+        ROOT / "app.py",
+    ]
+    return {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in paths}
+
+
+MODULES = modules()
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The product's modules that this one imports, each by its dotted name."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("thermofit"):
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in MODULES else str(node.module)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("thermofit"))
+
+
+def storey(name: str) -> str:
+    """The storey that a module belongs to; "" for the package itself, which only gathers public names."""
+    parts = name.split(".")
+    if parts[0] in ("app", "pages"):
+        return parts[0]
+    parts = [part for part in parts[1:] if part != "__init__"]
+    longest = next((n for n in (2, 1) if "/".join(parts[:n]) in LEVEL), 0)
+    return "/".join(parts[:longest])
+
+
+IMPORTS = [(name, other) for name, path in MODULES.items() for other in imported(path)]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "thermofit.__init__"])
+def test_every_module_belongs_to_a_storey(name: str) -> None:
+    assert storey(name) in LEVEL
+
+
+@pytest.mark.parametrize(("name", "other"), sorted(set(IMPORTS)))
+def test_no_import_reaches_upward_or_sideways(name: str, other: str) -> None:
+    here, there = storey(name), storey(other)
+    if not here:
+        assert there in LIBRARY
+    elif not there:  # `from thermofit import Config` is for those above the library
+        assert LEVEL[here] > LEVEL["experiments"]
+    else:
+        assert here == there or LEVEL[there] < LEVEL[here]
+
+
+def test_no_circle() -> None:
+    graph: dict[str, set[str]] = {name: set() for name in MODULES}
+    for name, other in IMPORTS:
+        graph[name].add(other)
+    assert list(TopologicalSorter(graph).static_order())  # raises CycleError
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(ROOT)))
+def test_each_room_says_what_is_in_it(room: Path) -> None:
+    text = ast.get_docstring(ast.parse((room / "__init__.py").read_text()))
+    assert text
+    if room.name != "thermofit":
+        assert "May import" in text
+
+
+def loaded(storeys: list[str], code: str = "") -> str:
+    """Which of Streamlit and Plotly a fresh process has loaded that imported these storeys."""
+    names = [name.removesuffix(".__init__") for name in MODULES if storey(name) in storeys]
+    script = f"import {', '.join(['sys', 'thermofit', *names])}\n{code}\n"
+    script += "print(sorted({'streamlit', 'plotly'} & set(sys.modules)))"
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return found.stdout.strip()
+
+
+TRAIN = "thermofit.train(thermofit.Config(epochs=3)).to_frame()"
+
+
+@pytest.mark.parametrize("storeys", [[], LIBRARY, [*LIBRARY, "live"]], ids=["package", "library", "live"])
+def test_the_library_and_live_load_no_dashboard(storeys: list[str]) -> None:
+    assert loaded(storeys, TRAIN) == "[]"
+
+
+def test_charts_load_no_streamlit() -> None:
+    assert loaded(["charts"]) == "['plotly']"
+
+
+def test_the_public_names() -> None:
+    assert set(thermofit.__all__) == {"Config", "History", "Run", "Status", "train"}
+
+
+def test_no_optimizer_loads_torchs_compiler() -> None:
+    """It would take a second at the first step of a server's life, and memory for ever."""
+    script = (
+        "import sys; from thermofit import Config, Run; from thermofit.optim.registry import OPTIMIZERS\n"
+        "for name in OPTIMIZERS:\n"
+        "    run = Run(Config(optimizer=name, epochs=200))\n"
+        "    run.advance(epochs=150), run.rewind(130), run.change_rate(0.02), run.advance(epochs=5)\n"
+        "    assert 'torch._dynamo' not in sys.modules, name"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert found.returncode == 0, found.stderr

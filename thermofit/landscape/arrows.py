@@ -1,0 +1,35 @@
+"""The arrow of the gradient, and how long it is drawn."""
+
+import math
+
+from torch import Tensor
+
+from thermofit.data.preparation import Prepared
+from thermofit.landscape.landmarks import HOME, Landmarks
+from thermofit.landscape.loss_surface import Point
+from thermofit.model.losses import Loss
+
+ARROW = 0.25  # of the frame's width or height, at most: the arrow at the usual start
+
+
+def gradient(params: Point, t: Tensor, t_c: Tensor, loss: Loss) -> Point:
+    """(dL/dw, dL/db) at (w, b) on rows t, t_c (n,): dL/dt_p times t and 1, summed."""
+    t = t.double()
+    slope = loss.derivative(params[0] * t + params[1], t_c.double())
+    return (slope * t).sum().item(), slope.sum().item()
+
+
+def arrow_length(marks: Landmarks, data: Prepared, loss: Loss) -> float:
+    """By what to multiply gradients so that the one at the usual start fits: 1, 2, 5, 10 and so on."""
+    uphill = gradient(HOME, data.train_scaled, data.train_targets, loss)
+    tip = marks.view.drawn((HOME[0] + uphill[0], HOME[1] + uphill[1]))
+    here, sides = marks.view.drawn(HOME), (marks.frame.w, marks.frame.b)
+    shares = [abs(tip[i] - here[i]) / (sides[i][1] - sides[i][0]) for i in range(2)]
+    return round_down(ARROW / max(*shares, 1e-12))
+
+
+def round_down(value: float) -> float:
+    """The largest of 1, 2, 5, 10, 20 … that is not above `value` (> 0), at any power of ten."""
+    power = math.floor(math.log10(value))
+    unit = next(unit for unit in (5, 2, 1) if unit * 10.0**power <= value * (1 + 1e-9))
+    return float(f"{unit}e{power}")

@@ -1,0 +1,4 @@
+"""Runs as browsers see them: shared, trained in turns, told in messages.
+
+May import `training` and what is below it; neither Streamlit nor Plotly.
+"""

@@ -1,0 +1,40 @@
+"""From a question to its answer."""
+
+from collections.abc import Callable
+
+from thermofit import Config
+from thermofit.live.live_run import Live
+from thermofit.live.protocol import Answer, Question, Scene
+
+
+def exchange(
+    live: Live, scene_for: Callable[[Config], Scene], question: Question | None, stage: str = ""
+) -> Answer:
+    """Have the run do what the question asks, and tell the stage of this key what it needs.
+
+    The question may change the run's settings, so the scene is chosen after that.
+    """
+    live.listen(question)
+    with live.lock:
+        scene = scene_for(live.config)
+        blocks = live.answer(question)
+        return Answer(
+            key=stage,
+            seq=question.seq if question else 0,
+            run=live.id,
+            parent=live.parent,
+            base=live.base,
+            at=live.shown,
+            kept=live.kept,
+            retold=live.retold,
+            change=live.pending[0] if live.pending else None,
+            changed=[epoch for epoch, _ in live.changes],
+            note=live.note,
+            play=live.play,
+            end=live.end(),
+            sceneId=scene.id,
+            scene=None if question and question.scene == scene.id else scene.as_json(),
+            columns=scene.columns,
+            blocks=blocks,
+            rows=[live.rows(block, scene.columns) for block in blocks],
+        )

@@ -1,0 +1,22 @@
+"""The linear model: one line, or many at once."""
+
+import torch
+from torch import Tensor
+
+
+def design_matrix(t: Tensor) -> Tensor:
+    """Columns [t, 1], shape (n, 2), of readings t, shape (n,)."""
+    return torch.stack((t, torch.ones_like(t)), dim=1)
+
+
+def model(params: Tensor, design: Tensor) -> Tensor:
+    """t_p = w * t + b: predictions in °C, shape (n,), of params [w, b] for a design (n, 2)."""
+    return torch.mv(design, params)
+
+
+def lines(params: Tensor, t: Tensor) -> Tensor:
+    """t_p = w * t + b for many parameters at once: (m, 2) and (n,) give (m, n).
+
+    Elementwise, because a matrix product may round differently for a different m.
+    """
+    return params[:, :1] * t + params[:, 1:]

@@ -1,0 +1,89 @@
+"""What the stage shows, as a value: figures, readouts, speeds."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import orjson
+import plotly.graph_objects as go
+
+from thermofit.charts.bindings import Parts
+from thermofit.charts.theme import as_json
+
+RECORDED = ("w", "b", "grad_w", "grad_b", "train_loss", "val_loss")
+
+
+@dataclass(frozen=True)
+class Readout:
+    """A labelled number that follows the playhead; `role` (train, validation, line, plain) is its colour."""
+
+    label: str
+    help: str
+    value: Parts
+    below: Parts
+    role: str = "plain"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the stage shows. `derived` columns are sums: {name: {recorded column or "one": factor}}."""
+
+    figures: Sequence[go.Figure]
+    readouts: Sequence[Readout]
+    derived: Mapping[str, Mapping[str, float]]
+    epochs: int
+    speeds: Sequence[tuple[str, str]]
+    speed: str
+    theme: str
+    bare: bool = False  # only the figures: nothing in them moves
+    also: Sequence[str] = ()  # recorded columns for another scene of the same stage, so that rows serve both
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The recorded columns that anything in the scene uses: only these travel."""
+        used = set(_names([figure["layout"].get("meta", {}) for figure in self._figures]))
+        used |= set(_names([trace.get("meta", {}) for figure in self._figures for trace in figure["data"]]))
+        used |= set(self.also)
+        used |= set(_names([[readout.value, readout.below] for readout in self.readouts]))
+        for name, terms in self.derived.items():
+            used |= set(terms) if name in used else set()
+        return [name for name in RECORDED if name in used]
+
+    @cached_property
+    def _figures(self) -> list[Mapping[str, Any]]:
+        return [as_json(figure) for figure in self.figures]
+
+    @cached_property
+    def id(self) -> str:
+        return hashlib.sha256(orjson.dumps(self._body)).hexdigest()[:16]
+
+    @cached_property
+    def _body(self) -> dict[str, Any]:
+        return {
+            "figures": self._figures,
+            "readouts": [vars(readout) for readout in self.readouts],
+            "derived": self.derived,
+            "columns": self.columns,
+            "epochs": self.epochs,
+            "speeds": [{"value": value, "label": label} for value, label in self.speeds],
+            "speed": self.speed,
+            "theme": self.theme,
+            "bare": self.bare,
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.id, **self._body}
+
+
+def _names(value: object) -> Iterator[str]:
+    """Every string within `value`."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _names(item)
+    elif isinstance(value, Sequence):
+        for item in value:
+            yield from _names(item)

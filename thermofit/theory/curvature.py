@@ -1,0 +1,66 @@
+"""How steep the loss is in each direction, and which learning rates that allows."""
+
+import math
+from dataclasses import dataclass
+
+from torch import Tensor
+
+Pair = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Curvature:
+    """How the mean squared error bends, the same everywhere: its Hessian over (w, b), and what follows.
+
+    `eigenvalues` has the largest first; `directions` are the unit eigenvectors (w, b) in that order.
+    """
+
+    hessian: tuple[Pair, Pair]
+    eigenvalues: Pair
+    directions: tuple[Pair, Pair]
+
+    @property
+    def condition(self) -> float | None:
+        """λmax / λmin; None where the rows determine no line, because one direction is quite flat."""
+        steep, flat = self.eigenvalues
+        return steep / flat if flat > 0 else None
+
+    @property
+    def largest_rate(self) -> float:
+        """2 / λmax: plain gradient descent is stable below (Goodfellow et al., Deep Learning, 4.3)."""
+        return 2.0 / self.eigenvalues[0]
+
+    @property
+    def fastest_rate(self) -> float:
+        """2 / (λmax + λmin): the rate at which the slower direction shrinks fastest (Polyak 1964)."""
+        return 2.0 / sum(self.eigenvalues)
+
+    @property
+    def safe_rate(self) -> float:
+        """Nine tenths of the largest rate, rounded down to two digits: one to offer to a person."""
+        rate = 0.9 * self.largest_rate
+        unit = 10.0 ** (math.floor(math.log10(rate)) - 1)
+        return float(f"{math.floor(rate / unit) * unit:.2g}")
+
+    def factors(self, lr: float) -> Pair:
+        """|1 - lr λ|: by what each step multiplies the error along each direction."""
+        steep, flat = self.eigenvalues
+        return abs(1.0 - lr * steep), abs(1.0 - lr * flat)
+
+
+def curvature(t: Tensor) -> Curvature:
+    """H = 2/n XᵀX with X = [t, 1], for inputs t (n,), and its eigenvalues.
+
+    With half = H/2 = [[mean t², mean t], [mean t, 1]]: det half = var(t), which keeps the small
+    eigenvalue exact where a general solver would lose it beside the large one.
+    """
+    t = t.double()
+    square, mean, variance = t.square().mean().item(), t.mean().item(), t.var(correction=0).item()
+    large = (square + 1.0) / 2 + math.hypot((square - 1.0) / 2, mean)
+    angle = math.atan2(2 * mean, square - 1.0) / 2  # of the steep direction, in the plane of w and b
+    steep, flat = (math.cos(angle), math.sin(angle)), (-math.sin(angle), math.cos(angle))
+    return Curvature(
+        hessian=((2 * square, 2 * mean), (2 * mean, 2.0)),
+        eigenvalues=(2 * large, 2 * variance / large),
+        directions=(steep, flat),
+    )

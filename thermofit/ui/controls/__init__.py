@@ -1,0 +1,4 @@
+"""The settings at the side.
+
+May import `ui/state` and the library.
+"""

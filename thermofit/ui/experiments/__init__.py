@@ -1,0 +1,4 @@
+"""What stands beneath the landscape: fit by hand, sixty rates, before and after scaling.
+
+May import `ui/state`, `ui/scenes`, `ui/controls` and `experiments`.
+"""

@@ -1,0 +1,50 @@
+"""The valley of the loss before and after scaling."""
+
+from functools import lru_cache, partial
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from thermofit import Config, numbers
+from thermofit.charts import contours
+from thermofit.charts.theme import THEMES
+from thermofit.data.scaling import SCALINGS
+from thermofit.live.live_run import Live
+from thermofit.stage.scene import Scene
+from thermofit.theory.curvature import curvature
+from thermofit.ui.experiments.still_stage import _still, pictures
+from thermofit.ui.scenes import fit_and_loss, landscape
+
+
+def compare_scalings(live: Live) -> None:
+    """The valley on the readings as they are, beside that on scaled ones."""
+    config = fit_and_loss.without_rate(live.config)
+    scaled = config.scaling if config.scaling != "none" else "standardize"
+    pair = [config.replace(scaling=name) for name in ("none", scaled)]
+    for column, each in zip(st.columns(2), pair, strict=True):
+        column.markdown(_valley_in_words(each))
+    pictures("scalings stage", partial(_scalings_scene, *pair), None)
+
+
+def _valley_in_words(config: Config) -> str:
+    label = SCALINGS[config.scaling].label
+    if config.loss != "mse":
+        return f"**Inputs: {label}**"
+    bend = curvature(landscape.prepared(config).train_scaled)
+    condition = "not defined" if bend.condition is None else numbers.number(bend.condition)
+    return (
+        f"**Inputs: {label}**. Condition number {condition}, largest stable rate "
+        f"{numbers.rate(bend.largest_rate)}."
+    )
+
+
+@lru_cache(maxsize=16)
+def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
+    return _still([_valley(config, theme) for config in (before, after)], theme)
+
+
+def _valley(config: Config, theme: str) -> go.Figure:
+    places = landscape.places_of(config, landscape.marks(config, "trained"))
+    title = f"Inputs: {SCALINGS[config.scaling].label}"
+    picture, labels = landscape.heights(config, "trained"), landscape.labels_of(config, "trained")
+    return contours.valley(picture, places, labels, title, THEMES[theme])

@@ -1,0 +1,26 @@
+"""Figures in which nothing moves, on a stage of their own."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from thermofit import Config
+from thermofit.stage.scene import Scene
+from thermofit.ui.scenes.live_stage import stage
+from thermofit.ui.state import session_runs
+
+
+def pictures(
+    key: str, scene_for: Callable[[str], Scene], click: Callable[[float, float], None] | None
+) -> None:
+    """Figures in which nothing moves, on a stage of their own."""
+    stage(
+        key,
+        session_runs.live("pictures", key, Config(epochs=1)),
+        lambda _, theme: scene_for(theme),
+        on_click=click,
+    )
+
+
+def _still(figures: list[go.Figure], theme: str) -> Scene:
+    return Scene(figures, [], {}, epochs=1, speeds=[], speed="1", theme=theme, bare=True)

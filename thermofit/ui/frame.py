@@ -1,0 +1,49 @@
+"""The frame of every page: the page table, the page set-up and what must happen once per server."""
+
+from functools import cache
+
+import streamlit as st
+import torch
+
+from thermofit.stage import assets
+from thermofit.ui.navigation import PAGES
+from thermofit.ui.state import address, staleness
+
+STYLE = """<style>
+.stMainBlockContainer { padding: 4rem 2rem 2rem; max-width: 1680px; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 4rem .9rem 2rem; } }
+/* The rate that counts is the typed one; the slider's nearest mark is shown only while it is used. */
+[class*="st-key-set-exponent"]:not(:hover, :focus-within) [data-testid="stSliderThumbValue"] {
+  visibility: hidden;
+}
+</style>"""
+
+
+@cache
+def _once() -> None:
+    """Once per server: the browser's files, and one thread for tensors this small."""
+    torch.set_num_threads(1)
+    assets.publish()
+
+
+def run() -> None:
+    """Set the page up and run the one that the address names."""
+    staleness.begin()
+    st.set_page_config(page_title="thermofit", page_icon="🌡️", layout="wide")
+    _once()
+    pages = [
+        st.Page(
+            page.file,
+            title=page.title,
+            icon=page.icon,
+            url_path=page.address or None,
+            default=not page.address,
+        )
+        for page in PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    st.html(STYLE)
+    address.enter(page.url_path)
+    page.run()
+    address.complete_address()
+    staleness.done()

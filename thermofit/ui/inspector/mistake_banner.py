@@ -1,0 +1,14 @@
+"""The warning above a run in which a mistake is made on purpose."""
+
+import streamlit as st
+
+from thermofit.loop.mistakes import MISTAKES
+
+
+def warn(*mistakes: str) -> None:
+    """Mark a run with a mistake, or one that had it on the way, so that nobody takes it for a right one."""
+    for mistake in sorted({*mistakes} - {"none"}):
+        entry = MISTAKES[mistake]
+        st.warning(
+            f"This run contains a mistake: **{entry.label}**. {entry.explanation}", icon=":material/report:"
+        )

@@ -1,0 +1,62 @@
+"""A run on the page: the stage, its question and the answer, in a fragment of its own."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from thermofit import Config
+from thermofit.live.exchange import exchange
+from thermofit.live.live_run import Live
+from thermofit.stage.component import component
+from thermofit.stage.scene import Scene
+from thermofit.ui.state import session_runs, staleness, widgets
+
+
+def stage(
+    key: str,
+    live: Live,
+    scene_for: Callable[[Config, str], Scene],
+    follower: Sequence[str] = (),
+    on_click: Callable[[float, float], None] | None = None,
+    below: Callable[[Live], None] | None = None,
+) -> None:
+    """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
+
+    A fragment, so that a question of the browser reruns this function and nothing else. `follower` names
+    switches in the session's state; where one is on, a fragment (of the first one's name and " fragment") is
+    redrawn, too, when the stage comes to stand still: not while it plays, which would cost pictures.
+    `on_click` is told where a figure that asks for it was clicked, in the units of its axes; `below` draws
+    what belongs to how the run stands.
+    """
+    st.fragment(_stage, key=f"{key} fragment")(key, live, scene_for, follower, on_click, below)
+
+
+def _stage(
+    key: str,
+    live: Live,
+    scene_for: Callable[[Config, str], Scene],
+    follower: Sequence[str],
+    on_click: Callable[[float, float], None] | None,
+    below: Callable[[Live], None] | None,
+) -> None:
+    question = session_runs.asked(key)
+    if staleness.behind():
+        st.rerun()
+    if on_click and question and question.click:
+        session_runs.click_taken(key, question)
+        on_click(*question.click)
+    asked = question.theme if question else st.context.theme.type
+    theme = "dark" if asked == "dark" else "light"
+    answer = exchange(live, lambda config: scene_for(config, theme), question, key)
+    component(key, answer.pack(), lambda: _take_along(key, follower))
+    session_runs.answered(key)
+    if below:
+        below(live)
+
+
+def _take_along(key: str, follower: Sequence[str]) -> None:
+    """Have the follower redrawn after the stage, where this question says that the picture stands still."""
+    question = session_runs.asked(key)
+    settled = question and (question.still or question.change or question.restart)
+    if settled and any(widgets.is_on(name) for name in follower):
+        st.rerun([f"{key} fragment", f"{follower[0]} fragment"])

@@ -1,0 +1,54 @@
+"""The labelled numbers beneath the transport bar."""
+
+from thermofit import Config
+from thermofit.stage.scene import Readout
+
+
+def _readouts(config: Config, unit: str) -> list[Readout]:
+    validation = f"{unit}, held-out rows" if config.val else "no rows held out"
+    return [
+        Readout(
+            "Epoch",
+            "How many updates the parameters have had",
+            [{"column": "epoch"}],
+            [f"of {config.epochs}"],
+        ),
+        Readout(
+            "Training loss",
+            "How wrong the line is on the rows that train it",
+            [{"column": "train_loss", "digits": 7}],
+            [unit],
+            "train",
+        ),
+        Readout(
+            "Validation loss",
+            "How wrong the line is on rows that it never learns from",
+            [{"column": "val_loss", "digits": 7}],
+            [validation],
+            "validation",
+        ),
+        Readout(
+            "Weight w",
+            "The slope as it is trained, on scaled inputs; beneath, in the thermometer's own units",
+            [{"column": "w", "digits": 6}],
+            [{"column": "slope", "digits": 6}, " °C per unit"],
+        ),
+        Readout(
+            "Bias b",
+            "The intercept as it is trained, on scaled inputs; beneath, at a reading of zero",
+            [{"column": "b", "digits": 6}],
+            [{"column": "intercept", "digits": 6}, " °C at t_u = 0"],
+        ),
+        Readout(
+            "Line",
+            "The line that is drawn, in original units",
+            [
+                "t_c = ",
+                {"column": "slope", "digits": 5},
+                " · t_u ",
+                {"column": "intercept", "digits": 5, "sign": True},
+            ],
+            ["in original units"],
+            "line",
+        ),
+    ]

@@ -1,0 +1,46 @@
+"""The runs of this browser session, and the questions that its stages ask."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from thermofit import Config
+from thermofit.live.live_run import Live
+from thermofit.live.protocol import Question
+
+_KEY = "live runs"
+
+
+def live(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> Live:
+    """This session's run called `name`, shown on `stage`; see `Live.configure` for the rest."""
+    runs: dict[str, Live] = st.session_state.setdefault(_KEY, {})
+    if name not in runs:
+        runs[name] = Live(config)
+    runs[name].hear(asked(stage))
+    runs[name].configure(config, go_on, anew)
+    return runs[name]
+
+
+def asked(stage: str) -> Question | None:
+    """What the browser asks; a question that found no answer, as the page was drawn instead, waits for it."""
+    raw = st.session_state.get(stage)
+    question = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
+    if question:
+        st.session_state[_waiting(stage)] = question
+    waiting: Question | None = st.session_state.get(_waiting(stage))
+    return waiting
+
+
+def click_taken(stage: str, question: Question) -> None:
+    """A click is answered once, also where its question is asked again."""
+    st.session_state[_waiting(stage)] = replace(question, click=None)
+
+
+def answered(stage: str) -> None:
+    """The stage's question has its answer."""
+    st.session_state.pop(_waiting(stage), None)
+
+
+def _waiting(stage: str) -> str:
+    return f"{stage} question"

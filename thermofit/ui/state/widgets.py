@@ -1,0 +1,39 @@
+"""What the widgets of the settings show, and the keys that they have in the session."""
+
+import math
+
+import streamlit as st
+
+from thermofit.config.settings import SETTINGS
+
+STEPS = 20  # of the log slider, per decade
+_RENEWED = "widgets renewed"  # in the session's state: how often, per setting
+
+
+def key(name: str) -> str:
+    """Where the session's state holds the present widget of a setting."""
+    times = st.session_state.get(_RENEWED, {}).get(name, 0)
+    return f"set {name} {times}" if times else f"set {name}"
+
+
+def show(name: str, value: object) -> None:
+    """Have the widget of a setting show `value`, from its next drawing on.
+
+    One that shows something else gives way to a new widget. The browser sends what its widgets show with
+    whatever is pressed, also before it has heard of the new value: what it says of the old widget is void.
+    """
+    state = st.session_state
+    if state.get(key(name), value) != value:
+        renewed = state.setdefault(_RENEWED, {})
+        renewed[name] = renewed.get(name, 0) + 1
+    state[key(name)] = value
+
+
+def exponent(lr: float) -> int:
+    """The log slider's position for a rate: twentieths of a decade above its minimum."""
+    return round(STEPS * math.log10(lr / SETTINGS["lr"].minimum))
+
+
+def is_on(switch: str) -> bool:
+    """Whether a switch with this key is on; one that was not drawn yet is off."""
+    return bool(st.session_state.get(switch))
