@@ -13,6 +13,7 @@ from thermofit import Config
 from thermofit.charts.contour_image import bands, data_uri, shades
 from thermofit.charts.height_colours import HEIGHTS
 from thermofit.charts.lr_range import rates
+from thermofit.charts.theme import THEMES as LOOKS
 from thermofit.experiments.lr_range import Trial
 from thermofit.ui.scenes import landscape
 
@@ -105,7 +106,7 @@ def test_a_click_far_outside_is_brought_to_what_is_allowed() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_range_test_figure(theme: str) -> None:
     trials = (Trial(1e-3, 5.0), Trial(1e-2, 3.0), Trial(0.1, None))
-    figure = rates(trials, 0.03, 2.9, "°C²", THEMES[theme])
+    figure = rates(trials, 0.03, 2.9, "°C²", LOOKS[theme])
     curve, lost, limit = figure.data
     assert list(curve.x) == [1e-3, 1e-2] and list(lost.x) == [0.1] and list(limit.x) == [0.03, 0.03]
-    assert len(rates(trials[2:] * 2, None, float("inf"), "°C²", THEMES[theme]).data) == 2
+    assert len(rates(trials[2:] * 2, None, float("inf"), "°C²", LOOKS[theme]).data) == 2

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from thermofit import Config
+from thermofit.charts.bindings import GHOST
 from thermofit.charts.theme import LEFT, THEMES, as_json
 from thermofit.stage.scene import Scene
 from thermofit.ui.lab.chart_tabs import Shown, lab_scene
@@ -16,7 +17,7 @@ def traces(scene: Scene, figure: int) -> list[dict[str, Any]]:
 
 
 def ghosts(scene: Scene, figure: int) -> list[dict[str, Any]]:
-    return [trace for trace in traces(scene, figure) if trace.get("meta", {}).get("play") == "ghost"]
+    return [trace for trace in traces(scene, figure) if trace.get("meta", {}).get("track") == GHOST]
 
 
 def columns(trace: dict[str, Any]) -> dict[str, Any]:
@@ -52,5 +53,5 @@ def test_the_fit_has_the_line_in_which_it_ended(theme: str) -> None:
 def test_the_landscape_has_the_path_that_was_left(theme: str, shape: Any, units: Any) -> None:
     scene = lab_scene(Config(), Shown("landscape", shape, units), "100", theme)
     (ghost,) = ghosts(scene, 1)
-    path = next(trace for trace in traces(scene, 1) if trace.get("meta", {}).get("play") == "path")
+    path = next(trace for trace in traces(scene, 1) if trace.get("name") == "Path")
     assert columns(ghost) == columns(path)

@@ -75,6 +75,13 @@ class Lab:
     def wait_for_status(self, text: str) -> None:
         expect(self.page.locator(".tf-status")).to_contain_text(text, timeout=60_000)
 
+    def wait_until_quiet(self) -> None:
+        """Wait until the stage stands still, has told the server so, and awaits no answer."""
+        self.page.wait_for_function(
+            "(({questions, playing}) => !playing && questions.settled && !questions.inFlight)"
+            "(document.querySelector('.tf-stage').parentElement.stage)"
+        )
+
     def frames(self, count: int = 3) -> None:
         """Let so many pictures be drawn."""
         self.page.evaluate(

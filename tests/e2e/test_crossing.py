@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.e2e.lab import Lab
 from thermofit import Config
 from thermofit.live.exchange import exchange
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.ui.scenes import fit_and_loss
 
 pytestmark = pytest.mark.e2e
@@ -36,7 +36,7 @@ MOVED = """async answer => {
     const leave = mount({ ...port(), parentElement: first });
     const stage = first.stage;
     await until(() => stage.frames > 0);
-    stage.play();
+    stage.actions.start();
     await until(() => stage.epoch > 0);
     leave();
     const [left, frames] = [stage.epoch, stage.frames];
@@ -71,7 +71,7 @@ def test_a_setting_that_changes_just_as_the_stage_asks(lab: Lab, order: str) -> 
 
 def test_a_stage_that_is_taken_away_and_put_back_plays_on(lab: Lab) -> None:
     lab.open(epochs=400)
-    live = Live(Config(epochs=400))
+    live = LiveRun(Config(epochs=400))
     answer = exchange(live, partial(fit_and_loss.lab, speed="1", theme="light"), None, "moved").pack()
     moved = lab.page.evaluate(MOVED, base64.b64encode(answer).decode())
     assert moved == [True, True, 0, 1]
@@ -88,6 +88,7 @@ def test_only_a_control_of_the_page_draws_the_page(lab: Lab) -> None:
     lab.page.on("websocket", lambda socket: socket.on("framereceived", hear))
     lab.open(epochs=5000, speed=100)
     lab.press("Step")
+    lab.wait_until_quiet()
     lab.page.get_by_text("Look inside this step").click()
     expect(lab.page.get_by_text("From epoch 1 to 2")).to_be_visible()
     lab.press("Play")

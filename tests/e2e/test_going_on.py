@@ -31,7 +31,7 @@ def go_on(lab: Lab) -> None:
 def ghosts(lab: Lab, figure: int) -> list[dict[str, Any]]:
     """x and y of the ghosts that a figure shows."""
     found: list[dict[str, Any]] = lab.probe(
-        f"stage.figures[{figure}].plot.data.filter(({{meta, visible}}) => meta?.play === 'ghost' && visible)"
+        f"stage.figures[{figure}].plot.data.filter(({{meta, visible}}) => meta?.track === 'ghost' && visible)"
         ".map(({x, y}) => ({x: [...x], y: [...y]}))"
     )
     return found

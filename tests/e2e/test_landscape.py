@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.lab import Lab
 from thermofit import Config, Run, numbers
 from thermofit.landscape.axes import Units, view
-from thermofit.ui.controls.stability_hint import outlook_of
+from thermofit.ui.controls.stability_hint import forecast_of
 
 pytestmark = pytest.mark.e2e
 
@@ -114,7 +114,7 @@ def test_the_divergence_hint_leads_to_a_run_that_converges(lab: Lab, where: str)
     query = {**set_up, "speed": "max", "play": 1}
     lab.open(**query) if where == "lab" else visit(lab, **query)
     lab.wait_for_status("Diverged at epoch")
-    known = outlook_of(Config(**set_up))
+    known = forecast_of(Config(**set_up))
     assert known and known.curvature and known.factors
     expect(lab.page.get_by_text(f"{numbers.number(known.factors[0])}: it overshoots")).to_be_visible()
     lab.page.get_by_role("button", name=f"Use {numbers.rate(known.curvature.safe_rate)}").click()

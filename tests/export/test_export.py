@@ -215,7 +215,9 @@ class Tomorrow(torch.optim.SGD):
 
 def test_an_optimizer_added_tomorrow_has_its_code():
     hyper = dataclasses.replace(OPTIMIZERS["Adam"].hyper[0], name="brave", default=1.0, maximum=9.0)
-    entry = dataclasses.replace(OPTIMIZERS["SGD"], name="Tomorrow", make=Tomorrow, hyper=(hyper,), always={})
+    entry = dataclasses.replace(
+        OPTIMIZERS["SGD"], name="Tomorrow", make=Tomorrow, hyper=(hyper,), fixed_keywords={}
+    )
     assert constructor(entry, 0.1, {"brave": 2.5}) == "optim.Tomorrow([params], lr=learning_rate, brave=2.5)"
 
 

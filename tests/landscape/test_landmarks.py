@@ -5,11 +5,11 @@ import torch
 
 from thermofit import Config, Run
 from thermofit.data.dataset import THERMOMETER
-from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.preparation import PreparedData, prepare
 from thermofit.data.scaling import SCALINGS
 from thermofit.landscape.arrows import arrow_length, gradient, round_down
-from thermofit.landscape.axes import View, slopes, view
-from thermofit.landscape.landmarks import FAHRENHEIT, across, landmarks
+from thermofit.landscape.axes import View, gradient_terms, view
+from thermofit.landscape.landmarks import FAHRENHEIT, landmarks, mirrored_start
 from thermofit.model.losses import LOSSES
 from thermofit.theory.curvature import curvature
 from thermofit.theory.least_squares import least_squares, mse_at
@@ -17,7 +17,7 @@ from thermofit.theory.least_squares import least_squares, mse_at
 UNITS = ("trained", "original")
 
 
-def data_of(scaling: str, share: float = 0.2) -> Prepared:
+def data_of(scaling: str, share: float = 0.2) -> PreparedData:
     return prepare(THERMOMETER, share, 58, SCALINGS[scaling])
 
 
@@ -74,7 +74,7 @@ def test_the_frame_stays_for_a_start_within_and_follows_one_outside(scaling: str
 def test_the_mirror_image_is_as_high_as_the_start() -> None:
     data = data_of("tenth")
     best = least_squares(data.train_scaled, data.train_targets).params
-    there = across((1.0, 0.0), best, data.train_scaled)
+    there = mirrored_start((1.0, 0.0), best, data.train_scaled)
     heights = [mse_at(place, data.train_scaled, data.train_targets) for place in ((1.0, 0.0), there)]
     assert heights[0] == pytest.approx(heights[1], rel=1e-5)
     moved = torch.tensor([there[0] - 1.0, there[1]])
@@ -99,9 +99,9 @@ def test_the_arrow_is_the_step_on_a_scale(scaling: str, units: str) -> None:
     run = Run(Config(scaling=scaling, lr=1e-4, epochs=3, optimizer="by-hand"))
     run.advance(epochs=1)
     seen, rows = view(run.data, units), [run.history.row(epoch) for epoch in (0, 1)]
-    uphill = slopes(run.data.train_scaled, run.data.train_targets, "mse")
+    uphill = gradient_terms(run.data.train_scaled, run.data.train_targets, "mse")
     here = {**rows[0], "one": 1.0}
-    arrow = seen.tip(1e-4, uphill)
+    arrow = seen.arrow_tip(1e-4, uphill)
     tip = [sum(factor * here[name] for name, factor in terms.items()) for terms in arrow.values()]
     assert tip == pytest.approx(seen.drawn((rows[1]["w"], rows[1]["b"])), rel=1e-4)
     length = arrow_length(landmarks(run.data, (1.0, 0.0), units), run.data, LOSSES["mse"])
@@ -118,7 +118,7 @@ def test_round_down(value: float, expected: float) -> None:
 def test_slopes_are_the_recorded_gradient(scaling: str, loss: str) -> None:
     run = Run(Config(scaling=scaling, loss=loss, lr=1e-4, epochs=20))
     run.advance(epochs=20)
-    terms = slopes(run.data.train_scaled, run.data.train_targets, loss)
+    terms = gradient_terms(run.data.train_scaled, run.data.train_targets, loss)
     assert set(terms["grad_w"]) == ({"w", "b", "one"} if loss == "mse" else {"grad_w"})
     for row in (run.history.row(epoch) for epoch in (0, 7, 20)):
         for name, sums in terms.items():

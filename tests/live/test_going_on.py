@@ -10,7 +10,7 @@ from tests.live.test_live_run import SMALL, ask, scene
 from thermofit import Config, Run, Status
 from thermofit.data.scaling import SCALINGS
 from thermofit.live import shared_runs
-from thermofit.live.live_run import NOBODY, Live
+from thermofit.live.live_run import NOBODY, LiveRun
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES
 from thermofit.training.branch import branch
@@ -38,20 +38,22 @@ def unshared() -> None:
     shared_runs.forget()
 
 
-def begun(config: Config = SMALL) -> Live:
+def begun(config: Config = SMALL) -> LiveRun:
     """A run of which the browser has a hundred epochs."""
-    live = Live(config)
+    live = LiveRun(config)
     reach(live, 100)
     return live
 
 
-def reach(live: Live, epoch: int) -> None:
+def reach(live: LiveRun, epoch: int) -> None:
     """Ask until the run stands at this epoch, or has ended: a busy machine may need several slices."""
     while live.run.epoch < epoch and not live.ended:
         ask(live, have=4, at=0, speed="1000", want=epoch)
 
 
-def gone_on(live: Live, config: Config, at: int = AT, **parts: Any) -> tuple[dict[str, Any], dict[int, Any]]:
+def gone_on(
+    live: LiveRun, config: Config, at: int = AT, **parts: Any
+) -> tuple[dict[str, Any], dict[int, Any]]:
     """The answer to the browser's word that it shows epoch `at`."""
     live.configure(config, go_on=True)
     header, _ = ask(live, have=100, at=at, speed="100")
@@ -93,7 +95,7 @@ def test_what_the_browser_keeps_of_the_abandoned_future_reads_as_the_same_lines(
     columns = dict(zip(COLUMNS, left.unbind(1), strict=True))
     told = columns | {
         name: sum(factor * columns[column] for column, factor in terms.items())
-        for name, terms in header["retold"].items()
+        for name, terms in header["unit_conversion"].items()
     }
     assert header["kept"] == (AT if old == new else -1)
     there, here = (
@@ -105,7 +107,7 @@ def test_what_the_browser_keeps_of_the_abandoned_future_reads_as_the_same_lines(
 
 def test_losses_that_can_not_be_told_are_not() -> None:
     header, _ = gone_on(begun(), SMALL.replace(loss="mae"))
-    assert {name for name, terms in header["retold"].items() if terms is None} == set(COLUMNS[2:])
+    assert {name for name, terms in header["unit_conversion"].items() if terms is None} == set(COLUMNS[2:])
 
 
 def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
@@ -206,7 +208,7 @@ def test_where_no_epoch_is_sane_but_the_first_it_is_a_new_run() -> None:
     live = begun(config)
     header, _ = gone_on(live, config.replace(scaling="standardize"), at=live.run.epoch)
     assert header["parent"] == NOBODY and "exploded" in header["note"]
-    assert live.run.begun == 0
+    assert live.run.first_epoch == 0
 
 
 def test_changes_are_remembered_until_the_run_is_left() -> None:
@@ -230,4 +232,4 @@ def test_without_being_asked_only_a_new_rate_goes_on() -> None:
     live.configure(SMALL.replace(lr=0.02))
     assert live.pending
     live.configure(SMALL.replace(optimizer="Adam"))
-    assert not live.pending and live.run.begun == 0 and live.run.config.optimizer == "Adam"
+    assert not live.pending and live.run.first_epoch == 0 and live.run.config.optimizer == "Adam"

@@ -10,7 +10,7 @@ from tests.messages import unpack
 from thermofit import Config, train
 from thermofit.live import shared_runs, trainer
 from thermofit.live.exchange import exchange
-from thermofit.live.live_run import FEW, LEAD, NOBODY, Live
+from thermofit.live.live_run import FEW, LEAD, NOBODY, LiveRun
 from thermofit.live.protocol import Question
 from thermofit.live.row_blocks import DENSE_RUN, NEAR, ROWS, TAIL
 from thermofit.ui.scenes import fit_and_loss
@@ -29,7 +29,7 @@ def scene(config: Config = SMALL) -> Any:
     return fit_and_loss.lab(fit_and_loss.without_rate(config), "100", "light")
 
 
-def ask(live: Live, **parts: Any) -> tuple[dict[str, Any], dict[int, dict[str, float]]]:
+def ask(live: LiveRun, **parts: Any) -> tuple[dict[str, Any], dict[int, dict[str, float]]]:
     question = Question(**({"run": live.id, "scene": scene(live.config).id, "theme": "light"} | parts))
     return unpack(exchange(live, scene, question).pack())
 
@@ -42,29 +42,29 @@ def assert_true(rows: dict[int, dict[str, float]], config: Config) -> None:
 
 
 def test_the_first_message_shows_the_start_and_a_few_epochs() -> None:
-    header, rows = unpack(exchange(Live(SMALL), scene, None).pack())
+    header, rows = unpack(exchange(LiveRun(SMALL), scene, None).pack())
     assert header["scene"]["id"] == header["sceneId"]
     assert sorted(rows) == list(range(FEW + 1))
     assert_true(rows, SMALL)
 
 
 def test_the_scene_travels_once() -> None:
-    live = Live(SMALL)
+    live = LiveRun(SMALL)
     assert ask(live)[0]["scene"] is None
     assert ask(live, scene="lost on the way")[0]["scene"]["id"] == scene().id
 
 
 @pytest.mark.parametrize("speed", ["1", "10", "100", "1000"])
 def test_never_trained_further_ahead_than_two_seconds(speed: str) -> None:
-    live = Live(SMALL)
+    live = LiveRun(SMALL)
     for at in (0, 3, 500):
         ask(live, have=live.run.epoch, at=at, speed=speed, want=10**6)
     assert live.run.epoch <= 500 + max(FEW, LEAD * float(speed))
 
 
 def test_sessions_with_equal_settings_share_one_run_and_get_what_each_asks_for() -> None:
-    fast, slow = Live(SMALL), Live(SMALL)
-    assert fast.run is slow.run and Live(SMALL.replace(lr=0.02)).run is not fast.run
+    fast, slow = LiveRun(SMALL), LiveRun(SMALL)
+    assert fast.run is slow.run and LiveRun(SMALL.replace(lr=0.02)).run is not fast.run
     while not ask(fast, have=4, at=0, speed="max", want="max")[0]["end"]:
         pass
     _, rows = ask(slow, have=4, at=0, speed="10", want=20)
@@ -72,7 +72,7 @@ def test_sessions_with_equal_settings_share_one_run_and_get_what_each_asks_for()
 
 
 def test_who_changes_the_rate_leaves_the_others_alone() -> None:
-    one, other = Live(SMALL), Live(SMALL)
+    one, other = LiveRun(SMALL), LiveRun(SMALL)
     for live in (one, other):
         ask(live, have=4, at=0, speed="100", want=100)
     one.configure(SMALL.replace(lr=0.02))
@@ -84,7 +84,7 @@ def test_who_changes_the_rate_leaves_the_others_alone() -> None:
 
 
 def test_at_max_everything_arrives_and_is_true() -> None:
-    live, got, have = Live(SMALL), {}, -1
+    live, got, have = LiveRun(SMALL), {}, -1
     for _ in range(200):
         header, rows = ask(live, have=have, at=max(have, 0), speed="max", want="max")
         got |= rows
@@ -97,7 +97,7 @@ def test_at_max_everything_arrives_and_is_true() -> None:
 
 
 def test_a_lost_answer_is_asked_again_and_a_repeated_one_is_the_same() -> None:
-    live = Live(SMALL)
+    live = LiveRun(SMALL)
     _, first = ask(live, have=4, at=0, speed="100", want=100)
     _, again = ask(live, have=4, at=0, speed="100", want=100)
     assert first == again
@@ -106,7 +106,7 @@ def test_a_lost_answer_is_asked_again_and_a_repeated_one_is_the_same() -> None:
 
 def test_long_runs_are_thinned_but_dense_at_the_end_and_around_the_playhead() -> None:
     config = Config(epochs=4 * DENSE_RUN, gradient="manual", optimizer="by-hand")
-    live = Live(config)
+    live = LiveRun(config)
     live.run.advance(epochs=20_000)
     _, rows = ask(live, have=FEW, at=0, speed="max", want="max")
     assert len(rows) <= ROWS + TAIL + 1
@@ -118,7 +118,7 @@ def test_long_runs_are_thinned_but_dense_at_the_end_and_around_the_playhead() ->
 
 
 def test_bytes_per_message_do_not_grow_with_the_run() -> None:
-    live = Live(Config(epochs=50_000, gradient="manual", optimizer="by-hand"))
+    live = LiveRun(Config(epochs=50_000, gradient="manual", optimizer="by-hand"))
     sizes = []
     for done in (1_000, 40_000):
         live.run.advance(epochs=done - live.run.epoch)
@@ -131,7 +131,7 @@ def test_bytes_per_message_do_not_grow_with_the_run() -> None:
 
 def test_at_most_four_megabytes_for_a_million_epochs() -> None:
     """Counted on a part of the run in slices far shorter than those at Max, so in far more messages."""
-    live = Live(Config(epochs=1_000_000, gradient="manual", optimizer="by-hand"))
+    live = LiveRun(Config(epochs=1_000_000, gradient="manual", optimizer="by-hand"))
     sent, slice_ = 0, 1_000
     for have in range(0, 50_000, slice_):
         question = Question(
@@ -149,7 +149,7 @@ def test_at_most_four_megabytes_for_a_million_epochs() -> None:
 
 
 def test_a_new_rate_waits_for_the_epoch_that_is_shown() -> None:
-    live = Live(SMALL)
+    live = LiveRun(SMALL)
     ask(live, have=4, at=0, speed="100", want=100)
     live.configure(SMALL.replace(lr=0.02))
     header, _ = ask(live, have=100, at=30, speed="100")
@@ -163,7 +163,7 @@ def test_a_new_rate_waits_for_the_epoch_that_is_shown() -> None:
 
 
 def test_a_note_is_said_until_an_answer_with_it_has_arrived() -> None:
-    live = Live(SMALL)
+    live = LiveRun(SMALL)
     ask(live, have=4, at=0, speed="100", want=100)
     old = live.id
     live.configure(SMALL.replace(optimizer="Adam"))
@@ -173,7 +173,7 @@ def test_a_note_is_said_until_an_answer_with_it_has_arrived() -> None:
 
 
 def test_other_settings_start_anew() -> None:
-    live = Live(SMALL)
+    live = LiveRun(SMALL)
     ask(live, have=4, at=0, speed="100", want=100)
     old = live.id
     live.configure(SMALL.replace(optimizer="Adam"))
@@ -183,7 +183,7 @@ def test_other_settings_start_anew() -> None:
 
 
 def test_a_diverged_run_ends_with_a_hint() -> None:
-    live = Live(Config(scaling="none", lr=0.01, val=0.0))
+    live = LiveRun(Config(scaling="none", lr=0.01, val=0.0))
     header, rows = ask(live, have=-1, speed="max", want="max")
     assert header["end"]["kind"] == "bad"
     assert f"Diverged at epoch {live.run.diverged_at}" in header["end"]["text"]
@@ -192,7 +192,7 @@ def test_a_diverged_run_ends_with_a_hint() -> None:
 
 def test_made_up_questions() -> None:
     """Whatever a browser sends is answered, and never trains further than allowed."""
-    rng, live = random.Random(1), Live(SMALL)
+    rng, live = random.Random(1), LiveRun(SMALL)
     junk = [None, -5, 10**12, 1e300, float("nan"), "", "max", "x" * 1000, [], {}, True, "NaN", 3.5, 7]
     names = list(vars(Question()))
     for _ in range(300):
@@ -202,7 +202,7 @@ def test_made_up_questions() -> None:
 
 
 def test_a_new_rate_after_an_explosion_is_a_new_run() -> None:
-    live = Live(Config(scaling="none", lr=0.01, val=0.0))
+    live = LiveRun(Config(scaling="none", lr=0.01, val=0.0))
     while not ask(live, have=4, at=0, speed="max", want="max")[0]["end"]:
         pass
     old, last = live.id, live.run.epoch
@@ -214,7 +214,7 @@ def test_a_new_rate_after_an_explosion_is_a_new_run() -> None:
 
 
 def test_a_run_begun_anew_shares_nothing_with_the_one_before() -> None:
-    live = Live(SMALL)
+    live = LiveRun(SMALL)
     ask(live, have=4, at=50, speed="100", want=100)
     live.configure(SMALL.replace(lr=0.02), go_on=True, anew=True)
     assert live.pending is None and live.parent == NOBODY and live.config.lr == 0.02

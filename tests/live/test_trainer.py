@@ -26,27 +26,27 @@ def test_few_get_a_whole_slice_and_a_class_shares_a_round() -> None:
     some, runs = Trainer(), [run() for _ in range(60)]
     few = int(trainer.ROUND / trainer.SLICE)
     assert few > 1
-    assert [some.share(each) for each in runs[:few]] == [trainer.SLICE] * few
+    assert [some.time_slice(each) for each in runs[:few]] == [trainer.SLICE] * few
     for each in runs:
-        part = some.share(each)
+        part = some.time_slice(each)
     assert part == pytest.approx(trainer.ROUND / 60)
-    assert some.share(runs[7]) == part  # asking twice does not make two of one
+    assert some.time_slice(runs[7]) == part  # asking twice does not make two of one
 
 
 def test_a_run_that_nobody_asks_for_is_not_counted(clock: list[float]) -> None:
     some, runs = Trainer(), [run() for _ in range(200)]
     for each in runs:
-        some.share(each)
-    assert some.share(runs[0]) == trainer.SHORTEST
+        some.time_slice(each)
+    assert some.time_slice(runs[0]) == trainer.SHORTEST
     clock[0] += trainer.RECENT
-    assert some.share(run()) == trainer.SLICE
+    assert some.time_slice(run()) == trainer.SLICE
 
 
 def test_reach_stands_at_the_epoch_that_was_asked_for() -> None:
     some, one = Trainer(), run()
-    some.reach(one, 40)
+    some.train_to(one, 40)
     assert one.epoch == 40
-    some.reach(one, 30)
+    some.train_to(one, 30)
     assert one.epoch == 40
 
 
@@ -55,20 +55,20 @@ def test_race_brings_rows_and_goes_on_for_a_while_only(monkeypatch: pytest.Monke
     some, one, slices = Trainer(), run(), []
     train_one = some._train
     monkeypatch.setattr(some, "_train", lambda turn: (slices.append(turn), train_one(turn)))
-    some.race(one, one.epoch)
+    some.train_ahead(one, one.epoch)
     assert one.epoch > 0
-    some.rest()
+    some.wait_idle()
     assert len(slices) <= 1 + AHEAD
-    with some.still():  # there are rows already: no wait, whoever computes
+    with some.exclusive():  # there are rows already: no wait, whoever computes
         before = one.epoch
-        some.race(one, 0)
+        some.train_ahead(one, 0)
         assert one.epoch == before
 
 
 def test_nothing_moves_while_somebody_keeps_it_still() -> None:
     some, one = Trainer(), run()
-    asking = threading.Thread(target=some.reach, args=(one, 50))
-    with some.still():
+    asking = threading.Thread(target=some.train_to, args=(one, 50))
+    with some.exclusive():
         asking.start()
         asking.join(timeout=0.05)
         assert asking.is_alive() and one.epoch == 0
@@ -83,9 +83,9 @@ def test_many_threads_and_runs_get_the_numbers_of_a_run_alone() -> None:
     def ask(one: Run, max_speed: bool) -> None:
         while not one.ended:
             if max_speed:
-                some.race(one, one.epoch)
+                some.train_ahead(one, one.epoch)
             else:
-                some.reach(one, one.epoch + 7)
+                some.train_to(one, one.epoch + 7)
 
     threads = [threading.Thread(target=ask, args=(one, fast)) for one in runs for fast in (True, False)]
     for thread in threads:
@@ -99,9 +99,9 @@ def test_many_threads_and_runs_get_the_numbers_of_a_run_alone() -> None:
 def test_what_training_raises_reaches_whoever_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     some, one = Trainer(), run()
     monkeypatch.setattr(one, "advance", lambda **_: 1 / 0)
-    for ask in (some.reach, some.race):
+    for ask in (some.train_to, some.train_ahead):
         with pytest.raises(ZeroDivisionError):
             ask(one, 10)
     other = run()
-    some.reach(other, 10)  # and the thread lives on
+    some.train_to(other, 10)  # and the thread lives on
     assert other.epoch == 10

@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from thermofit.data.dataset import THERMOMETER
-from thermofit.model.evaluation import fill, first_short, first_unfinite
+from thermofit.model.evaluation import evaluate_rows, first_converged, first_nonfinite
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES
 
@@ -15,7 +15,7 @@ def table(rows):
 @pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 def test_recorded_gradients_and_losses_are_those_of_autograd(loss):
     t, t_c, rows = THERMOMETER.t_u * 0.1, THERMOMETER.t_c, table(50)
-    fill(rows, t[:9], t_c[:9], t[9:], t_c[9:], loss)
+    evaluate_rows(rows, t[:9], t_c[:9], t[9:], t_c[9:], loss)
     params = rows[:, :2].clone().requires_grad_()
     losses = loss.value(lines(params, t[:9]), t_c[:9])
     losses.sum().backward()
@@ -30,27 +30,33 @@ def test_slicing_changes_no_digit(n):
     t, t_c = torch.randn(n, generator=generator), torch.randn(n, generator=generator)
     whole = table(23)
     sliced = whole.clone()
-    fill(whole, t, t_c, t[: n // 2], t_c[: n // 2], LOSSES["mse"])
+    evaluate_rows(whole, t, t_c, t[: n // 2], t_c[: n // 2], LOSSES["mse"])
     for size in (1, 2, 3, 17):
         part, sliced = sliced[:size], sliced[size:]
-        fill(part, t, t_c, t[: n // 2], t_c[: n // 2], LOSSES["mse"])
+        evaluate_rows(part, t, t_c, t[: n // 2], t_c[: n // 2], LOSSES["mse"])
         assert torch.equal(part.nan_to_num(), whole[:size].nan_to_num())
         whole = whole[size:]
 
 
 def test_without_validation_rows_the_last_column_is_nan():
     rows, none = table(3), torch.empty(0)
-    fill(rows, THERMOMETER.t_u, THERMOMETER.t_c, none, none, LOSSES["mse"])
+    evaluate_rows(rows, THERMOMETER.t_u, THERMOMETER.t_c, none, none, LOSSES["mse"])
     assert rows[:, 5].isnan().all() and rows[:, :5].isfinite().all()
 
 
 def test_the_first_unfinite_row():
     rows = torch.zeros(5, 6)
-    assert first_unfinite(rows) == 5
+    assert first_nonfinite(rows) == 5
     rows[3, 1], rows[4, 4] = float("nan"), float("inf")
-    assert first_unfinite(rows) == 3
+    assert first_nonfinite(rows) == 3
 
 
 def test_the_first_short_gradient():
     gradients = torch.tensor([[3.0, 4.0], [0.3, 0.4], [0.0, 0.0]])
-    assert [first_short(gradients, tolerance) for tolerance in (5.1, 1.0, 0.5, 0.1, 0.0)] == [0, 1, 2, 2, 3]
+    assert [first_converged(gradients, tolerance) for tolerance in (5.1, 1.0, 0.5, 0.1, 0.0)] == [
+        0,
+        1,
+        2,
+        2,
+        3,
+    ]

@@ -7,7 +7,7 @@ import torch
 from thermofit import Config, train
 from thermofit.errors import ConfigError
 from thermofit.model.gradients import GRADIENTS
-from thermofit.optim.registry import OPTIMIZERS, UNUSABLE, ByHand, bare_step, set_rate
+from thermofit.optim.registry import OPTIMIZERS, UNUSABLE, ByHand, set_rate, unwrapped_step
 
 TORCHS = [name for name in OPTIMIZERS if name != "by-hand"]
 LR = {"Adadelta": 1.0, "Adagrad": 1.0, "LBFGS": 1.0}
@@ -72,7 +72,7 @@ def test_the_bare_step_is_the_whole_step(name):
     """Against torch's documented use: zero_grad, backward, step."""
     entry, lr = OPTIMIZERS[name], LR.get(name, 0.05)
     ours, theirs = torch.tensor([3.0, -2.0]), torch.tensor([3.0, -2.0], requires_grad=True)
-    step = bare_step(stepper := entry.build(ours, lr))
+    step = unwrapped_step(stepper := entry.build(ours, lr))
     peer = getattr(torch.optim, name)([theirs], lr=lr)
     for _ in range(20):
         peer.zero_grad()

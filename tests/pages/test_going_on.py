@@ -7,26 +7,26 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_lab import assert_calm, control, header, lab
 from thermofit.config.presets import PRESETS
-from thermofit.live.live_run import NOBODY, Live
+from thermofit.live.live_run import NOBODY, LiveRun
 from thermofit.live.protocol import Question
 from thermofit.ui.controls.sidebar import ANEW, ON
 
 
-def begun(**query: str) -> tuple[AppTest, Live]:
+def begun(**query: str) -> tuple[AppTest, LiveRun]:
     """The Lab with a run of which the browser shows epoch 20."""
     at = lab(epochs="500", **query)
-    live: Live = at.session_state["live runs"]["lab"]
+    live: LiveRun = at.session_state["live runs"]["lab"]
     while live.run.epoch < 100:
         answer(live, want=100)
     answer(live)
     return at, live
 
 
-def answer(live: Live, **parts: Any) -> None:
+def answer(live: LiveRun, **parts: Any) -> None:
     """What a browser that shows epoch 20 would ask."""
     question = Question(run=live.id, have=4, at=20, speed="100", **parts)
-    live.listen(question)
-    live.answer(question)
+    live.handle(question)
+    live.respond(question)
 
 
 @pytest.mark.parametrize("choice, goes_on", [(ANEW, False), (ON, True)])

@@ -14,7 +14,7 @@ from thermofit.config.presets import PRESETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.losses import LOSSES
 from thermofit.ui import navigation
-from thermofit.ui.controls.stability_hint import outlook_of
+from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes import landscape as landscape_scenes
 
@@ -107,7 +107,7 @@ def captions(at: AppTest) -> str:
 
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_the_largest_rate_stands_beside_the_rate(scaling: str) -> None:
-    known = outlook_of(Config(scaling=scaling))
+    known = forecast_of(Config(scaling=scaling))
     assert known and known.curvature
     assert f"Stable below {numbers.rate(known.curvature.largest_rate)}" in captions(
         landscape(scaling=scaling)

@@ -9,15 +9,16 @@ from thermofit.data.dataset import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import THIN, apart, number, rate
-from thermofit.theory.explain import divergence, forecast, limit, valley
-from thermofit.theory.forecast import outlook
+from thermofit.theory import explain
+from thermofit.theory.explain import divergence, limit, valley
+from thermofit.theory.forecast import forecast
 
 T_U, T_C = THERMOMETER.t_u, THERMOMETER.t_c
-SENTENCES = (limit, valley, forecast, divergence)
+SENTENCES = (limit, valley, explain.forecast, divergence)
 
 
 def look(scaling="none", lr=1e-4, loss="mse", start=(1.0, 0.0)):
-    return outlook(SCALINGS[scaling].fit(T_U).apply(T_U), T_C, loss, lr, start)
+    return forecast(SCALINGS[scaling].fit(T_U).apply(T_U), T_C, loss, lr, start)
 
 
 def test_the_limit_on_these_inputs():
@@ -44,19 +45,19 @@ def test_a_rate_at_the_limit_neither_grows_nor_shrinks():
 
 
 def test_forecasts():
-    assert f"About 194{THIN}000 epochs" in forecast(look())
-    assert forecast(look("standardize", lr=0.5)).startswith("1 epoch of")
-    assert "never arrives" in forecast(look(lr=0.01))
-    assert "practically never" in forecast(look(lr=1e-9))
-    assert "already" in forecast(look(start=look().fit.params))
-    two = outlook(T_U[:2], T_C[:2], "mse", 1e-5, (1.0, 0.0))
-    assert "towards 0" in forecast(two)
+    assert f"About 194{THIN}000 epochs" in explain.forecast(look())
+    assert explain.forecast(look("standardize", lr=0.5)).startswith("1 epoch of")
+    assert "never arrives" in explain.forecast(look(lr=0.01))
+    assert "practically never" in explain.forecast(look(lr=1e-9))
+    assert "already" in explain.forecast(look(start=look().fit.params))
+    two = forecast(T_U[:2], T_C[:2], "mse", 1e-5, (1.0, 0.0))
+    assert "towards 0" in explain.forecast(two)
 
 
 def test_the_valley():
     assert f"33{THIN}599" in valley(look()) and "183 times" in valley(look())
     assert "round bowl" in valley(look("standardize"))
-    assert "level" in valley(outlook(torch.ones(3), T_C[:3], "mse", 0.1, (1.0, 0.0)))
+    assert "level" in valley(forecast(torch.ones(3), T_C[:3], "mse", 0.1, (1.0, 0.0)))
 
 
 @pytest.mark.parametrize("loss", [name for name in LOSSES if name != "mse"])
@@ -64,7 +65,7 @@ def test_a_loss_without_a_limit_says_so(loss):
     seen = look(loss=loss)
     assert limit(seen) == seen.unknown != ""
     assert (valley(seen), divergence(seen)) == ("", "")
-    assert "can't be computed" in forecast(seen)
+    assert "can't be computed" in explain.forecast(seen)
 
 
 @pytest.mark.parametrize("loss", LOSSES)

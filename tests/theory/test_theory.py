@@ -11,7 +11,7 @@ from thermofit.data.scaling import SCALINGS
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES
 from thermofit.theory.curvature import curvature
-from thermofit.theory.forecast import excess, outlook
+from thermofit.theory.forecast import excess_loss, forecast
 from thermofit.theory.least_squares import closed_form, least_squares, mse_at
 
 T_U, T_C = THERMOMETER.t_u, THERMOMETER.t_c
@@ -28,7 +28,7 @@ def prepared(scaling, share, seed, **settings):
 
 
 def look(data, lr, loss="mse", start=START):
-    return outlook(data.train_scaled, data.train_targets, loss, lr, start)
+    return forecast(data.train_scaled, data.train_targets, loss, lr, start)
 
 
 def trained(config):
@@ -156,7 +156,7 @@ def test_the_loss_of_every_epoch_is_known_beforehand():
     config, data = prepared("tenth", 0.2, 58, lr=0.01, epochs=500)
     seen, history = look(data, 0.01), trained(config).history
     for epoch in (0, 1, 7, 100, 500):
-        known = seen.fit.mse + excess(seen.fit, seen.curvature, 0.01, START, epoch)
+        known = seen.fit.mse + excess_loss(seen.fit, seen.curvature, 0.01, START, epoch)
         assert history.row(epoch)["train_loss"] == pytest.approx(known, rel=1e-5)
 
 
@@ -190,7 +190,7 @@ def test_a_crawl_beyond_a_billion_epochs_is_no_forecast():
 
 def test_equal_readings_determine_no_line():
     t, t_c = torch.full((3,), 20.1), torch.tensor([1.0, 2.0, 6.0])
-    seen = outlook(t, t_c, "mse", 1e-4, START)
+    seen = forecast(t, t_c, "mse", 1e-4, START)
     assert seen.curvature.condition is None and seen.curvature.eigenvalues[1] == 0
     assert seen.fit.mse == pytest.approx(t_c.double().var(correction=0).item())
     assert seen.epochs is not None  # the loss arrives, though the line is one of many
@@ -198,7 +198,7 @@ def test_equal_readings_determine_no_line():
 
 @pytest.mark.parametrize("rows", [1, 2])
 def test_a_line_through_every_row_has_no_smallest_loss_to_be_near(rows):
-    seen = outlook(T_U[:rows], T_C[:rows], "mse", 1e-5, START)
+    seen = forecast(T_U[:rows], T_C[:rows], "mse", 1e-5, START)
     assert seen.fit.exact and seen.stable and seen.epochs is None
 
 

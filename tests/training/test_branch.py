@@ -16,7 +16,7 @@ from thermofit.loop.checkpoints import LIMIT, SPACING
 from thermofit.model.losses import LOSSES
 from thermofit.training.assembly import prepared
 from thermofit.training.branch import branch
-from thermofit.training.segment import begin
+from thermofit.training.segment import new_segment
 
 EPOCHS = SPACING + 72
 AT = SPACING + 9
@@ -44,7 +44,7 @@ def fresh(config, start):
     """A run of `config` from the point `start` = [w, b], found without going on from anywhere."""
     run = Run(config)
     data = prepared(config, run.dataset)
-    run._follow(begin(config, data, start=start), run.dataset, run.history)
+    run._follow(new_segment(config, data, start=start), run.dataset, run.history)
     run.history.truncate(-1)
     room = run.history.room(1)
     room[0, :2] = start
@@ -191,7 +191,7 @@ def test_looking_inside_a_step_shows_the_step_that_was_made():
 def test_a_branch_of_a_branch_at_the_same_epoch_leaves_no_empty_leg():
     second = branch(trained(), 60, BASE.replace(optimizer="Adam"))
     third = branch(second, 60, BASE.replace(optimizer="RMSprop"))
-    assert [leg.begun for leg in third.past] == [0] and third.begun == 60
+    assert [segment.first_epoch for segment in third.past] == [0] and third.first_epoch == 60
 
 
 def test_checkpoints_of_a_long_branch_stay_few_and_reach_its_beginning():

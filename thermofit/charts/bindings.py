@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+GHOST = "ghost"  # the track of the future that was abandoned; the run in hand is the track "run"
+
 Meta = dict[str, Any]
 Parts = list[str | dict[str, Any]]
 
@@ -22,14 +24,19 @@ def line(slope: str, intercept: str, start: int = 0, step: int = 1) -> Meta:
     return {"play": "line", "slope": slope, "intercept": intercept, "from": start, "step": step}
 
 
-def ghost(x: str, y: str) -> Meta:
-    """The columns `x` and `y` of the future that was abandoned when the run went on differently."""
-    return {"play": "ghost", "x": x, "y": y}
+def path(x: str, y: str) -> Meta:
+    """The same in a plane, where none of the first epochs is left out."""
+    return {"play": "path", "x": x, "y": y}
 
 
-def ghost_line(slope: str, intercept: str) -> Meta:
-    """The line in which that future ended, at the trace's own x."""
-    return {"play": "ghost", "slope": slope, "intercept": intercept}
+def whole(meta: Meta, track: str) -> Meta:
+    """The same of all rows of another track, wherever the playhead stands."""
+    return meta | {"track": track, "whole": True}
+
+
+def ghost(meta: Meta) -> Meta:
+    """The same of the future that was abandoned when the run went on differently."""
+    return whole(meta, GHOST)
 
 
 def squares(slope: str, intercept: str) -> Meta:

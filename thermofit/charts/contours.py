@@ -5,17 +5,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Meta, Parts, ghost, point
+from thermofit.charts.bindings import Meta, Parts, ghost, path, point
 from thermofit.charts.contour_image import bands, data_uri
 from thermofit.charts.height_colours import LINES, bar, height_scale, tones
 from thermofit.charts.theme import Theme, figure
 from thermofit.landscape.loss_surface import Point, Surface
-
-
-def path(x: str, y: str) -> Meta:
-    """The columns `x` and `y` up to the playhead, with every one of the first epochs."""
-    return {"play": "path", "x": x, "y": y}
-
 
 # ---- the landscape ----
 
@@ -35,7 +29,7 @@ def landscape(
     """
     still = [_scale(surface, unit, theme), *(_place(place, theme) for place in places)]
     moving = [
-        _path("Abandoned path", ghost("x", "y"), theme.soft, "dot"),
+        _path("Abandoned path", ghost(path("x", "y")), theme.soft, "dot"),
         _path("Path", path("x", "y"), theme.ink, "solid"),
     ]
     first = len(still) + len(moving)

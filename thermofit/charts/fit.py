@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Parts, ghost_line, hover, line, squares
+from thermofit.charts.bindings import Parts, ghost, hover, line, squares
 from thermofit.charts.theme import LEFT, Theme, figure
 
 FAINT = 0.12  # opacity of a filled area
@@ -67,7 +67,7 @@ def _left_line(ends: Sequence[float], middle: float, theme: Theme) -> go.Scatter
         line={"color": theme.soft, "width": 1.5, "dash": "dash"},
         hoverinfo="skip",
         visible=False,
-        meta=ghost_line("slope", "intercept"),
+        meta=ghost(line("slope", "intercept")),
     )
 
 

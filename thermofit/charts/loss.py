@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Parts, curve, ghost, point
+from thermofit.charts.bindings import Parts, curve, ghost, path, point
 from thermofit.charts.theme import LEFT, Theme, figure
 
 
@@ -34,7 +34,7 @@ def _loss_left(name: str, column: str, colour: str, unit: str) -> go.Scatter:
         line={"color": colour, "width": 1.5, "dash": "dot"},
         hovertemplate=f"{LEFT}<br>Epoch %{{x}}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
         visible=False,
-        meta=ghost("epoch", column),
+        meta=ghost(path("epoch", column)),
     )
 
 

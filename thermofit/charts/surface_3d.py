@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Meta
+from thermofit.charts.bindings import Meta, ghost
 from thermofit.charts.height_colours import LINES, TICKS, height_scale
 from thermofit.charts.theme import Theme, figure
 from thermofit.landscape.loss_surface import Point, Surface
@@ -52,7 +52,7 @@ def relief(
         _surface(surface, theme),
         _corners(surface),
         *(_place(place, surface, theme) for place in places),
-        _way("Abandoned path", {"play": "ghost"}, theme.soft, "dot"),
+        _way("Abandoned path", ghost({"play": "path"}), theme.soft, "dot"),
         _way("Path", {"play": "path"}, theme.ink, "solid"),
         _mark("Start", {"play": "point", "row": 0}, "circle-open", theme),
         _mark("Now", {"play": "point"}, "circle", theme),

@@ -10,7 +10,7 @@ from thermofit.data.split import Split, split
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class PreparedData:
     """Train and validation rows in shuffled order: inputs as read, inputs as scaled, targets in °C."""
 
     split: Split
@@ -23,12 +23,12 @@ class Prepared:
     val_targets: Tensor
 
 
-def prepare(dataset: Dataset, share: float, seed: int, scaling: Scaling) -> Prepared:
+def prepare(dataset: Dataset, share: float, seed: int, scaling: Scaling) -> PreparedData:
     """Split by share and seed, fit the scaling on the train rows only, and apply it to all rows."""
     parts = split(len(dataset), share, seed)
     train, val = dataset.t_u[parts.train], dataset.t_u[parts.validation]
     scale = scaling.fit(train)
-    return Prepared(
+    return PreparedData(
         split=parts,
         scale=scale,
         train_inputs=train,

@@ -14,9 +14,9 @@ from torch import Tensor
 from thermofit.config.config import Config
 from thermofit.config.settings import SETTINGS
 from thermofit.data.dataset import THERMOMETER, Dataset
-from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.preparation import PreparedData, prepare
 from thermofit.data.scaling import SCALINGS
-from thermofit.model.evaluation import fill
+from thermofit.model.evaluation import evaluate_rows
 from thermofit.model.line import design_matrix
 from thermofit.model.losses import LOSSES, Loss
 from thermofit.training.run import Run
@@ -118,11 +118,11 @@ def descend(params: Tensor, rates: Tensor, t: Tensor, t_c: Tensor, loss: Loss, e
             params.addcmul_(loss.derivative(params @ turned, t_c) @ design, rates, value=-1)
 
 
-def _judge(params: Tensor, data: Prepared, loss: Loss) -> list[float | None]:
+def _judge(params: Tensor, data: PreparedData, loss: Loss) -> list[float | None]:
     """The training loss of each row, or None where Run would say that it diverged: a number is not finite."""
     rows = torch.empty(len(params), 6)
     rows[:, :2] = params
-    fill(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, loss)
+    evaluate_rows(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, loss)
     judged = rows if len(data.val_scaled) else rows[:, :-1]
     finite = judged.isfinite().all(dim=1).tolist()
     return [value if fine else None for value, fine in zip(rows[:, 4].tolist(), finite, strict=True)]

@@ -18,7 +18,7 @@ MARGIN = 0.51  # of the last printed digit: rounding to it hides up to a half
 
 
 @dataclass(frozen=True)
-class Figure:
+class PublishedValue:
     """One printed number: `digits` decimals of a history column at row `row` of the run of `config`."""
 
     run: str
@@ -45,7 +45,7 @@ class Figure:
 class Outcome:
     """A printed figure beside what came out."""
 
-    figure: Figure
+    figure: PublishedValue
     value: float
 
     @property
@@ -59,24 +59,26 @@ class Outcome:
         return abs(self.value - self.figure.printed) <= self.figure.tolerance
 
 
-def _losses(preset: str, column: str, digits: int, printed: dict[int, float]) -> Iterator[Figure]:
+def _losses(preset: str, column: str, digits: int, printed: dict[int, float]) -> Iterator[PublishedValue]:
     """Losses by printed epoch."""
     label, config = PRESETS[preset].label, PRESETS[preset].config
     name = "training loss" if column == "train_loss" else "validation loss"
     for epoch, value in printed.items():
-        yield Figure(label, f"epoch {epoch}, {name}", config, epoch - 1, column, value, digits)
+        yield PublishedValue(label, f"epoch {epoch}, {name}", config, epoch - 1, column, value, digits)
 
 
-def _params(preset: str, w: float, b: float) -> Iterator[Figure]:
+def _params(preset: str, w: float, b: float) -> Iterator[PublishedValue]:
     """Final parameters, printed to four decimals."""
     label, config = PRESETS[preset].label, PRESETS[preset].config
     for column, value in (("w", w), ("b", b)):
-        yield Figure(label, f"final {column}", config, config.epochs, column, value, 4)
+        yield PublishedValue(label, f"final {column}", config, config.epochs, column, value, 4)
 
 
-def _figures() -> Iterator[Figure]:
+def _figures() -> Iterator[PublishedValue]:
     raw, by_hand, auto, split = "raw-inputs", "scaled-by-hand", "scaled-autograd", "train-validation"
-    yield Figure(PRESETS[raw].label, "loss at the start", PRESETS[raw].config, 0, "train_loss", 1763.8848, 4)
+    yield PublishedValue(
+        PRESETS[raw].label, "loss at the start", PRESETS[raw].config, 0, "train_loss", 1763.8848, 4
+    )
     yield from _losses(raw, "train_loss", 6, {97: 29.025410, 98: 29.024492, 99: 29.023582, 100: 29.022667})
     yield from _params(raw, 0.2327, -0.0438)
     yield from _losses(by_hand, "train_loss", 6, {5000: 2.927648})
@@ -91,7 +93,7 @@ def _figures() -> Iterator[Figure]:
 FIGURES = tuple(_figures())
 
 
-def reproduce(figures: Sequence[Figure] = FIGURES) -> Iterator[Outcome]:
+def reproduce(figures: Sequence[PublishedValue] = FIGURES) -> Iterator[Outcome]:
     """Train every run that a figure needs, once, and compare."""
     trained = cache(train)
     for figure in figures:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
-from thermofit.data.preparation import Prepared
+from thermofit.data.preparation import PreparedData
 from thermofit.data.scaling import Scaling
 from thermofit.model.losses import Loss
 
@@ -81,7 +81,7 @@ SCALED = {
 }
 
 
-def scaling_code(scaling: Scaling, data: Prepared, name: Names, exact: bool) -> str:
+def scaling_code(scaling: Scaling, data: PreparedData, name: Names, exact: bool) -> str:
     """A function `scaled(t)`, and the readings that it makes."""
     # A scaling without a formula here, or readings without a spread, come as the numbers of their fit.
     fitted = f"{data.scale.factor!r} * t + {data.scale.offset!r}"

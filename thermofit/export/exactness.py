@@ -7,7 +7,7 @@ from torch import Tensor
 
 from thermofit.errors import Number
 from thermofit.model.losses import Loss
-from thermofit.optim.registry import Optimizer, bare_step
+from thermofit.optim.registry import Optimizer, unwrapped_step
 
 TINY = 1e-6  # °C
 STEPS = 10  # RAdam's first five are plain momentum
@@ -30,7 +30,7 @@ def _update(entry: Optimizer, hyper: Mapping[str, Number], factor: float) -> Ten
     start = torch.tensor([1.0, -2.0], dtype=torch.float64)
     params, grad = start.clone(), factor * torch.tensor([3.0, 0.5], dtype=torch.float64)
     params.grad = grad.to_sparse() if entry.sparse else grad
-    step = bare_step(entry.build(params, 0.01, hyper))
+    step = unwrapped_step(entry.build(params, 0.01, hyper))
     with torch.no_grad():
         for _ in range(STEPS):
             step()

@@ -26,11 +26,11 @@ def constructor(entry: Optimizer, lr: float, hyper: Mapping[str, Number]) -> str
 def _keywords(stepper: torch.optim.Optimizer, entry: Optimizer, lr: float) -> dict[str, Any]:
     """The keywords without which the optimizer would be another.
 
-    Those of `always` only make it faster, and are not the user's choice; torch derives some from
+    Those of `fixed_keywords` only make it faster, and are not the user's choice; torch derives some from
     others (LBFGS its max_eval from max_iter), so each is tried without.
     """
     parameters = inspect.signature(type(stepper)).parameters
-    usual = {name: p.default for name, p in parameters.items() if name not in ("lr", *entry.always)}
+    usual = {name: p.default for name, p in parameters.items() if name not in ("lr", *entry.fixed_keywords)}
     values = {k: v for k, v in stepper.defaults.items() if k in usual and v != usual[k]}
     for name in tuple(values):
         others = {k: v for k, v in values.items() if k != name}
@@ -45,7 +45,7 @@ def _defaults(
     """What an optimizer of the same class would work with if made like this; None if torch refuses."""
     make: Any = type(stepper)
     try:
-        made: torch.optim.Optimizer = make([torch.zeros(2)], lr=lr, **entry.always, **keywords)
+        made: torch.optim.Optimizer = make([torch.zeros(2)], lr=lr, **entry.fixed_keywords, **keywords)
     except ValueError:  # Nesterov without its momentum
         return None
     return made.defaults

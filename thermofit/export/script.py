@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from thermofit.config.config import Config
 from thermofit.data.dataset import THERMOMETER, Dataset
-from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.preparation import PreparedData, prepare
 from thermofit.data.scaling import SCALINGS
 from thermofit.export.data_code import (
     EXACT_GRADIENT,
@@ -85,7 +85,7 @@ def _exact(config: Config) -> bool:
     return magnifies(OPTIMIZERS[config.optimizer], config.hyper) or jumps(LOSSES[config.loss])
 
 
-def _data(config: Config, dataset: Dataset, data: Prepared, name: Names) -> Iterator[Section]:
+def _data(config: Config, dataset: Dataset, data: PreparedData, name: Names) -> Iterator[Section]:
     """Everything up to the inputs as the model takes them."""
     by_hand = OPTIMIZERS[config.optimizer].make is ByHand
     yield Section("Imports", "PyTorch is all it takes.", IMPORTS if by_hand else f"{IMPORTS}\n{OPTIM}")

@@ -125,8 +125,8 @@ def _tracked_loss(run: Run, epoch: int) -> tuple[Tensor, Tensor]:
     """The training loss with its graph, and the leaf it ends in."""
     row, loop = run.history.row(epoch), run.loop
     leaf = torch.tensor([row["w"], row["b"]], requires_grad=True)
-    if epoch < run.begun:  # the rows of before the run went on differently are told in the units of now
-        loop = run.leg(epoch).loop_at(epoch)
+    if epoch < run.first_epoch:  # the rows of before the run went on differently are told in the units of now
+        loop = run.segment(epoch).loop_at(epoch)
         leaf = loop.params.detach().clone().requires_grad_()
     with torch.enable_grad():
         return loop.loss.value(model(leaf, loop.design), loop.t_c), leaf

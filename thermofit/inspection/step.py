@@ -58,7 +58,7 @@ def _loop_at(run: Run, epoch: int) -> Loop:
     if not 0 <= epoch <= run.epoch:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
     if epoch < run.epoch:
-        return run.leg(epoch).loop_at(epoch)
+        return run.segment(epoch).loop_at(epoch)
     loop = make_loop(run.config, run.data, run.loop.params.detach())
     loop.restore(run.loop.save())
     loop.set_rate(run.lr)

@@ -4,8 +4,8 @@ import math
 
 from torch import Tensor
 
-from thermofit.data.preparation import Prepared
-from thermofit.landscape.landmarks import HOME, Landmarks
+from thermofit.data.preparation import PreparedData
+from thermofit.landscape.landmarks import USUAL_START, Landmarks
 from thermofit.landscape.loss_surface import Point
 from thermofit.model.losses import Loss
 
@@ -19,11 +19,11 @@ def gradient(params: Point, t: Tensor, t_c: Tensor, loss: Loss) -> Point:
     return (slope * t).sum().item(), slope.sum().item()
 
 
-def arrow_length(marks: Landmarks, data: Prepared, loss: Loss) -> float:
+def arrow_length(marks: Landmarks, data: PreparedData, loss: Loss) -> float:
     """By what to multiply gradients so that the one at the usual start fits: 1, 2, 5, 10 and so on."""
-    uphill = gradient(HOME, data.train_scaled, data.train_targets, loss)
-    tip = marks.view.drawn((HOME[0] + uphill[0], HOME[1] + uphill[1]))
-    here, sides = marks.view.drawn(HOME), (marks.frame.w, marks.frame.b)
+    uphill = gradient(USUAL_START, data.train_scaled, data.train_targets, loss)
+    tip = marks.view.drawn((USUAL_START[0] + uphill[0], USUAL_START[1] + uphill[1]))
+    here, sides = marks.view.drawn(USUAL_START), (marks.frame.w, marks.frame.b)
     shares = [abs(tip[i] - here[i]) / (sides[i][1] - sides[i][0]) for i in range(2)]
     return round_down(ARROW / max(*shares, 1e-12))
 

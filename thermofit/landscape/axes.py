@@ -6,7 +6,7 @@ from typing import Literal
 
 from torch import Tensor
 
-from thermofit.data.preparation import Prepared
+from thermofit.data.preparation import PreparedData
 from thermofit.data.scaling import Scale
 from thermofit.landscape.loss_surface import Point
 
@@ -33,8 +33,8 @@ class View:
         """`x` and `y` as sums of the recorded columns."""
         return {"x": {"w": self.scale.factor}, "y": {"w": self.scale.offset, "b": 1.0}}
 
-    def tip(self, length: float, uphill: Terms, name: str = "tip") -> Terms:
-        """The tip of an arrow of (w, b) - length · gradient, all sums of recorded columns; see `slopes`."""
+    def arrow_tip(self, length: float, uphill: Terms, name: str = "tip") -> Terms:
+        """The tip of an arrow of (w, b) - length · gradient, as sums of columns; see `gradient_terms`."""
         w = _plus({"w": 1.0}, -length, uphill["grad_w"])
         b = _plus({"b": 1.0}, -length, uphill["grad_b"])
         return {
@@ -48,7 +48,7 @@ def _plus(terms: Mapping[str, float], factor: float, more: Mapping[str, float]) 
     return {name: terms.get(name, 0.0) + factor * more.get(name, 0.0) for name in {**terms, **more}}
 
 
-def slopes(t: Tensor, t_c: Tensor, loss: str) -> Terms:
+def gradient_terms(t: Tensor, t_c: Tensor, loss: str) -> Terms:
     """The gradient on train rows t, t_c (n,) as sums of recorded columns ("one" is the constant).
 
     That of the mean squared error is linear in w and b: dL/dw = 2 mean(t (w t + b - t_c)) and
@@ -67,6 +67,6 @@ def slopes(t: Tensor, t_c: Tensor, loss: str) -> Terms:
     }
 
 
-def view(data: Prepared, units: Units) -> View:
+def view(data: PreparedData, units: Units) -> View:
     """The view in trained units, which changes nothing, or in original ones."""
     return View(Scale(1.0, 0.0) if units == "trained" else data.scale)

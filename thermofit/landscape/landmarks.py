@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from thermofit.data.preparation import Prepared
+from thermofit.data.preparation import PreparedData
 from thermofit.landscape.axes import Units, View, view
 from thermofit.landscape.loss_surface import Frame, Point, frame
 from thermofit.theory.curvature import curvature
 from thermofit.theory.least_squares import Line, least_squares
 
 FAHRENHEIT = Line(slope=5 / 9, intercept=-32 * 5 / 9)  # t_c = (t_u - 32) · 5/9, what the thermometer measures
-HOME: Point = (1.0, 0.0)  # the usual start; the frame always shows it, so that it rarely has to change
+USUAL_START: Point = (1.0, 0.0)  # the usual start; the frame always shows it, so that it rarely has to change
 
 
 @dataclass(frozen=True)
@@ -29,30 +29,30 @@ class Landmarks:
     frame: Frame
 
 
-def landmarks(data: Prepared, start: Point, units: Units) -> Landmarks:
+def landmarks(data: PreparedData, start: Point, units: Units) -> Landmarks:
     """The landmarks for a run from `start` (w, b as trained).
 
     The frame also holds the usual start and its mirror image across the valley, which is as far as stable
     gradient descent jumps. So it stays as it is for every start within.
     """
-    seen = view(data, units)
+    shown_in = view(data, units)
     best = least_squares(data.train_scaled, data.train_targets).params
     truth = View(data.scale).trained((FAHRENHEIT.slope, FAHRENHEIT.intercept))
-    usual = [HOME, across(HOME, best, data.train_scaled), best, truth]
-    home = frame([seen.drawn(place) for place in usual])
-    if not home.holds(*seen.drawn(start)):
-        home = frame([seen.drawn(place) for place in (*usual, start)])
+    usual = [USUAL_START, mirrored_start(USUAL_START, best, data.train_scaled), best, truth]
+    home = frame([shown_in.drawn(place) for place in usual])
+    if not home.holds(*shown_in.drawn(start)):
+        home = frame([shown_in.drawn(place) for place in (*usual, start)])
     return Landmarks(
-        view=seen,
+        view=shown_in,
         inputs=data.train_scaled if units == "trained" else data.train_inputs,
-        start=seen.drawn(start),
-        best=seen.drawn(best),
-        truth=seen.drawn(truth),
+        start=shown_in.drawn(start),
+        best=shown_in.drawn(best),
+        truth=shown_in.drawn(truth),
         frame=home,
     )
 
 
-def across(start: Point, best: Point, t: Tensor) -> Point:
+def mirrored_start(start: Point, best: Point, t: Tensor) -> Point:
     """The start mirrored at the minimum along the steepest direction of the inputs t (n,)."""
     w, b = curvature(t).directions[0]
     error = (start[0] - best[0]) * w + (start[1] - best[1]) * b

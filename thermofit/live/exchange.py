@@ -3,21 +3,21 @@
 from collections.abc import Callable
 
 from thermofit import Config
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Answer, Question, Scene
 
 
 def exchange(
-    live: Live, scene_for: Callable[[Config], Scene], question: Question | None, stage: str = ""
+    live: LiveRun, scene_for: Callable[[Config], Scene], question: Question | None, stage: str = ""
 ) -> Answer:
     """Have the run do what the question asks, and tell the stage of this key what it needs.
 
     The question may change the run's settings, so the scene is chosen after that.
     """
-    live.listen(question)
+    live.handle(question)
     with live.lock:
         scene = scene_for(live.config)
-        blocks = live.answer(question)
+        blocks = live.respond(question)
         return Answer(
             key=stage,
             seq=question.seq if question else 0,
@@ -26,7 +26,7 @@ def exchange(
             base=live.base,
             at=live.shown,
             kept=live.kept,
-            retold=live.retold,
+            unit_conversion=live.unit_conversion,
             change=live.pending[0] if live.pending else None,
             changed=[epoch for epoch, _ in live.changes],
             note=live.note,

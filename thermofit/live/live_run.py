@@ -1,6 +1,6 @@
 """The only owner of runs: one per browser session, trained just as far ahead as the browser can use.
 
-The browser plays rows that it was sent and asks for more (`Question`); a `Live` run answers with
+The browser plays rows that it was sent and asks for more (`Question`); a `LiveRun` run answers with
 recorded epochs. Questions may be lost, repeated or late: an answer depends on what the question says
 that the browser has, never on what was sent before.
 """
@@ -32,7 +32,7 @@ _ids = itertools.count(1)
 
 
 @dataclass
-class Live:
+class LiveRun:
     """A run and what the browser was told of it."""
 
     config: Config
@@ -41,14 +41,14 @@ class Live:
     parent: str = NOBODY  # the run that this one went on from, at epoch `base`
     base: int = 0
     kept: int = 0  # the newest epoch whose rows the browser may keep of it
-    retold: Mapping[str, Mapping[str, float] | None] = field(default_factory=dict)  # how the others read
+    unit_conversion: Mapping[str, Mapping[str, float] | None] = field(default_factory=dict)
     note: str = ""  # said with each answer until the browser knows the run
     play: bool = False  # the link asked to start at once
     changes: tuple[tuple[int, str], ...] = ()  # what was changed on the way, and from which epoch on
     pending: tuple[int, Config] | None = None  # waits for the browser to say which epoch it shows
     shown: int = 0
     have: int = -1
-    told: int = -1  # the newest epoch that was sent
+    sent_to: int = -1  # the newest epoch that was sent
     asked: bool = False  # whether a browser shows the run
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -59,12 +59,12 @@ class Live:
         """A new run from epoch 0."""
         with self.lock:
             self.config, self.run, self.id = config, shared(config), f"run-{next(_ids)}"
-            self.parent, self.base, self.shown, self.have, self.told = NOBODY, 0, 0, -1, -1
+            self.parent, self.base, self.shown, self.have, self.sent_to = NOBODY, 0, 0, -1, -1
             self.asked = False
             self.note, self.changes, self.pending = note, (), None
-            self.kept, self.retold = 0, {}
+            self.kept, self.unit_conversion = 0, {}
 
-    def start(self) -> None:
+    def autoplay(self) -> None:
         """Have the browser press Play as soon as it shows this run."""
         self.play = True
 
@@ -82,12 +82,12 @@ class Live:
             self.pending = None
             if config == self.config:  # the change was taken back before it was made
                 return
-            begun = self.told > FEW or self.shown > 0  # which epoch is shown, only the browser knows
+            begun = self.sent_to > FEW or self.shown > 0  # which epoch is shown, only the browser knows
             mends = setting_change.only_rate(self.config, config) and not self._exploded
             if (begun or self.asked) and not anew and (go_on or mends):
                 self.pending = (next(_ids), config)
             else:
-                self.restart(config, setting_change.begun_anew(self.config, config) if begun else "")
+                self.restart(config, setting_change.restart_note(self.config, config) if begun else "")
 
     def _change(self, at: int) -> None:
         """Go on from epoch `at` with the settings that wait, or start a new run where that can't be."""
@@ -98,25 +98,25 @@ class Live:
         if at == 0 and shown > 0:
             obstacle = obstacle or "the line exploded from the first epoch on"
         if at == 0 or obstacle:
-            begun = shown > 0 or self.told > FEW
-            return self.restart(config, setting_change.begun_anew(old, config, obstacle) if begun else "")
+            begun = shown > 0 or self.sent_to > FEW
+            return self.restart(config, setting_change.restart_note(old, config, obstacle) if begun else "")
         before = setting_change.followed(self.run, at)
         try:
-            with TRAINER.still():  # the run that it parts from may be others', too, and moving
+            with TRAINER.exclusive():  # the run that it parts from may be others', too, and moving
                 self._take_up(branch(self.run, at, config), at)
         except ValueError as error:
-            return self.restart(config, setting_change.begun_anew(old, config, str(error)))
+            return self.restart(config, setting_change.restart_note(old, config, str(error)))
         self.changes = tuple(change for change in self.changes if change[0] <= at)
         if before != config:
             self.changes += ((at, setting_change.label(before, config).lower()),)
         exploded = setting_change.after_explosion(shown) if at < shown else ""
-        self.note = exploded + setting_change.gone_on(before, config, at)
+        self.note = exploded + setting_change.continue_note(before, config, at)
         return None
 
     def _take_up(self, run: Run, at: int) -> None:
         """Show `run`, which parts from the present one at epoch `at`."""
-        self.retold = setting_change.reading(self.run, run)
-        self.kept = -1 if self.retold else at
+        self.unit_conversion = setting_change.reading(self.run, run)
+        self.kept = -1 if self.unit_conversion else at
         self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
         self.run, self.config, self.pending = run, run.config, None
 
@@ -128,7 +128,7 @@ class Live:
             if question:
                 self._follow(question)
 
-    def listen(self, question: Question | None) -> None:
+    def handle(self, question: Question | None) -> None:
         """Do what the question asks, and have the run trained as far as it needs.
 
         The lock is not held while training, so that a control that is changed meanwhile is answered at once.
@@ -139,16 +139,16 @@ class Live:
             run, wanted = self.run, self._wanted(question)
             have = self._had(question)
         if wanted is None:
-            TRAINER.race(run, have)
+            TRAINER.train_ahead(run, have)
         else:
-            TRAINER.reach(run, wanted)
+            TRAINER.train_to(run, wanted)
 
-    def answer(self, question: Question | None) -> list[Block]:
+    def respond(self, question: Question | None) -> list[Block]:
         """The recorded epochs to send; for whoever holds the lock."""
         self.have, wanted, newest = self._had(question), self._wanted(question), self.run.epoch
         if wanted is not None:  # others who share the run may have it trained much further
             newest = min(newest, max(self.have, self.shown, wanted))
-        self.told = max(self.have, newest)
+        self.sent_to = max(self.have, newest)
         near = min(max(question.at, 0), newest) if question and question.near else None
         return blocks(self.have, newest, self.config.epochs, near)
 
@@ -202,7 +202,7 @@ class Live:
     @property
     def mistakes(self) -> list[str]:
         """What was done wrong on purpose, on the way so far, and what is about to be."""
-        legs = [leg.config for leg in self.run.past] + [self.run.config]
+        legs = [segment.config for segment in self.run.past] + [self.run.config]
         return [config.mistake for config in legs + ([self.pending[1]] if self.pending else [])]
 
     @property

@@ -100,7 +100,9 @@ class Answer:
     base: int
     at: int  # the epoch that a stage which is opened now shows
     kept: int  # the newest epoch of the parent whose rows the stage may keep
-    retold: Mapping[str, Mapping[str, float] | None]  # how the parent's columns read in this run's units
+    unit_conversion: Mapping[
+        str, Mapping[str, float] | None
+    ]  # how the parent's columns read in this run's units
     change: int | None  # number of a change that waits for the stage to say which epoch it shows
     changed: Sequence[int]  # epochs at which settings changed
     note: str

@@ -7,7 +7,7 @@ import torch
 from thermofit import Config, Run, Status
 from thermofit.config.settings import SETTINGS
 from thermofit.optim.registry import OPTIMIZERS
-from thermofit.training.units import retold
+from thermofit.training.units import unit_conversion
 
 EXPLODED = 10  # times the loss of a line that anybody would start with
 HOPELESS = 1e30  # a loss near the largest float32
@@ -39,7 +39,7 @@ def label(old: Config, new: Config) -> str:
     return found[0] if len(found) == 1 else "The settings"
 
 
-def begun_anew(old: Config, new: Config, why: str = "") -> str:
+def restart_note(old: Config, new: Config, why: str = "") -> str:
     """What to say of a new run that took the place of one under way."""
     if why:
         return f"New run: {why}. Press Play."
@@ -50,8 +50,8 @@ def begun_anew(old: Config, new: Config, why: str = "") -> str:
 
 def followed(run: Run, epoch: int) -> Config:
     """The settings that the run followed at this epoch, which may be one before its last change."""
-    leg = run.leg(epoch)
-    return leg.config.replace(lr=leg.timeline.rates.at(epoch))
+    segment = run.segment(epoch)
+    return segment.config.replace(lr=segment.timeline.rates.at(epoch))
 
 
 def last_sane(run: Run, epoch: int) -> int:
@@ -80,7 +80,7 @@ def after_explosion(epoch: int) -> str:
     return f"The line had exploded by epoch {epoch}. "
 
 
-def gone_on(old: Config, new: Config, epoch: int) -> str:
+def continue_note(old: Config, new: Config, epoch: int) -> str:
     """What to say of a run that went on from this epoch, where it had followed `old`."""
     if old == new:
         return f"As before the change, from epoch {epoch} on."
@@ -97,14 +97,16 @@ def same_measure(old: Config, new: Config) -> bool:
 
 def measured_anew(run: Run) -> int:
     """The last epoch whose recorded losses are of another loss or split than the run's; -1 for none."""
-    return run.begun if any(not same_measure(leg.config, run.config) for leg in run.past) else -1
+    return (
+        run.first_epoch if any(not same_measure(segment.config, run.config) for segment in run.past) else -1
+    )
 
 
 def reading(old: Run, new: Run) -> dict[str, Mapping[str, float] | None]:
     """How the columns of `old` read in `new`, where they differ: as sums {column: factor}, or not at all."""
     columns: dict[str, Mapping[str, float] | None] = {}
     if old.scale != new.scale:
-        columns |= retold(old.scale, new.scale)
+        columns |= unit_conversion(old.scale, new.scale)
     if not same_measure(old.config, new.config):
         columns |= dict.fromkeys(MEASURED)
     return columns

@@ -59,12 +59,12 @@ class Trainer:
 
     # ---- requests, from any thread ----
 
-    def reach(self, run: Run, epoch: int) -> None:
+    def train_to(self, run: Run, epoch: int) -> None:
         """Return when `run` stands at `epoch`, or after one slice towards it."""
         if run.epoch < epoch and not run.ended:
             self._turn(run, epoch).wait()
 
-    def race(self, run: Run, have: int) -> None:
+    def train_ahead(self, run: Run, have: int) -> None:
         """Return with the first slice that goes beyond the epoch `have`; the run goes on for a while."""
         if run.ended:
             return
@@ -76,7 +76,7 @@ class Trainer:
             self._turn(run, run.config.epochs).wait()
 
     @contextmanager
-    def still(self) -> Iterator[None]:
+    def exclusive(self) -> Iterator[None]:
         """`with trainer.still(): …` computes in the caller's thread while no run moves, in its turn."""
         pause = Pause()
         with self._change:
@@ -107,7 +107,7 @@ class Trainer:
             self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
             self._thread.start()
 
-    def rest(self) -> None:
+    def wait_idle(self) -> None:
         """Return when nothing is left to do."""
         with self._change:
             self._change.wait_for(lambda: not (self._queue or self._ahead or self._now))
@@ -144,7 +144,7 @@ class Trainer:
     def _train(self, turn: Turn) -> None:
         run = turn.run
         try:
-            run.advance(epochs=max(0, turn.epoch - run.epoch), seconds=self.share(run))
+            run.advance(epochs=max(0, turn.epoch - run.epoch), seconds=self.time_slice(run))
         except BaseException as error:  # whoever waits raises it
             turn.error = error
             logging.getLogger(__name__).exception("a run could not be trained")
@@ -152,7 +152,7 @@ class Trainer:
             with self._change:
                 self._ahead.pop(run, None)
 
-    def share(self, run: Run) -> float:
+    def time_slice(self, run: Run) -> float:
         """Seconds of computing that `run` may take now: the fewer, the more runs were trained lately."""
         now = time.monotonic()
         self._seen = {name: seen for name, seen in self._seen.items() if now - seen < RECENT}

@@ -14,7 +14,7 @@ from thermofit.loop.mistakes import MISTAKES, Action, Mistake
 from thermofit.model.gradients import Gradient
 from thermofit.model.line import model
 from thermofit.model.losses import Loss
-from thermofit.optim.registry import Optimizer, bare_step, set_rate
+from thermofit.optim.registry import Optimizer, set_rate, unwrapped_step
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +57,7 @@ class Loop:
         self.compute_gradient: Action = partial(
             self.gradient.compute, self.params, self.design, self.t_c, self.loss
         )
-        self.dense_step = bare_step(self.stepper)
+        self.dense_step = unwrapped_step(self.stepper)
         self.apply_step = self._sparse_step if self.optimizer.sparse else self.dense_step
         self.closure = self._closure
         self.epoch = self._closure_epoch if self.optimizer.closure else self._plain_epoch

@@ -13,7 +13,7 @@ from thermofit.model.losses import Loss
 CHUNK = 2**18  # residuals at a time: 1 MB of float32, which stays in the processor's cache
 
 
-def fill(table: Tensor, t: Tensor, t_c: Tensor, t_val: Tensor, t_c_val: Tensor, loss: Loss) -> None:
+def evaluate_rows(table: Tensor, t: Tensor, t_c: Tensor, t_val: Tensor, t_c_val: Tensor, loss: Loss) -> None:
     """Fill gradient, train and validation loss of rows (m, 6), whose first two columns are [w, b].
 
     t, t_c (n,) are the train rows and t_val, t_c_val (k,) the validation rows, inputs in scaled
@@ -31,12 +31,12 @@ def fill(table: Tensor, t: Tensor, t_c: Tensor, t_val: Tensor, t_c_val: Tensor, 
         part[:, 5] = loss.value(lines(params, t_val), t_c_val)[: len(part)] if len(t_val) else torch.nan
 
 
-def first_unfinite(rows: Tensor) -> int:
+def first_nonfinite(rows: Tensor) -> int:
     """Number of the first row that holds an infinity or NaN; the number of rows if none does."""
     return _first(~rows.isfinite().all(dim=1))
 
 
-def first_short(gradients: Tensor, tolerance: float) -> int:
+def first_converged(gradients: Tensor, tolerance: float) -> int:
     """Number of the first gradient (m, 2) shorter than `tolerance`, else m; a tolerance of 0 is never met."""
     return _first(gradients.norm(dim=1) < tolerance) if tolerance > 0 else len(gradients)
 

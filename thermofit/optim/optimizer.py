@@ -8,15 +8,15 @@ from torch import Tensor
 
 from thermofit.errors import ConfigError, Number, Problem, closest, one_of, shorten
 from thermofit.optim.hyperparameters import Hyper
-from thermofit.optim.stepper import ByHand, Stepper, bare
+from thermofit.optim.stepper import ByHand, Stepper, unwrapped
 
 
 @dataclass(frozen=True)
 class Optimizer:
     """One way to apply a gradient.
 
-    `make(params, lr=…, **keywords)` builds it; `pairs` names torch's keywords that take two of our
-    hyperparameters at once; `always` holds keywords that are not the user's choice.
+    `make(params, lr=…, **keywords)` builds it; `tuple_keywords` names torch's keywords that take two of our
+    hyperparameters at once; `fixed_keywords` holds keywords that are not the user's choice.
     """
 
     name: str
@@ -25,8 +25,8 @@ class Optimizer:
     make: Callable[..., Stepper]
     hyper: tuple[Hyper, ...] = ()
     caveat: str = ""
-    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    always: Mapping[str, object] = field(default_factory=dict)
+    tuple_keywords: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    fixed_keywords: Mapping[str, object] = field(default_factory=dict)
     sparse: bool = False  # wants sparse gradients
     closure: bool = False  # computes loss and gradient itself, several times per step
 
@@ -37,12 +37,12 @@ class Optimizer:
         """
         keywords: dict[str, object] = {h.name: h.default for h in self.hyper}
         keywords.update(self.check(hyper or {}))
-        for keyword, (first, second) in self.pairs.items():
+        for keyword, (first, second) in self.tuple_keywords.items():
             keywords[keyword] = (keywords.pop(first), keywords.pop(second))
         if self.make is ByHand:
             return ByHand(params, lr)
-        make = partial(bare, self.make) if isinstance(self.make, type) else self.make
-        return make([params], lr=lr, **self.always, **keywords)
+        make = partial(unwrapped, self.make) if isinstance(self.make, type) else self.make
+        return make([params], lr=lr, **self.fixed_keywords, **keywords)
 
     def check(self, hyper: Mapping[str, Number]) -> dict[str, Number]:
         """The given hyperparameters, validated, without those at their default; else ConfigError."""

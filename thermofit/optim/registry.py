@@ -12,9 +12,9 @@ from torch import optim
 import thermofit.optim.hyperparameters as h
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.optimizer import Optimizer
-from thermofit.optim.stepper import ByHand, Stepper, bare, bare_step, set_rate
+from thermofit.optim.stepper import ByHand, Stepper, set_rate, unwrapped, unwrapped_step
 
-__all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "bare_step", "set_rate"]
+__all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "set_rate", "unwrapped_step"]
 
 BETAS = {"betas": ("beta1", "beta2")}
 # For two numbers, one tensor at a time is faster than torch's batched path, with the same digits.
@@ -24,7 +24,7 @@ ONE_TENSOR = {"foreach": False}
 def _lbfgs(params: Any, lr: float, *, strong_wolfe: bool, **keywords: Any) -> optim.Optimizer:
     """torch asks for the line search by name; there is only one name to give."""
     search = "strong_wolfe" if strong_wolfe else None
-    return bare(optim.LBFGS, params, lr, line_search_fn=search, **keywords)
+    return unwrapped(optim.LBFGS, params, lr, line_search_fn=search, **keywords)
 
 
 OPTIMIZERS = {
@@ -43,7 +43,7 @@ OPTIMIZERS = {
             optim.SGD,
             (h.MOMENTUM, h.DAMPENING, h.WEIGHT_DECAY, h.NESTEROV),
             caveat="Every step uses all training rows, so there is nothing stochastic about it here.",
-            always=ONE_TENSOR,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adam",
@@ -52,8 +52,8 @@ OPTIMIZERS = {
             optim.Adam,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.AMSGRAD),
             caveat="Steps of about lr each: a start far from the minimum needs a large rate or patience.",
-            pairs=BETAS,
-            always=ONE_TENSOR,
+            tuple_keywords=BETAS,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "AdamW",
@@ -62,8 +62,8 @@ OPTIMIZERS = {
             optim.AdamW,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY.but(default=0.01), h.AMSGRAD),
             caveat="Its weight decay is on by default (0.01), so it ends a little beside the best line.",
-            pairs=BETAS,
-            always=ONE_TENSOR,
+            tuple_keywords=BETAS,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adamax",
@@ -71,8 +71,8 @@ OPTIMIZERS = {
             "Adam that measures slopes by the largest one lately seen.",
             optim.Adamax,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY),
-            pairs=BETAS,
-            always=ONE_TENSOR,
+            tuple_keywords=BETAS,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "NAdam",
@@ -80,8 +80,8 @@ OPTIMIZERS = {
             "Adam with Nesterov's look ahead.",
             optim.NAdam,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.MOMENTUM_DECAY, h.DECOUPLED),
-            pairs=BETAS,
-            always=ONE_TENSOR,
+            tuple_keywords=BETAS,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "RAdam",
@@ -90,8 +90,8 @@ OPTIMIZERS = {
             optim.RAdam,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.DECOUPLED),
             caveat="The first few steps are plain momentum, so a rate that suits Adam can jump at the start.",
-            pairs=BETAS,
-            always=ONE_TENSOR,
+            tuple_keywords=BETAS,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "SparseAdam",
@@ -100,7 +100,7 @@ OPTIMIZERS = {
             optim.SparseAdam,
             (h.BETA1, h.BETA2, h.EPS),
             caveat="It takes sparse gradients only, so the gradient is turned into a sparse one first.",
-            pairs=BETAS,
+            tuple_keywords=BETAS,
             sparse=True,
         ),
         Optimizer(
@@ -110,7 +110,7 @@ OPTIMIZERS = {
             optim.Adagrad,
             (h.LR_DECAY, h.WEIGHT_DECAY, h.START_OF_SUM, h.EPS.but(default=1e-10)),
             caveat="It slows down for ever: try a rate of 1.",
-            always=ONE_TENSOR,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adadelta",
@@ -119,7 +119,7 @@ OPTIMIZERS = {
             optim.Adadelta,
             (h.RHO, h.EPS.but(default=1e-6), h.WEIGHT_DECAY),
             caveat="Made for a rate of 1, and slow to start even then.",
-            always=ONE_TENSOR,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adafactor",
@@ -128,7 +128,7 @@ OPTIMIZERS = {
             optim.Adafactor,
             (h.BETA2_DECAY, h.CLIP, h.WEIGHT_DECAY),
             caveat="On two scalars there is no matrix to factor, so it saves no memory here.",
-            always=ONE_TENSOR,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "RMSprop",
@@ -137,7 +137,7 @@ OPTIMIZERS = {
             optim.RMSprop,
             (h.ALPHA, h.EPS, h.MOMENTUM, h.WEIGHT_DECAY, h.CENTERED),
             caveat="Steps stay about lr long, so near the minimum it hops by that much.",
-            always=ONE_TENSOR,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Rprop",
@@ -146,8 +146,8 @@ OPTIMIZERS = {
             optim.Rprop,
             (h.ETA_MINUS, h.ETA_PLUS),
             caveat="The learning rate is only the length of the first step; changing it later does nothing.",
-            pairs={"etas": ("eta_minus", "eta_plus")},
-            always=ONE_TENSOR,
+            tuple_keywords={"etas": ("eta_minus", "eta_plus")},
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "ASGD",
@@ -156,7 +156,7 @@ OPTIMIZERS = {
             optim.ASGD,
             (h.LAMBD, h.POWER, h.T0, h.WEIGHT_DECAY),
             caveat="Shown are the parameters themselves, not their average, which torch keeps aside.",
-            always=ONE_TENSOR,
+            fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "LBFGS",

@@ -33,7 +33,7 @@ class ByHand:
 Stepper = torch.optim.Optimizer | ByHand
 
 
-def bare_step(stepper: Stepper) -> Callable[[], object]:
+def unwrapped_step(stepper: Stepper) -> Callable[[], object]:
     """The stepper's step() without torch's wrappers around it; call it under no_grad.
 
     They serve its profiler and hooks and turn the graph off, and take longer than SGD itself.
@@ -41,7 +41,7 @@ def bare_step(stepper: Stepper) -> Callable[[], object]:
     return partial(inspect.unwrap(type(stepper).step), stepper)
 
 
-def bare(kind: type[torch.optim.Optimizer], *parts: object, **keywords: object) -> torch.optim.Optimizer:
+def unwrapped(kind: type[torch.optim.Optimizer], *parts: object, **keywords: object) -> torch.optim.Optimizer:
     """`kind(*parts, **keywords)`, one of torch's optimizers, without the wrappers around its bookkeeping.
 
     They keep torch's compiler off these methods, and to do so load it: a second and tens of megabytes,

@@ -2,26 +2,26 @@
 
 from thermofit.numbers import apart, count, number, rate
 from thermofit.theory.curvature import Curvature
-from thermofit.theory.forecast import LONGEST, Outlook
+from thermofit.theory.forecast import LONGEST, Forecast
 
 
-def limit(outlook: Outlook) -> str:
+def limit(forecast: Forecast) -> str:
     """Which rates are stable: "Stable below 3.4e-4 on these inputs …", or why nobody can say."""
-    bend = outlook.curvature
-    if bend is None:
-        return outlook.unknown
-    steep = bend.eigenvalues[0]
+    bowl = forecast.curvature
+    if bowl is None:
+        return forecast.unknown
+    steep = bowl.eigenvalues[0]
     return (
-        f"Stable below {rate(bend.largest_rate)} on these inputs: the loss bends by "
-        f"{number(steep)} in its steepest direction, and 2 / {number(steep)} = {rate(bend.largest_rate)}."
+        f"Stable below {rate(bowl.largest_rate)} on these inputs: the loss bends by "
+        f"{number(steep)} in its steepest direction, and 2 / {number(steep)} = {rate(bowl.largest_rate)}."
     )
 
 
-def valley(outlook: Outlook) -> str:
+def valley(forecast: Forecast) -> str:
     """The condition number, as a shape; empty where it is unknown."""
-    if outlook.curvature is None:
+    if forecast.curvature is None:
         return ""
-    condition = outlook.curvature.condition
+    condition = forecast.curvature.condition
     if condition is None:
         return (
             "All training readings are the same, so many lines fit equally well: the valley's floor is level."
@@ -34,37 +34,37 @@ def valley(outlook: Outlook) -> str:
     )
 
 
-def forecast(outlook: Outlook) -> str:
+def forecast(forecast: Forecast) -> str:
     """How many epochs it will take; where it won't arrive, why."""
-    if outlook.curvature is None:
+    if forecast.curvature is None:
         return "How many epochs it takes can't be computed beforehand for this loss: run it and see."
-    if not outlook.stable:
-        return f"At {rate(outlook.lr)} plain gradient descent never arrives: the rate is too large."
-    if outlook.fit.exact:
+    if not forecast.stable:
+        return f"At {rate(forecast.lr)} plain gradient descent never arrives: the rate is too large."
+    if forecast.fit.exact:
         return "A line can pass through every training reading, so the loss shrinks towards 0 without end."
-    if outlook.epochs is None:
-        return f"More than {count(LONGEST)} epochs at {rate(outlook.lr)}: practically never."
-    if outlook.epochs == 0:
+    if forecast.epochs is None:
+        return f"More than {count(LONGEST)} epochs at {rate(forecast.lr)}: practically never."
+    if forecast.epochs == 0:
         return "The start is already within 1 % of the smallest loss."
-    epochs = "1 epoch" if outlook.epochs == 1 else f"About {number(float(f'{outlook.epochs:.3g}'))} epochs"
+    epochs = "1 epoch" if forecast.epochs == 1 else f"About {number(float(f'{forecast.epochs:.3g}'))} epochs"
     return (
-        f"{epochs} of plain gradient descent at {rate(outlook.lr)} to come within 1 % of the smallest loss."
+        f"{epochs} of plain gradient descent at {rate(forecast.lr)} to come within 1 % of the smallest loss."
     )
 
 
-def divergence(outlook: Outlook) -> str:
+def divergence(forecast: Forecast) -> str:
     """Why the rate explodes: which eigenvalue, by what factor, and what to use; empty where it doesn't."""
-    bend, factors = outlook.curvature, outlook.factors
-    if bend is None or factors is None or outlook.stable:
+    bowl, factors = forecast.curvature, forecast.factors
+    if bowl is None or factors is None or forecast.stable:
         return ""
-    used, largest = apart(outlook.lr, bend.largest_rate)
-    cure = f"Rates below {largest} are stable here: try {rate(bend.safe_rate)}."
-    return f"{_growth(bend, used, factors[0])} {cure}"
+    used, largest = apart(forecast.lr, bowl.largest_rate)
+    cure = f"Rates below {largest} are stable here: try {rate(bowl.safe_rate)}."
+    return f"{_growth(bowl, used, factors[0])} {cure}"
 
 
-def _growth(bend: Curvature, lr: str, factor: float) -> str:
+def _growth(bowl: Curvature, lr: str, factor: float) -> str:
     """What each step does to the error along the steep direction."""
-    steep = number(bend.eigenvalues[0])
+    steep = number(bowl.eigenvalues[0])
     step = f"Each step at {lr} multiplies the error in the steepest direction (eigenvalue {steep})"
     if factor <= 1.0:
         return f"{step} by exactly 1: it jumps from one wall to the other and never comes down."

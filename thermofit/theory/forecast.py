@@ -13,7 +13,7 @@ NEAR = 0.01  # how far above the smallest loss counts as arrived, as a share of 
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Forecast:
     """What plain gradient descent will do, known before the first step.
 
     `fit` is the line of *least squares*, whatever the loss. `curvature`, `factors` (by what a step
@@ -44,7 +44,7 @@ UNKNOWN = {
 }
 
 
-def outlook(t: Tensor, t_c: Tensor, loss: str, lr: float, start: Pair) -> Outlook:
+def forecast(t: Tensor, t_c: Tensor, loss: str, lr: float, start: Pair) -> Forecast:
     """What plain gradient descent at rate `lr` will do from `start` (w, b), in the units of t.
 
     t (scaled inputs) and t_c (°C) are the train rows, both (n,); `loss` is a name in LOSSES.
@@ -52,27 +52,27 @@ def outlook(t: Tensor, t_c: Tensor, loss: str, lr: float, start: Pair) -> Outloo
     fit = least_squares(t, t_c)
     if loss != "mse":
         reason = UNKNOWN.get(loss, "The curvature of this loss is not constant, so there is no single limit.")
-        return Outlook(loss, lr, fit, None, None, None, reason)
-    bend = curvature(t)
-    return Outlook(loss, lr, fit, bend, bend.factors(lr), _epochs(fit, bend, lr, start))
+        return Forecast(loss, lr, fit, None, None, None, reason)
+    bowl = curvature(t)
+    return Forecast(loss, lr, fit, bowl, bowl.factors(lr), _epochs(fit, bowl, lr, start))
 
 
-def excess(fit: Fit, bend: Curvature, lr: float, start: Pair, epoch: int) -> float:
+def excess_loss(fit: Fit, bowl: Curvature, lr: float, start: Pair, epoch: int) -> float:
     """How far the loss is above the smallest after `epoch` steps: ½ Σ λ c² (1 - lr λ)^(2 epoch).
 
     c is the start's error along each eigenvector: the MSE is a parabola along each of them.
     """
     error_w, error_b = start[0] - fit.params[0], start[1] - fit.params[1]
     total = 0.0
-    for value, (w, b), factor in zip(bend.eigenvalues, bend.directions, bend.factors(lr), strict=True):
+    for value, (w, b), factor in zip(bowl.eigenvalues, bowl.directions, bowl.factors(lr), strict=True):
         total += 0.5 * value * (error_w * w + error_b * b) ** 2 * factor ** (2 * epoch)
     return total
 
 
-def _epochs(fit: Fit, bend: Curvature, lr: float, start: Pair) -> int | None:
+def _epochs(fit: Fit, bowl: Curvature, lr: float, start: Pair) -> int | None:
     """The first epoch within NEAR of the smallest loss: a stable run's excess only shrinks, so bisect."""
-    if fit.exact or lr >= bend.largest_rate:
+    if fit.exact or lr >= bowl.largest_rate:
         return None
     goal = NEAR * fit.mse
-    first = bisect_left(range(LONGEST + 1), True, key=lambda k: excess(fit, bend, lr, start, k) <= goal)
+    first = bisect_left(range(LONGEST + 1), True, key=lambda k: excess_loss(fit, bowl, lr, start, k) <= goal)
     return first if first <= LONGEST else None

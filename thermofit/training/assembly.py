@@ -4,7 +4,7 @@ from torch import Tensor
 
 from thermofit.config.config import Config
 from thermofit.data.dataset import Dataset
-from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.preparation import PreparedData, prepare
 from thermofit.data.scaling import SCALINGS
 from thermofit.loop.loop import Loop
 from thermofit.loop.mistakes import MISTAKES
@@ -14,12 +14,12 @@ from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 
 
-def prepared(config: Config, dataset: Dataset) -> Prepared:
+def prepared(config: Config, dataset: Dataset) -> PreparedData:
     """The data of a config: split, and scaled by what the train rows say."""
     return prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
 
 
-def make_loop(config: Config, data: Prepared, start: Tensor) -> Loop:
+def make_loop(config: Config, data: PreparedData, start: Tensor) -> Loop:
     """The training loop of a config, at `start` = [w, b] in scaled units."""
     return Loop(
         GRADIENTS[config.gradient],

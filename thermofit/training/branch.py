@@ -7,8 +7,8 @@ from thermofit.data.scaling import Scale
 from thermofit.training.assembly import prepared
 from thermofit.training.history import COLUMNS, History
 from thermofit.training.run import Run
-from thermofit.training.segment import Leg, begin
-from thermofit.training.units import Terms, retold
+from thermofit.training.segment import Segment, new_segment
+from thermofit.training.units import Terms, unit_conversion
 
 OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0")  # settings that are no part of a loop under way
 CHUNK = 2**16  # rows told in other units at a time
@@ -34,39 +34,39 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
     if config.epochs <= epoch:
         raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {epoch + 1} or more")
-    leg = run.leg(epoch)
-    go_on = _keep if _same_loop(leg.config, config) else _anew
-    return go_on(run, epoch, leg, config)
+    segment = run.segment(epoch)
+    go_on = _keep_loop if _same_loop(segment.config, config) else _fresh_loop
+    return go_on(run, epoch, segment, config)
 
 
 def _same_loop(old: Config, new: Config) -> bool:
     return new.replace(**{name: getattr(old, name) for name in OUTSIDE}) == old
 
 
-def _keep(run: Run, epoch: int, leg: Leg, config: Config) -> Run:
+def _keep_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
     """The loop of that epoch goes on, at the config's rate."""
-    own = leg.fork(epoch, config)
+    own = segment.fork(epoch, config)
     own.timeline.return_to(epoch)
     own.timeline.set_rate(epoch, config.lr)
     rows = _rows(run, epoch, own.data.scale)
     rows[-1, :2] = own.timeline.loop.params.detach()  # told in other units and back, it may be rounded
-    return _resume(run, own, rows, _before(run, leg))
+    return _resume(run, own, rows, _before(run, segment))
 
 
-def _anew(run: Run, epoch: int, leg: Leg, config: Config) -> Run:
+def _fresh_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
     """A loop without memory begins at the line of that epoch."""
     data = prepared(config, run.dataset)
     rows = _rows(run, epoch, data.scale)
-    own = begin(config, data, epoch, start=rows[-1, :2].clone())
-    left = [leg.fork(epoch)] if leg.begun < epoch else []
-    return _resume(run, own, rows, [*_before(run, leg), *left])
+    own = new_segment(config, data, epoch, start=rows[-1, :2].clone())
+    left = [segment.fork(epoch)] if segment.first_epoch < epoch else []
+    return _resume(run, own, rows, [*_before(run, segment), *left])
 
 
-def _before(run: Run, leg: Leg) -> list[Leg]:
-    return [earlier for earlier in run.past if earlier.begun < leg.begun]
+def _before(run: Run, segment: Segment) -> list[Segment]:
+    return [earlier for earlier in run.past if earlier.first_epoch < segment.first_epoch]
 
 
-def _resume(run: Run, own: Leg, rows: Tensor, past: list[Leg]) -> Run:
+def _resume(run: Run, own: Segment, rows: Tensor, past: list[Segment]) -> Run:
     return Run.resume(own, run.dataset, History.of(rows, own.config.epochs + 1), tuple(past))
 
 
@@ -74,7 +74,7 @@ def _rows(run: Run, epoch: int, scale: Scale) -> Tensor:
     """A copy of rows 0 … epoch, shape (m, 6), with parameters and gradients in the units of `scale`."""
     rows = run.history.rows(stop=epoch + 1, columns=COLUMNS)
     if scale != run.scale:
-        terms = retold(run.scale, scale)
+        terms = unit_conversion(run.scale, scale)
         for start in range(0, len(rows), CHUNK):
             _tell(rows[start : start + CHUNK], terms)
     return rows

@@ -17,11 +17,11 @@ from thermofit.data.split import Split
 from thermofit.loop.loop import Loop
 from thermofit.loop.mistakes import StepRefused
 from thermofit.loop.timeline import Timeline
-from thermofit.model.evaluation import fill, first_short, first_unfinite
+from thermofit.model.evaluation import evaluate_rows, first_converged, first_nonfinite
 from thermofit.model.losses import LOSSES
 from thermofit.training.assembly import prepared
 from thermofit.training.history import COLUMNS, History
-from thermofit.training.segment import Leg, begin
+from thermofit.training.segment import Segment, new_segment
 
 SLICE = 16, 1024  # fewest and most epochs whose losses are computed at once
 
@@ -47,30 +47,32 @@ class Run:
     """
 
     def __init__(self, config: Config, dataset: Dataset = THERMOMETER) -> None:
-        self._follow(begin(config, prepared(config, dataset)), dataset, History(config.epochs + 1))
+        self._follow(new_segment(config, prepared(config, dataset)), dataset, History(config.epochs + 1))
         start = self.history.room(1)
-        start[0, :2] = self._leg.start
+        start[0, :2] = self._segment.start
         self._take(start, first_epoch=0)
         if self.diverged_at is not None:
             raise ValueError("the loss of the start is too large for float32: use smaller readings")
 
     @classmethod
-    def resume(cls, leg: Leg, dataset: Dataset, history: History, past: tuple[Leg, ...]) -> "Run":
-        """A run that stands at the last row of `history`, as does the loop of `leg`; see `branch`.
+    def resume(cls, segment: Segment, dataset: Dataset, history: History, past: tuple[Segment, ...]) -> "Run":
+        """A run that stands at the last row of `history`, as does the loop of `segment`; see `branch`.
 
         `past` holds the legs before. ValueError if the loss of that row leaves float32.
         """
         run = cls.__new__(cls)
-        run._follow(leg, dataset, history, past)
+        run._follow(segment, dataset, history, past)
         here = run.evaluated(history.rows(run.epoch, columns=COLUMNS))
-        if first_unfinite(run._numbers(here)) < 1:
+        if first_nonfinite(run._numbers(here)) < 1:
             raise ValueError(f"the loss at epoch {run.epoch} is too large for float32 under these settings")
-        run._converged = first_short(here[:, 2:4], leg.config.tolerance) < 1
+        run._converged = first_converged(here[:, 2:4], segment.config.tolerance) < 1
         return run
 
-    def _follow(self, leg: Leg, dataset: Dataset, history: History, past: tuple[Leg, ...] = ()) -> None:
-        self._leg, self.past, self.dataset, self.history = leg, past, dataset, history
-        self.config, self.data, self.loss = leg.config, leg.data, LOSSES[leg.config.loss]
+    def _follow(
+        self, segment: Segment, dataset: Dataset, history: History, past: tuple[Segment, ...] = ()
+    ) -> None:
+        self._segment, self.past, self.dataset, self.history = segment, past, dataset, history
+        self.config, self.data, self.loss = segment.config, segment.data, LOSSES[segment.config.loss]
         self.diverged_at: int | None = None
         self.error: str | None = None
         self._converged = False
@@ -79,7 +81,7 @@ class Run:
     @property
     def timeline(self) -> Timeline:
         """The way back to any epoch of the present leg."""
-        return self._leg.timeline
+        return self._segment.timeline
 
     @property
     def loop(self) -> Loop:
@@ -92,13 +94,16 @@ class Run:
         return len(self.history) - 1
 
     @property
-    def begun(self) -> int:
+    def first_epoch(self) -> int:
         """The epoch from which on the run follows its config: 0, or where it went on from another run."""
-        return self._leg.begun
+        return self._segment.first_epoch
 
-    def leg(self, epoch: int) -> Leg:
-        """The leg that the step after this epoch belongs to."""
-        return next((leg for leg in (self._leg, *reversed(self.past)) if leg.begun <= epoch), self._leg)
+    def segment(self, epoch: int) -> Segment:
+        """The segment that the step after this epoch belongs to."""
+        return next(
+            (segment for segment in (self._segment, *reversed(self.past)) if segment.first_epoch <= epoch),
+            self._segment,
+        )
 
     @property
     def lr(self) -> float:
@@ -204,8 +209,8 @@ class Run:
 
     def _take(self, rows: Tensor, first_epoch: int) -> None:
         """Evaluate rows of parameters and record them, up to where the run ends."""
-        bad = first_unfinite(self._numbers(self.evaluated(rows)))
-        calm = first_short(rows[:, 2:4], self.config.tolerance)
+        bad = first_nonfinite(self._numbers(self.evaluated(rows)))
+        calm = first_converged(rows[:, 2:4], self.config.tolerance)
         # The rows first, then how the run ended: other threads that read it must not see an end too early.
         self.history.commit(min(bad, calm + 1, len(rows)))
         self._converged = calm < min(bad, len(rows))
@@ -215,7 +220,9 @@ class Run:
     def evaluated(self, rows: Tensor) -> Tensor:
         """The same rows (m, 6), filled with what their parameters are worth under this run's settings."""
         data = self.data
-        fill(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss)
+        evaluate_rows(
+            rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss
+        )
         return rows
 
     def _numbers(self, rows: Tensor) -> Tensor:
@@ -238,9 +245,9 @@ class Run:
         are forgotten, too; one made at it stays. ValueError for an epoch that is not recorded, and for
         one before the run went on from another: what follows there is that other run (see `branch`).
         """
-        if not self.begun <= epoch <= self.epoch:
-            reason = "belongs to the run before" if 0 <= epoch < self.begun else "is not recorded"
-            raise ValueError(f"epoch {epoch} {reason}; allowed: {self.begun} to {self.epoch}")
+        if not self.first_epoch <= epoch <= self.epoch:
+            reason = "belongs to the run before" if 0 <= epoch < self.first_epoch else "is not recorded"
+            raise ValueError(f"epoch {epoch} {reason}; allowed: {self.first_epoch} to {self.epoch}")
         if epoch == self.epoch:
             return
         self.history.truncate(epoch)

@@ -7,44 +7,44 @@ import torch
 from torch import Tensor
 
 from thermofit.config.config import Config
-from thermofit.data.preparation import Prepared
+from thermofit.data.preparation import PreparedData
 from thermofit.loop.loop import Loop
 from thermofit.loop.timeline import Timeline
 from thermofit.training.assembly import make_loop
 
 
 @dataclass(eq=False)
-class Leg:
-    """From epoch `begun` on, a run follows `config` on `data`, from `start` = [w, b] in scaled units."""
+class Segment:
+    """From `first_epoch` on, a run follows `config` on `data`, from `start` = [w, b] in scaled units."""
 
-    begun: int
+    first_epoch: int
     config: Config
-    data: Prepared
+    data: PreparedData
     start: Tensor
 
     @cached_property
     def timeline(self) -> Timeline:
         """The loop, its learning rates and the way back; made when the first step is asked for."""
-        return Timeline(make_loop(self.config, self.data, self.start), self.begun)
+        return Timeline(make_loop(self.config, self.data, self.start), self.first_epoch)
 
-    def fork(self, epoch: int, config: Config | None = None) -> "Leg":
+    def fork(self, epoch: int, config: Config | None = None) -> "Segment":
         """The same up to this epoch with a loop of its own, which has yet to `return_to` an epoch.
 
         This leg stays as it is, and may be going on meanwhile. Another `config` may be given that asks
         for the same loop.
         """
         config = config or self.config
-        leg = Leg(self.begun, config, self.data, self.start)
-        leg.timeline = self.timeline.fork(make_loop(config, self.data, self.start), epoch)
-        return leg
+        segment = Segment(self.first_epoch, config, self.data, self.start)
+        segment.timeline = self.timeline.fork(make_loop(config, self.data, self.start), epoch)
+        return segment
 
     def loop_at(self, epoch: int) -> Loop:
-        """A loop of its own in the state of this epoch, which must be `begun` or later."""
+        """A loop of its own in the state of this epoch, which must be `first_epoch` or later."""
         timeline = self.fork(epoch).timeline
         timeline.return_to(epoch)
         return timeline.loop
 
 
-def begin(config: Config, data: Prepared, epoch: int = 0, start: Tensor | None = None) -> Leg:
+def new_segment(config: Config, data: PreparedData, epoch: int = 0, start: Tensor | None = None) -> Segment:
     """A new leg with a loop that remembers nothing, at `start` = [w, b] or else at the config's own start."""
-    return Leg(epoch, config, data, torch.tensor([config.w0, config.b0]) if start is None else start)
+    return Segment(epoch, config, data, torch.tensor([config.w0, config.b0]) if start is None else start)

@@ -5,7 +5,7 @@ from thermofit.data.scaling import Scale
 Terms = dict[str, dict[str, float]]  # column → {column: factor}
 
 
-def retold(old: Scale, new: Scale) -> Terms:
+def unit_conversion(old: Scale, new: Scale) -> Terms:
     """Parameters and gradients in the units of `new` as sums of those in the units of `old`.
 
     The line stays, w' f' = w f and w' o' + b' = w o + b; so with a = f/f' it is w' = a w and

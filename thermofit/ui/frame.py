@@ -28,7 +28,7 @@ def _once() -> None:
 
 def run() -> None:
     """Set the page up and run the one that the address names."""
-    staleness.begin()
+    staleness.begin_drawing()
     st.set_page_config(page_title="thermofit", page_icon="🌡️", layout="wide")
     _once()
     pages = [
@@ -46,4 +46,4 @@ def run() -> None:
     address.enter(page.url_path)
     page.run()
     address.complete_address()
-    staleness.done()
+    staleness.mark_drawn()

@@ -60,7 +60,12 @@ export class SettingsWatch {
     this.onChange();
   }
 
-  /** The question was lost: ask again. */
+  /** Whether the question that was asked last, of this number, is ours and got no answer. */
+  isLost(seq, inFlight) {
+    return seq === this.seq && this.answered < this.asked && !inFlight;
+  }
+
+  /** Ask again. */
   lost() {
     this.asked = this.answered;
   }

@@ -1,4 +1,7 @@
-// The stage's own elements: the transport bar, the readouts and how numbers are written.
+// The stage's own elements: the transport bar, the timeline, the readouts and the status line.
+
+import { nice } from "./axes.js";
+import { groups, written } from "./numbers.js";
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 const PLAY = icon("M7 4.5v15l13-7.5z").replace("<svg", '<svg class="tf-when-still"');
@@ -25,20 +28,8 @@ export const SKELETON = `
   <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
   <div class="tf-charts" data-part="charts"></div>`;
 
-/** A number as a person reads it: `digits` significant ones, powers of ten only where zeros would pile up. */
-export function written(value, digits, sign = false) {
-  if (!Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  const plain = size === 0 || (size >= 1e-4 && size < 10 ** digits);
-  const text = plain ? value.toPrecision(digits) : value.toExponential(digits - 1).replace("e+", "e");
-  return sign ? `${value < 0 ? "−" : "+"} ${text.replace("-", "")}` : text;
-}
-
 /** Thin spaces in a big count: drawn as gaps, so that the text itself stays a plain number. */
-function count(number) {
-  const groups = String(number).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
-  return groups.map((group) => `<span class="tf-thousand">${group}</span>`).join("");
-}
+const count = (number) => groups(number).map((group) => `<span class="tf-thousand">${group}</span>`).join("");
 
 const text = (part, rows, row) => {
   if (typeof part === "string") return part;
@@ -91,4 +82,34 @@ export function cells(box, rows, row) {
       else target.textContent = value;
     });
   }
+}
+
+/** Show on the timeline how far the run was played, and how far it is here. */
+export function showTime(timeline, epoch, newest, epochs) {
+  timeline.max = Math.min(nice(Math.max(newest, 10)), epochs);
+  timeline.value = epoch;
+  timeline.style.setProperty("--done", `${(100 * epoch) / timeline.max}%`);
+  timeline.style.setProperty("--known", `${(100 * newest) / timeline.max}%`);
+}
+
+/** Have the button say what it does. */
+export function showPlay(button, label) {
+  if (button.dataset.shows === label) return;
+  button.dataset.shows = label;
+  button.querySelector("span").textContent = label;
+  button.setAttribute("aria-label", label);
+}
+
+/** Call what belongs to each part of the bar, and to its keys; returns the listener for keys. */
+export function listen(part, actions) {
+  for (const name of ["play", "step", "back", "reset", "link"]) part(name).addEventListener("click", actions[name]);
+  part("timeline").addEventListener("input", ({ target }) => actions.go(Number(target.value)));
+  part("speeds").addEventListener("change", ({ target }) => actions.speed(target.value));
+  const keys = { " ": actions.play, ArrowRight: actions.step, ArrowLeft: actions.back, Home: actions.reset };
+  return (event) => {
+    const busy = event.target.closest?.("input, textarea, select, button, [role=slider], [contenteditable=true]");
+    const action = keys[event.key];
+    if (!action || busy || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (action() !== false) event.preventDefault();
+  };
 }

@@ -10,7 +10,7 @@ from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share
-from thermofit.ui.controls.stability_hint import told
+from thermofit.ui.controls.stability_hint import stability_hint
 from thermofit.ui.state import address
 from thermofit.ui.state.widgets import key, show
 
@@ -42,7 +42,7 @@ def sidebar() -> Config:
         with preset:
             _preset(config)
         with limit:
-            _caveat(told(config))
+            _caveat(stability_hint(config))
         return config
 
 
@@ -81,7 +81,7 @@ def _checked(values: dict[str, Any]) -> Config:
                 f"**{label}**: {address.plain(problem.reason)}. Allowed: {address.plain(problem.allowed)}."
             )
         st.caption("The run keeps its last valid settings until this is mended.")
-        return address.applied().config
+        return address.current().config
 
 
 def _preset(config: Config) -> None:
@@ -103,7 +103,7 @@ def _preset(config: Config) -> None:
 def _take_preset(menu: str) -> None:
     chosen = st.session_state[menu]
     if chosen != OWN and menu == key("preset"):  # else said of a menu that has given way
-        address.adopt(Link(PRESETS[chosen].config, chosen, address.applied().speed))
+        address.apply(Link(PRESETS[chosen].config, chosen, address.current().speed))
         st.session_state[_TAKEN] = True
 
 

@@ -8,22 +8,22 @@ from thermofit.data.preparation import prepare
 from thermofit.data.scaling import SCALINGS
 from thermofit.experiments.lr_range import is_plain
 from thermofit.theory import explain
-from thermofit.theory.forecast import Outlook, outlook
+from thermofit.theory.forecast import Forecast, forecast
 
 
 @lru_cache(maxsize=512)
-def outlook_of(config: Config) -> Outlook | None:
+def forecast_of(config: Config) -> Forecast | None:
     """What plain gradient descent will do; None where something else trains."""
     if not is_plain(config):
         return None
     data = prepare(THERMOMETER, config.val, config.split_seed, SCALINGS[config.scaling])
     start = (config.w0, config.b0)
-    return outlook(data.train_scaled, data.train_targets, config.loss, config.lr, start)
+    return forecast(data.train_scaled, data.train_targets, config.loss, config.lr, start)
 
 
-def told(config: Config) -> str:
+def stability_hint(config: Config) -> str:
     """Which rates are stable; "" where theory has nothing to say."""
-    known = outlook_of(config)
+    known = forecast_of(config)
     return "" if known is None else plain(explain.limit(known))
 
 

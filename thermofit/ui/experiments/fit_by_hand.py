@@ -3,7 +3,7 @@
 import streamlit as st
 
 from thermofit.landscape.loss_surface import Point
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.ui.scenes.landscape import marks
 from thermofit.ui.state import address
 
@@ -20,7 +20,7 @@ def fits_by_hand() -> bool:
     return bool(st.session_state.get("experiment", BY_HAND) == BY_HAND)
 
 
-def by_hand(live: Live) -> None:
+def by_hand(live: LiveRun) -> None:
     """Two sliders for the start: the line, the point and the loss follow; then Play takes over."""
     config = live.config
     frame = marks(config, "trained").frame
@@ -53,8 +53,8 @@ def _generation(start: Point) -> int:
     return known[1]
 
 
-def _take(live: Live, name: str, key: str) -> None:
+def _take(live: LiveRun, name: str, key: str) -> None:
     """Start where the slider was put."""
     config = live.config.replace(**{name: float(f"{st.session_state[key]:.4g}")})
     st.session_state[_HAND] = ((config.w0, config.b0), st.session_state[_HAND][1])
-    address.wish(config)
+    address.request(config)

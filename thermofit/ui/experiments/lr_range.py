@@ -9,12 +9,12 @@ from thermofit import Config, numbers
 from thermofit.charts import lr_range
 from thermofit.charts.theme import THEMES
 from thermofit.experiments.lr_range import Progress, Trial, is_plain, log_rates, rate_range
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.live.trainer import TRAINER
 from thermofit.model.losses import LOSSES
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import mse_at
-from thermofit.ui.controls.stability_hint import outlook_of
+from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.experiments.still_stage import _still, pictures
 from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss, landscape
@@ -28,11 +28,11 @@ EACH = "epochs of each rate"  # key of the session's state
 
 
 @st.fragment
-def try_rates(live: Live) -> None:
+def try_rates(live: LiveRun) -> None:
     """The loss after some epochs against sixty learning rates; a click takes one to the Lab."""
     config = fit_and_loss.without_rate(live.config)
     epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=EACH)
-    staleness.done(EACH)
+    staleness.mark_drawn(EACH)
     trials = _measured(config, epochs)
     if trials is None:
         return
@@ -80,7 +80,7 @@ def _run(config: Config, epochs: int) -> tuple[Trial, ...]:
 
 def _next(steps: Iterator[Progress]) -> Progress:
     """The next report; one session computes at a time."""
-    with TRAINER.still():
+    with TRAINER.exclusive():
         return next(steps)
 
 
@@ -94,17 +94,17 @@ def _nearest(trials: tuple[Trial, ...], lr: float) -> float:
     return min((trial.lr for trial in trials), key=lambda rate: max(rate / lr, lr / rate) if lr > 0 else rate)
 
 
-def _take(live: Live, lr: float) -> None:
+def _take(live: LiveRun, lr: float) -> None:
     """To the Lab, with this rate."""
     config = live.config.replace(lr=lr)
     live.restart(config, f"New run with learning rate {lr:g}. Press Play.")
-    address.wish(config)
+    address.request(config)
     st.switch_page(LAB.file)
 
 
 @lru_cache(maxsize=16)
 def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene:
-    known, data = outlook_of(config), landscape.prepared(config)
+    known, data = forecast_of(config), landscape.prepared(config)
     limit = known.curvature.largest_rate if known and known.curvature else None
     best = landscape.marks(config, "trained").best
     floor = mse_at(best, data.train_scaled, data.train_targets) if config.loss == "mse" else float("inf")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from thermofit.landscape.axes import Units
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.ui.experiments.fit_by_hand import BY_HAND, by_hand
 from thermofit.ui.experiments.lr_range import try_rates
 from thermofit.ui.experiments.scaling_comparison import compare_scalings
@@ -20,7 +20,7 @@ def head() -> tuple[Shape, Units]:
         return look()
 
 
-def more(live: Live) -> None:
+def more(live: LiveRun) -> None:
     """The experiments below the stage, one at a time."""
     chosen = st.segmented_control(
         "Experiments",

@@ -9,14 +9,14 @@ from thermofit import Config, numbers
 from thermofit.charts import contours
 from thermofit.charts.theme import THEMES
 from thermofit.data.scaling import SCALINGS
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.stage.scene import Scene
 from thermofit.theory.curvature import curvature
 from thermofit.ui.experiments.still_stage import _still, pictures
 from thermofit.ui.scenes import fit_and_loss, landscape
 
 
-def compare_scalings(live: Live) -> None:
+def compare_scalings(live: LiveRun) -> None:
     """The valley on the readings as they are, beside that on scaled ones."""
     config = fit_and_loss.without_rate(live.config)
     scaled = config.scaling if config.scaling != "none" else "standardize"
@@ -30,11 +30,11 @@ def _valley_in_words(config: Config) -> str:
     label = SCALINGS[config.scaling].label
     if config.loss != "mse":
         return f"**Inputs: {label}**"
-    bend = curvature(landscape.prepared(config).train_scaled)
-    condition = "not defined" if bend.condition is None else numbers.number(bend.condition)
+    bowl = curvature(landscape.prepared(config).train_scaled)
+    condition = "not defined" if bowl.condition is None else numbers.number(bowl.condition)
     return (
         f"**Inputs: {label}**. Condition number {condition}, largest stable rate "
-        f"{numbers.rate(bend.largest_rate)}."
+        f"{numbers.rate(bowl.largest_rate)}."
     )
 
 

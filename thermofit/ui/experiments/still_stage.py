@@ -16,7 +16,7 @@ def pictures(
     """Figures in which nothing moves, on a stage of their own."""
     stage(
         key,
-        session_runs.live("pictures", key, Config(epochs=1)),
+        session_runs.session_run("pictures", key, Config(epochs=1)),
         lambda _, theme: scene_for(theme),
         on_click=click,
     )

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from thermofit.export.script import notebook, script
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 
 
-def take_home(live: Live) -> None:
+def take_home(live: LiveRun) -> None:
     """The set-up as a plain script, with buttons to download it."""
     config = live.config
     if live.changes:

@@ -11,7 +11,7 @@ from thermofit.inspection.step import (
     inspect_step,
     validation_cost,
 )
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.live.trainer import TRAINER
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.losses import LOSSES
@@ -25,7 +25,7 @@ PANEL, CODE = SWITCHES = ("look inside", "show code")  # where one is on, the st
 
 
 @st.fragment(key=f"{PANEL} fragment")
-def panel(live: Live) -> None:
+def panel(live: LiveRun) -> None:
     """Two switches, and what they open. A fragment: playing never waits for it."""
     left, right = st.columns(2)
     with left:
@@ -43,11 +43,11 @@ def panel(live: Live) -> None:
         _inside(live)
     if code:
         take_home(live)
-    staleness.done(*SWITCHES)
+    staleness.mark_drawn(*SWITCHES)
 
 
-def _inside(live: Live) -> None:
-    with live.lock, TRAINER.still():  # it works on a copy, but the run must not move while that is made
+def _inside(live: LiveRun) -> None:
+    with live.lock, TRAINER.exclusive():  # it works on a copy, but the run must not move while that is made
         run, epoch = live.run, live.shown
         report, picture, nodes = inspect_step(run, epoch), graph(run, epoch), graph_nodes(run, epoch)
         measured = validation_cost(run) if run.config.mistake == "track-validation" else None
@@ -64,10 +64,10 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
         f"##### From epoch {report.epoch} to {report.epoch + 1}: "
         f"$[w, b]$ = {step_tables.pair(report.params)}, learning rate {report.lr:g}"
     )
-    config = run.leg(report.epoch).config
-    if report.epoch < run.begun:
+    config = run.segment(report.epoch).config
+    if report.epoch < run.first_epoch:
         st.caption(
-            f"Made before the change at epoch {run.begun}: by the settings, and in the units, of then."
+            f"Made before the change at epoch {run.first_epoch}: by the settings, and in the units, of then."
         )
     by_hand, by_autograd, by_optimizer = st.columns([2.3, 0.85, 1.15], gap="small")
     with by_hand:

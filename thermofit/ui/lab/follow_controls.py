@@ -1,13 +1,13 @@
 """What the Lab and the landscape share: settings at the side, and the one run that follows them."""
 
 from thermofit.config.link import Link
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.ui.controls import sidebar
 from thermofit.ui.inspector import mistake_banner
 from thermofit.ui.state import address, session_runs
 
 
-def follow(stage: str) -> tuple[Link, Live]:
+def follow(stage: str) -> tuple[Link, LiveRun]:
     """Draw the controls, tell what is wrong with the link or the run, and return both, in step with them.
 
     `stage` is the key of the stage that shows the run.
@@ -15,9 +15,9 @@ def follow(stage: str) -> tuple[Link, Live]:
     link = address.link()
     config = sidebar.sidebar()
     address.problems()
-    live = session_runs.live("lab", stage, config, sidebar.goes_on(), sidebar.took_preset())
+    live = session_runs.session_run("lab", stage, config, sidebar.goes_on(), sidebar.took_preset())
     if link.play:
-        live.start()
+        live.autoplay()
     address.publish(config)
     mistake_banner.warn(*live.mistakes)
     return link, live

@@ -9,7 +9,7 @@ from thermofit.config.presets import PRESETS
 from thermofit.model.losses import LOSSES
 from thermofit.theory import explain
 from thermofit.theory.curvature import curvature
-from thermofit.theory.forecast import Outlook, outlook
+from thermofit.theory.forecast import Forecast, forecast
 from thermofit.theory.least_squares import least_squares, mse_at
 from thermofit.ui.inspector.step_tables import number
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
@@ -161,9 +161,9 @@ def _loop_text(run: Run) -> str:
     )
 
 
-def _outlook(run: Run) -> Outlook:
+def _outlook(run: Run) -> Forecast:
     data, config = run.data, run.config
-    return outlook(data.train_scaled, data.train_targets, config.loss, config.lr, (config.w0, config.b0))
+    return forecast(data.train_scaled, data.train_targets, config.loss, config.lr, (config.w0, config.b0))
 
 
 def _loop_question(run: Run) -> str:
@@ -171,8 +171,8 @@ def _loop_question(run: Run) -> str:
 
 
 def _loop_answer(run: Run) -> str:
-    bend = curvature(run.data.train_scaled)
-    below, above = run.config.replace(lr=bend.safe_rate), run.config.replace(lr=1.1 * bend.largest_rate)
+    bowl = curvature(run.data.train_scaled)
+    below, above = run.config.replace(lr=bowl.safe_rate), run.config.replace(lr=1.1 * bowl.largest_rate)
     return (
         f"{explain.limit(_outlook(run))} After {run.config.epochs} epochs at "
         f"{numbers.rate(below.lr)} the loss is "

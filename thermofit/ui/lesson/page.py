@@ -74,7 +74,7 @@ def show(chapter: Chapter) -> None:
     with words:
         _words(chapter, run)
     mistake_banner.warn(config.mistake)
-    live = session_runs.live(f"lesson {chapter.key}", f"lesson {chapter.key}", config)
+    live = session_runs.session_run(f"lesson {chapter.key}", f"lesson {chapter.key}", config)
     stage(
         f"lesson {chapter.key}",
         live,
@@ -96,7 +96,7 @@ def _words(chapter: Chapter, run: Run) -> None:
 
 def _question(chapter: Chapter, run: Run) -> None:
     st.markdown(f"#### Question\n\n{chapter.question(run)}")
-    with TRAINER.still():  # in a class that turns the page together, the first one computes it for all
+    with TRAINER.exclusive():  # in a class that turns the page together, the first one computes it for all
         answer = chapter.answer(run)
     with st.expander("Show the answer", key=f"answer {chapter.key}"):
         st.markdown(answer)
@@ -221,7 +221,7 @@ def _printed(run: Run) -> None:
 def _in_turn(outcomes: Iterator[published_figures.Outcome]) -> Iterator[published_figures.Outcome]:
     """One after the other, with turns of others in between: a class goes on playing meanwhile."""
     while True:
-        with TRAINER.still():
+        with TRAINER.exclusive():
             outcome = next(outcomes, None)
         if outcome is None:
             return

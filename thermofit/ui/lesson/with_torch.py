@@ -29,7 +29,7 @@ RACE = 300  # epochs that each optimizer has in the seventh answer
 
 
 def _scaling_text(run: Run) -> str:
-    bend, scaling = curvature(run.data.train_scaled), SCALINGS[run.config.scaling]
+    bowl, scaling = curvature(run.data.train_scaled), SCALINGS[run.config.scaling]
     return (
         "Seen from above, the loss is a valley. On raw readings it is a gorge: steep across, "
         "almost level along. "
@@ -37,8 +37,8 @@ def _scaling_text(run: Run) -> str:
         "to go. Nobody "
         "forces us to train on the thermometer's own unit: **change the unit of the inputs**, and the "
         "valley becomes rounder. The line is drawn in the original units all the same.\n\n"
-        f"With the scaling **{scaling.label}**, {numbers.rate(bend.largest_rate)} is the largest stable "
-        f"rate, and the condition number is {numbers.number(bend.condition or 0.0)} (1 is a round bowl)."
+        f"With the scaling **{scaling.label}**, {numbers.rate(bowl.largest_rate)} is the largest stable "
+        f"rate, and the condition number is {numbers.number(bowl.condition or 0.0)} (1 is a round bowl)."
     )
 
 
@@ -59,11 +59,11 @@ def _scaling_answer(run: Run) -> str:
     rows = [
         (
             label,
-            numbers.number(bend.condition or 0.0),
-            numbers.rate(bend.largest_rate),
-            numbers.rate(bend.fastest_rate),
+            numbers.number(bowl.condition or 0.0),
+            numbers.rate(bowl.largest_rate),
+            numbers.rate(bowl.fastest_rate),
         )
-        for label, bend in bends.items()
+        for label, bowl in bends.items()
     ]
     return table(("scaling", "condition number", "largest stable rate", "fastest rate"), rows)
 

@@ -12,11 +12,11 @@ from thermofit.charts import contours, surface_3d
 from thermofit.charts.theme import THEMES, Theme, switched_on
 from thermofit.config.settings import SETTINGS
 from thermofit.data.dataset import THERMOMETER
-from thermofit.data.preparation import Prepared, prepare
+from thermofit.data.preparation import PreparedData, prepare
 from thermofit.data.scaling import SCALINGS
 from thermofit.landscape.arrows import arrow_length
-from thermofit.landscape.axes import Units, slopes
-from thermofit.landscape.landmarks import HOME, Landmarks, landmarks
+from thermofit.landscape.axes import Units, gradient_terms
+from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
 from thermofit.landscape.loss_surface import Point, Surface, losses_at, surface
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import rate
@@ -60,12 +60,12 @@ def lab(config: Config, speed: str, theme: str) -> Scene:
 def rows_of(config: Config) -> list[str]:
     """Recorded columns that travel even where no arrow is drawn: each picture finds rows that serve it."""
     data = prepared(config)
-    uphill = slopes(data.train_scaled, data.train_targets, config.loss).values()
+    uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss).values()
     return sorted({name for terms in uphill for name in terms} - {"one"})
 
 
 def _from_home(config: Config) -> Config:
-    return config.replace(w0=HOME[0], b0=HOME[1])
+    return config.replace(w0=USUAL_START[0], b0=USUAL_START[1])
 
 
 @lru_cache(maxsize=64)
@@ -78,8 +78,8 @@ def _scene(
     draw = _contours if shape == "contours" else _surface
     picture = draw(config, units, length, THEMES[theme])
     fit = switched_on(lab.figures[0], ERRORS) if by_hand else lab.figures[0]
-    uphill = slopes(data.train_scaled, data.train_targets, config.loss)
-    near, far = here.view.tip(length, uphill), here.view.tip(LONGER * length, uphill, "far")
+    uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss)
+    near, far = here.view.arrow_tip(length, uphill), here.view.arrow_tip(LONGER * length, uphill, "far")
     return Scene(
         figures=[picture, fit] if beside == "fit" else [fit, picture],
         readouts=lab.readouts,
@@ -115,7 +115,7 @@ def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Fig
     )
 
 
-def prepared(config: Config) -> Prepared:
+def prepared(config: Config) -> PreparedData:
     """The data of a set-up, split and scaled."""
     return prepare(THERMOMETER, config.val, config.split_seed, SCALINGS[config.scaling])
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from thermofit import Config
 from thermofit.live.exchange import exchange
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.stage.component import component
 from thermofit.stage.scene import Scene
 from thermofit.ui.state import session_runs, staleness, widgets
@@ -14,11 +14,11 @@ from thermofit.ui.state import session_runs, staleness, widgets
 
 def stage(
     key: str,
-    live: Live,
+    live: LiveRun,
     scene_for: Callable[[Config, str], Scene],
     follower: Sequence[str] = (),
     on_click: Callable[[float, float], None] | None = None,
-    below: Callable[[Live], None] | None = None,
+    below: Callable[[LiveRun], None] | None = None,
 ) -> None:
     """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
 
@@ -33,14 +33,14 @@ def stage(
 
 def _stage(
     key: str,
-    live: Live,
+    live: LiveRun,
     scene_for: Callable[[Config, str], Scene],
     follower: Sequence[str],
     on_click: Callable[[float, float], None] | None,
-    below: Callable[[Live], None] | None,
+    below: Callable[[LiveRun], None] | None,
 ) -> None:
     question = session_runs.asked(key)
-    if staleness.behind():
+    if staleness.is_stale():
         st.rerun()
     if on_click and question and question.click:
         session_runs.click_taken(key, question)

@@ -64,28 +64,28 @@ def link() -> Link:
     news = _own(KEYS)
     if wished and current:
         current = Link(config=wished, speed=current.speed)
-        adopt(current)
+        apply(current)
     elif current is None or news:
         current, st.session_state[_PROBLEMS] = read(news)
-        adopt(current)
+        apply(current)
     elif entered:
-        adopt(current)
+        apply(current)
     st.session_state[_ENTERED] = entered or bool(news)  # for `publish`
     return current
 
 
-def wish(config: Config) -> None:
+def request(config: Config) -> None:
     """Have the next run of the page take over `config`: for buttons and pictures that are no controls."""
     st.session_state[_WISH] = config
 
 
-def applied() -> Link:
+def current() -> Link:
     """The set-up as it was last applied."""
     shown: Link = st.session_state[_LINK]
     return shown
 
 
-def adopt(new: Link) -> None:
+def apply(new: Link) -> None:
     """Make `new` the set-up, and every widget show it."""
     st.session_state[_LINK], config = new, new.config
     values = {name: getattr(config, name) for name in SETTINGS}

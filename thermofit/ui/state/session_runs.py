@@ -6,17 +6,17 @@ from dataclasses import replace
 import streamlit as st
 
 from thermofit import Config
-from thermofit.live.live_run import Live
+from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Question
 
 _KEY = "live runs"
 
 
-def live(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> Live:
+def session_run(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> LiveRun:
     """This session's run called `name`, shown on `stage`; see `Live.configure` for the rest."""
-    runs: dict[str, Live] = st.session_state.setdefault(_KEY, {})
+    runs: dict[str, LiveRun] = st.session_state.setdefault(_KEY, {})
     if name not in runs:
-        runs[name] = Live(config)
+        runs[name] = LiveRun(config)
     runs[name].hear(asked(stage))
     runs[name].configure(config, go_on, anew)
     return runs[name]

@@ -10,12 +10,12 @@ import streamlit as st
 _NOTED = "drawn with"  # key of the session's state
 
 
-def begin() -> None:
+def begin_drawing() -> None:
     """The page is about to be drawn; until that is done, it is not behind."""
     st.session_state.pop(_NOTED, None)
 
 
-def done(*own: str) -> None:
+def mark_drawn(*own: str) -> None:
     """The page was drawn; or a fragment of it, with controls of its `own`, under these keys."""
     choices = _choices()
     if not own:
@@ -24,7 +24,7 @@ def done(*own: str) -> None:
         st.session_state[_NOTED] |= {key: choices[key] for key in own if key in choices}
 
 
-def behind() -> bool:
+def is_stale() -> bool:
     """Whether something was chosen that the page does not show."""
     state = st.session_state
     return any(state.get(key, value) != value for key, value in state.get(_NOTED, {}).items())

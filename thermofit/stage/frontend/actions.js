@@ -1,0 +1,81 @@
+// What a person does to the stage, by button, key or timeline.
+
+import { Presses } from "./presses.js";
+
+export class Actions {
+  constructor(stage) {
+    this.stage = stage;
+    this.presses = new Presses(() => stage.held);
+    const ready = () => stage.rows?.length && !stage.scene.bare;
+    const press = (action) => () => (ready() ? this.press(action) : false);
+    Object.assign(this, {
+      play: () => (ready() ? this.toggle() : false),
+      step: press(() => this.stepBy(1)),
+      back: press(() => this.stepBy(-1)),
+      reset: press(() => this.restart()),
+      link: () => this.copyLink(),
+      go: (epoch) => this.press(() => this.goTo(epoch)),
+      speed: (speed) => { Object.assign(stage.playback, { speed }); },
+    });
+  }
+
+  /** Whether it plays, or will once a change is made. */
+  get plays() {
+    return this.presses.plays ?? this.stage.playing;
+  }
+
+  press(action) {
+    this.stage.watch.commit();
+    this.presses.press(action);
+    this.stage.stale = true;
+  }
+
+  toggle() {
+    const plays = (this.presses.plays = !this.plays);
+    this.press(() => (plays ? this.start() : this.pause()));
+  }
+
+  start() {
+    const { stage } = this;
+    if (!stage.rows?.length) return;
+    if (stage.end && stage.epoch >= stage.end.epoch) stage.playback.head = 0; // like a film: Play at the end starts again
+    stage.playback.play();
+    stage.say("");
+    stage.questions.askAhead();
+  }
+
+  pause() {
+    this.stage.playback.pause(this.stage.epoch);
+    this.stage.stale = true;
+  }
+
+  goTo(epoch) {
+    this.pause();
+    this.stage.playback.go(epoch, this.stage.rows.last);
+    this.stage.say("");
+  }
+
+  stepBy(epochs) {
+    const { stage } = this;
+    this.goTo(stage.playback.stepped(epochs, stage.end?.epoch ?? stage.scene.epochs));
+    const at = Math.floor(stage.playback.head);
+    if (!stage.rows.dense(at, at)) stage.ask({ near: true, at });
+  }
+
+  /** Back to the start; where settings were changed on the way, a new run with the present ones. */
+  restart() {
+    const { stage } = this;
+    this.goTo(0);
+    stage.restarting = stage.changed.length > 0 || Boolean(stage.ghost); // until the server has begun it
+    if (stage.restarting) stage.ask({ restart: true });
+  }
+
+  async copyLink() {
+    const url = new URL(location.href);
+    url.searchParams.set("speed", this.stage.speed);
+    const copied = this.stage.changed.length ? "Link copied: it opens these settings, from epoch 0 on."
+      : "Link copied: it opens exactly this set-up.";
+    this.stage.say(await navigator.clipboard.writeText(url.href).then(
+      () => copied, () => "Your browser did not allow copying. The address bar holds the link."));
+  }
+}

@@ -1,0 +1,62 @@
+// Axes that grow by steps and never shrink, so that nothing jumps from frame to frame.
+
+const DECADES = 3; // a log axis shorter than this is labelled at 2 and 5, too
+
+/** The next number of the series 1, 2, 5, 10, 20 … that is at least `value`. */
+export function nice(value) {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  return [1, 2, 5, 10].map((step) => step * unit).find((step) => step >= value);
+}
+
+/** The edge of an axis that is to hold `value`: the same, or one step farther out. */
+export function step(edge, value, upper, span) {
+  if (value === edge) return edge;
+  if (edge > 0 && value > 0) return 10 ** ((upper ? Math.ceil : Math.floor)(Math.log10(value) * 2) / 2);
+  return value + (upper ? 0.25 : -0.25) * span;
+}
+
+export class Axes {
+  /** `grow`: {axis: {most?}}, the axes of `layout` that grow. */
+  constructor(layout, grow = {}) {
+    this.grows = grow;
+    this.range = Object.fromEntries(Object.keys(grow).map((axis) => [axis, linear(layout[axis])]));
+  }
+
+  get names() {
+    return Object.keys(this.grows);
+  }
+
+  /** Make room for the numbers of `data` ({x, y} each); returns the axes that have changed. */
+  grow(data) {
+    return this.names.filter((axis) => {
+      const [low, high] = this.range[axis];
+      const [smallest, largest] = extremes(data, axis[0], low, high);
+      if (smallest === low && largest === high) return false;
+      const { most = Infinity } = this.grows[axis];
+      if (axis[0] === "x") this.range[axis] = [low, Math.min(nice(largest), most)];
+      else this.range[axis] = [step(low, smallest, false, high - low), step(high, largest, true, high - low)];
+      return true;
+    });
+  }
+
+  /** What Plotly.relayout is told of an axis. */
+  layout(axis, log) {
+    const [low, high] = this.range[axis];
+    const ticks = (dtick) => ({ [`${axis}.tickmode`]: dtick ? "linear" : "auto", [`${axis}.dtick`]: dtick });
+    if (!log) return { [`${axis}.range`]: [axis[0] === "y" && low > 0 ? 0 : low, high], ...ticks(null) };
+    const range = [Math.log10(low), Math.log10(high)];
+    return { [`${axis}.range`]: range, ...ticks(range[1] - range[0] < DECADES ? "D2" : null) };
+  }
+}
+
+const linear = ({ range, type }) => (type === "log" ? range.map((power) => 10 ** power) : [...range]);
+
+function extremes(data, letter, smallest, largest) {
+  for (const part of data) {
+    for (const value of part?.[letter] ?? []) {
+      if (value < smallest) smallest = value;
+      if (value > largest) largest = value;
+    }
+  }
+  return [smallest, largest];
+}

@@ -1,0 +1,105 @@
+// What moves the traces of a figure. A trace says in its `meta` which track it follows ("run" unless it names another),
+// whether it shows the `whole` track or what lies before the playhead, and how. Nothing here knows what columns mean.
+//   {play: "curve", x, y}                          the columns x and y
+//   {play: "path", x, y}                           the same in a plane: also with every one of the first epochs
+//   {play: "point", x: […], y: […], row?}          one point (or several, joined) at the playhead (or at a fixed row)
+//   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
+//   {play: "squares", slope, intercept}            a square on each residual (six positions: corners and a gap)
+//   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
+// curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
+
+import { Envelope } from "./envelope.js";
+
+const FIRST = 256; // epochs of a path that are never thinned: there it turns most
+const FAR = 50; // heights of the picture beyond which a line is cut
+
+/** The bindings of a figure's traces: those that move with the playhead, those that stand, and those that tell on hover. */
+export function bindings(traces) {
+  const all = traces.map((trace, index) => new Binding(trace, index));
+  return {
+    moving: all.filter(({ play, whole }) => play && !whole),
+    standing: all.filter(({ play, whole }) => play && whole),
+    hovering: all.filter(({ hover }) => hover),
+  };
+}
+
+class Binding {
+  constructor(trace, index) {
+    Object.assign(this, { from: 0, step: 1 }, trace.meta, { trace, index });
+  }
+
+  /** What the trace shows when the playhead stands at `epoch`; null where its track has no rows. */
+  place(tracks, epoch, axes) {
+    const rows = tracks.get(this.track);
+    const row = this.whole ? (rows?.length ?? 0) - 1 : rows?.at(epoch) ?? -1;
+    if (row < 0) return null;
+    if (this.play === "curve" || this.play === "path") return this.#curve(rows, row);
+    if (this.play === "point") return this.#point(rows, this.row ?? row);
+    const [slope, intercept] = [rows.value(this.slope, row), rows.value(this.intercept, row)];
+    if (this.play === "squares") return squares(this.trace, slope, intercept, axes);
+    if (this.whole || this.trace.x.length === 2) return this.#line(slope, intercept, axes);
+    const { x, y } = this.trace;
+    return { y: x.map((t, i) => ((i - this.from) % this.step === 0 && t !== null ? slope * t + intercept : y[i])) };
+  }
+
+  /** Tell each marker the line and the gap at the playhead. */
+  tell(tracks, epoch) {
+    const rows = tracks.get(this.track);
+    const row = rows?.at(epoch) ?? -1;
+    if (row < 0) return;
+    const [slope, intercept] = [rows.value(this.slope, row), rows.value(this.intercept, row)];
+    const { x, y, customdata } = this.trace;
+    customdata.forEach((item, i) => {
+      item[1] = slope * x[i] + intercept;
+      item[2] = y[i] - item[1];
+    });
+  }
+
+  #point(rows, row) {
+    return this.#columns((names) => [names].flat().map((name) => rows.value(name, row)));
+  }
+
+  #curve(rows, row) {
+    if (this.rows !== rows) {
+      Object.assign(this, { rows, envelope: new Envelope(rows, this.y), across: new Envelope(rows, this.x) });
+    }
+    const known = (i) => !this.whole || [this.x, this.y, this.z].every((name) => !name || Number.isFinite(rows.value(name, i)));
+    const picked = (this.play === "path" ? this.#path(row) : this.envelope.upTo(row)).filter(known);
+    return this.#columns((name) => picked.map((i) => rows.value(name, i)));
+  }
+
+  /** The rows to draw for a path up to row `end`: the first ones, and the extremes of both its columns. */
+  #path(end) {
+    const picked = new Set([...this.envelope.upTo(end), ...this.across.upTo(end)]);
+    for (let row = 0; row < Math.min(FIRST, end); row++) picked.add(row);
+    return [...picked].sort((a, b) => a - b);
+  }
+
+  #columns(values) {
+    const named = [["x", this.x], ["y", this.y], ["z", this.z]].filter(([, name]) => name);
+    return Object.fromEntries(named.map(([axis, name]) => [axis, values(name)]));
+  }
+
+  #line(slope, intercept, axes) {
+    this.ends ??= [...this.trace.x];
+    return cutLine(this.ends, slope, intercept, axes.y.range);
+  }
+}
+
+/** The line between two places x, cut where it is far outside of the range: Plotly loses digits of huge numbers. */
+export function cutLine(ends, slope, intercept, [low, high]) {
+  const [least, most] = [low - FAR * (high - low), high + FAR * (high - low)];
+  const y = ends.map((x) => Math.min(Math.max(slope * x + intercept, least), most));
+  const x = ends.map((end, i) => (y[i] === slope * end + intercept || slope === 0 ? end : (y[i] - intercept) / slope));
+  return { x, y };
+}
+
+/** Squares as tall as wide on the screen, on the side on which a rising line leaves room. */
+export function squares({ x, y }, slope, intercept, axes) {
+  const [across, up] = [axes.x, axes.y].map(({ range, length }) => (range[1] - range[0]) / length); // per pixel
+  const corners = x.flatMap((t, i) => (i % 6 ? [] : [[t, y[i], slope * t + intercept]])).map(([t, reading, line]) => {
+    const side = ((line - reading) * across) / up;
+    return { x: [t, t, t + side, t + side, t, null], y: [reading, line, line, reading, reading, null] };
+  });
+  return { x: corners.flatMap((corner) => corner.x), y: corners.flatMap((corner) => corner.y) };
+}

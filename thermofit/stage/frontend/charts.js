@@ -1,0 +1,87 @@
+// The figures of a stage, side by side, with their switches.
+
+import { Figure } from "./figure.js";
+import { sentence } from "./transport_bar.js";
+
+const beside = (name) => new URL(name, import.meta.url).href;
+
+const loaded = (tag, properties) => new Promise((resolve, reject) => {
+  const failed = () => reject(new Error("The charts could not be loaded."));
+  document.head.append(Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: failed }));
+});
+
+// Before a plot can measure its room, both must be there.
+const ready = Promise.all([
+  loaded("script", { src: beside("plotly.min.js") }),
+  loaded("link", { rel: "stylesheet", href: beside("stage.css") }),
+]);
+
+export class Charts {
+  constructor(box, tracks, onClick) {
+    Object.assign(this, { box, tracks, onClick, figures: [], busy: undefined });
+  }
+
+  /** Whether something may be drawn: nothing is, into a plot that is being changed. */
+  get isReady() {
+    return this.busy === 0;
+  }
+
+  /** Show these figures (as copies: Plotly and the playhead write into them). */
+  async show(specs) {
+    specs.forEach((_, i) => (this.figures[i] ??= this.#add()));
+    this.busy = (this.busy ?? 0) + 1;
+    try {
+      await ready;
+      const shows = specs.map((spec, i) => this.figures[i].show(structuredClone(spec)));
+      specs.forEach(({ layout }, i) => this.#switches(this.figures[i], layout.meta?.toggles ?? []));
+      await Promise.all(shows);
+    } finally {
+      this.busy--;
+    }
+  }
+
+  draw(epoch) {
+    this.figures.forEach((figure) => figure.draw(epoch));
+  }
+
+  /** Say in words what each figure shows. */
+  describe(rows, row) {
+    this.figures.forEach((figure) => {
+      figure.box.setAttribute("aria-label", sentence(figure.meta.alt ?? [], rows, row));
+    });
+  }
+
+  refresh() {
+    this.figures.forEach((figure) => figure.refresh());
+  }
+
+  rewind() {
+    this.figures.forEach((figure) => figure.rewind());
+  }
+
+  remove() {
+    this.figures.forEach((figure) => figure.remove());
+  }
+
+  #add() {
+    const card = document.createElement("figure");
+    card.className = "tf-chart";
+    card.innerHTML = '<div class="tf-toggles"></div><div class="tf-plot" role="img"></div>';
+    this.box.append(card);
+    const figure = new Figure(card.querySelector(".tf-plot"), this.tracks);
+    figure.onClick = this.onClick;
+    return figure;
+  }
+
+  #switches(figure, toggles) {
+    figure.box.previousElementSibling.replaceChildren(...toggles.map((toggle) => {
+      const label = document.createElement("label");
+      label.innerHTML = `<input type="checkbox"> <span></span>`;
+      label.querySelector("span").textContent = toggle.label;
+      const input = label.querySelector("input");
+      input.checked = figure.isOn(toggle);
+      input.onchange = () => figure.toggle(toggle.label, input.checked);
+      return label;
+    }));
+  }
+}

@@ -1,0 +1,58 @@
+// The JavaScript half of thermofit/live/protocol.py: one question at a time goes to the server, one binary answer comes
+// back. Every answer names its run and the epochs it holds, so one that is lost, late or repeated does no harm.
+
+const PATIENCE = 3000; // ms without an answer before a question is asked again
+const APART = 12; // ms between two questions: Streamlit sends what comes at one moment as if from one place
+
+/** An answer: uint32 length of the header, the header as JSON, then the blocks' columns as float32. */
+export function unpack(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const numbers = new Float32Array(bytes.slice(4 + length).buffer);
+  let offset = 0;
+  for (const block of header.blocks) {
+    block.columns = {};
+    for (const name of header.columns) {
+      block.columns[name] = numbers.subarray(offset, (offset += block.count));
+    }
+  }
+  return header;
+}
+
+export class Connection {
+  /** `describe()` tells what is shown, for each question; `clock()` the time in ms. */
+  constructor(describe, clock = () => performance.now()) {
+    Object.assign(this, { describe, clock, send: () => {}, seq: 0, askedAt: 0, sentAt: -APART, due: false, extra: {} });
+  }
+
+  get inFlight() {
+    return this.askedAt > 0 && this.clock() - this.askedAt < PATIENCE;
+  }
+
+  /** Ask, with these words besides what is shown; while an answer is awaited, they go with the next question. */
+  ask(extra = {}) {
+    Object.assign(this.extra, extra);
+    this.due = true;
+    const now = this.clock();
+    if (this.inFlight || now - this.sentAt < APART) return null;
+    Object.assign(this, { askedAt: now, sentAt: now, due: false });
+    const question = { seq: ++this.seq, ...this.describe(), ...this.extra };
+    this.extra = {};
+    this.send(question);
+    return question;
+  }
+
+  /** An answer is here. */
+  received(seq) {
+    if (seq === this.seq) this.askedAt = 0;
+  }
+
+  /** What was asked of a run that is gone needs no answer. */
+  forget() {
+    this.askedAt = 0;
+  }
+
+  get isDue() {
+    return this.due && !this.inFlight;
+  }
+}

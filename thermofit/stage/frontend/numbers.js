@@ -1,0 +1,13 @@
+// How numbers are written: the twin of thermofit/numbers.py. tests/numbers_examples.json holds both to the same table.
+
+/** A number as a person reads it: `digits` significant ones, powers of ten only where zeros would pile up. */
+export function written(value, digits, sign = false) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const plain = size === 0 || (size >= 1e-4 && size < 10 ** digits);
+  const text = plain ? value.toPrecision(digits) : value.toExponential(digits - 1).replace("e+", "e");
+  return sign ? `${value < 0 ? "−" : "+"} ${text.replace("-", "")}` : text;
+}
+
+/** The digits of a count in groups of three, from the left. */
+export const groups = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");

@@ -1,0 +1,86 @@
+// What the stage asks the server for, and when. One question is under way at a time (connection.js).
+
+import { Connection } from "./connection.js";
+
+const SETTLE = 250; // ms of standing still before the server is told the epoch
+const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
+const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
+
+export class Questions {
+  constructor(stage) {
+    this.stage = stage;
+    this.connection = new Connection(() => this.#shown());
+  }
+
+  get inFlight() {
+    return this.connection.inFlight;
+  }
+
+  ask(extra) {
+    const question = this.connection.ask(extra);
+    if (question?.held) this.stage.watch.sent(question.seq);
+  }
+
+  /** What every question tells. */
+  #shown() {
+    const { run, scene, theme, rows, epoch, speed } = this.stage;
+    return { run: run ?? "", scene: scene?.id ?? "", theme, have: rows?.last ?? -1, at: epoch, speed };
+  }
+
+  /** Rows for the next seconds of playing, or up to an epoch that somebody wants to see. */
+  askAhead() {
+    const { rows, held, end, speed, playback: { head, wanted, playing } } = this.stage;
+    if (this.inFlight || !rows || held || rows.last >= (end?.epoch ?? Infinity)) return;
+    if (speed === "max" && playing) return this.ask({ want: "max" });
+    if (speed === "max") return wanted > rows.last ? this.ask({ want: Math.ceil(wanted) }) : null;
+    const lead = Math.max(FEW, AHEAD * Number(speed));
+    const missing = head + lead / (playing ? 3 : 1) > rows.last;
+    if (missing && (playing || wanted > rows.last)) this.ask({ want: Math.ceil(head + lead) });
+  }
+
+  /** Whatever has to be asked or told, once per picture. */
+  keepAsking(now) {
+    const { stage, connection } = this;
+    this.askAhead();
+    if (stage.watch.isLost(connection.seq, this.inFlight)) stage.watch.lost();
+    if (!stage.scene.bare && stage.watch.isDue()) this.ask({ held: true });
+    if (stage.change && !this.inFlight) this.ask({ change: stage.change, at: stage.epoch });
+    if (stage.restarting && !this.inFlight) this.ask({ restart: true });
+    if (connection.isDue) this.ask();
+    if (!stage.playing && this.movedAt && now - this.movedAt > SETTLE) this.#settle();
+  }
+
+  /**
+   * Another epoch is shown. The server is told at once that the run has left epoch 0: a setting that changes now meets
+   * a run under way.
+   */
+  moved(epoch, now) {
+    this.movedAt = now;
+    if (epoch <= 0 || this.begun === this.stage.run) return;
+    this.begun = this.stage.run;
+    this.ask();
+  }
+
+  /** The picture has come to stand still. */
+  #settle() {
+    const { run, rows, playback } = this.stage;
+    this.movedAt = 0;
+    const at = Math.floor(playback.head);
+    if (this.settled === `${run} ${at}`) return;
+    this.settled = `${run} ${at}`;
+    this.ask({ still: true, at, near: !rows.dense(Math.max(0, at - FEW), at) });
+  }
+
+  /** Settings change at the epoch that is shown now, which the server asks for. */
+  tellWhere(change) {
+    const { stage } = this;
+    if (change && stage.rows.at(stage.playback.head) < 0) {
+      this.ask({ have: -1 }); // it can be told when its row is here
+    } else if (change && change !== stage.change) {
+      stage.change = change;
+      this.ask({ change, at: stage.epoch });
+    } else if (!change) {
+      stage.change = null;
+    }
+  }
+}
