@@ -13,7 +13,7 @@ ARGS ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check
+INSTALL := $(PY) tools/install.py
 READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
 
@@ -51,11 +51,11 @@ clean:
 
 # A normal prerequisite, not an order-only one: a new interpreter means installing again.
 $(READY): requirements.txt $(PY)
-	$(PIP) install -r requirements.txt
+	$(INSTALL) requirements.txt
 	@touch $@
 
 $(READY_DEV): requirements-dev.txt requirements.txt $(PY)
-	$(PIP) install -r requirements-dev.txt
+	$(INSTALL) requirements-dev.txt
 	@touch $@
 
 $(PY):
