@@ -15,7 +15,7 @@ import torch
 from playwright.sync_api import Page, WebSocket
 
 from benchmarks import stream_peers
-from benchmarks.browser import chromium, open_lab, press
+from benchmarks.browser import chromium, open_lab, press, stage
 from benchmarks.report import table
 from benchmarks.server import Server
 from thermofit import Config, Run
@@ -32,6 +32,9 @@ PAUSE = """new Promise((done) => { const value = () => document.querySelector('.
     const look = () => { if (value() !== last) { changes += 1; last = value(); }
         frames++ < 60 ? requestAnimationFrame(look) : done(changes); };
     requestAnimationFrame(look); })"""
+# The server trains equal settings once, for everybody: a measurement that shares its settings with another
+# would find its run already trained. The start weight keeps them apart and changes nothing about the work.
+STARTS = {"play": "1", "pause": "2", "million": "3"}
 
 
 class Traffic:
@@ -56,10 +59,16 @@ def alone(epochs: int) -> float:
     return time.perf_counter() - start
 
 
-def play(page: Page, server: Server, epochs: int, **settings: str) -> tuple[float, int]:
+def address(server: Server, start: str, epochs: int, **settings: str) -> str:
+    """The Lab at Max, with a start weight that no other measurement has."""
+    query = {"epochs": epochs, "speed": "max", "w0": STARTS[start], **settings}
+    return f"{server.url}/?{urlencode(query)}"
+
+
+def play(page: Page, url: str, epochs: int) -> tuple[float, int]:
     """Seconds from Play until the last epoch is shown, and the bytes received meanwhile."""
     traffic = Traffic(page)
-    open_lab(page, f"{server.url}/?{urlencode({'epochs': epochs, 'speed': 'max', **settings})}")
+    open_lab(page, url)
     page.evaluate(WATCH)
     before, start = traffic.bytes, time.perf_counter()
     press(page, "Play")
@@ -85,19 +94,25 @@ def rebuilt(page: Page) -> int:
     return int(page.evaluate("plots.filter((plot) => !plot.isConnected).length"))
 
 
-def pause(page: Page, server: Server, epochs: int) -> int:
-    """How often the readout changes after the click on Pause, within 60 frames."""
-    open_lab(page, f"{server.url}/?{urlencode({'epochs': epochs, 'speed': 'max'})}")
+def pause(page: Page, url: str, epochs: int) -> int:
+    """How often the readout changes after the click on Pause, within 60 frames.
+
+    RuntimeError if the run was over by then, since nothing was paused.
+    """
+    open_lab(page, url)
     press(page, "Play")
     page.wait_for_timeout(1500)
-    return int(page.evaluate(PAUSE))
+    changes = int(page.evaluate(PAUSE))
+    if not 0 < stage(page, "stage.epoch") < epochs:
+        raise RuntimeError("the run was not under way when Pause was pressed: try more --epochs")
+    return changes
 
 
 def lab(epochs: int) -> list[list[str]]:
     """The run of the table's first part."""
     with Server() as server, chromium() as page:
         before = alone(epochs)
-        took, size = play(page, server, epochs)
+        took, size = play(page, address(server, "play", epochs), epochs)
         ratio = took / ((before + alone(epochs)) / 2)  # a busy machine may have changed meanwhile
         rate, first, last = frames(page)
         return [
@@ -106,14 +121,15 @@ def lab(epochs: int) -> list[list[str]]:
             ["ms of script per picture, first / last tenth", f"{first:.1f} / {last:.1f}", "1.2 times"],
             ["plots rebuilt", f"{rebuilt(page)}", "0"],
             ["bytes per epoch", f"{size / epochs:.1f}", "24"],
-            ["changes after Pause", f"{pause(page, server, epochs)}", "1"],
+            ["changes after Pause", f"{pause(page, address(server, 'pause', epochs), epochs)}", "1"],
         ]
 
 
 def million(epochs: int) -> list[str]:
     """Bytes of a very long run, by hand, which is the fastest."""
     with Server() as server, chromium() as page:
-        _, size = play(page, server, epochs, gradient="manual", optimizer="by-hand")
+        url = address(server, "million", epochs, gradient="manual", optimizer="by-hand")
+        _, size = play(page, url, epochs)
     return [f"MB in all for {epochs:,} epochs", f"{size / 1e6:.2f}", "4"]
 
 
