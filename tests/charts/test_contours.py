@@ -3,15 +3,19 @@
 import base64
 import io
 import zlib
+from collections.abc import Sequence
 from itertools import pairwise
 
 import orjson
 import pytest
 import torch
+from PIL import Image
+from torch import Tensor
 
 from thermofit import Config
-from thermofit.charts.contour_image import bands, data_uri, shades
-from thermofit.charts.height_colours import HEIGHTS
+from thermofit.charts import contours
+from thermofit.charts.contour_image import SIDE, bands, data_uri, shades
+from thermofit.charts.height_colours import HEIGHTS, LINES, tones
 from thermofit.charts.lr_range import rates
 from thermofit.charts.theme import THEMES as LOOKS
 from thermofit.experiments.lr_range import Trial
@@ -61,6 +65,42 @@ def test_shades_rise_evenly_and_apart() -> None:
         ]
         steps = [later - earlier for earlier, later in pairwise(light)]
         assert all(step < -2 for step in steps) or all(step > 1.5 for step in steps)
+
+
+# The 17 colours of a landscape with 16 contours, computed in float64 from the stops.
+MIXED = {
+    "light": "#ffffff #f9fafb #f2f4f7 #eceef3 #e6e9ef #dee2ea #d6dae4 #ced3de #c6ccd9 "
+    "#bdc4d2 #b4bccc #acb5c6 #a3adbf #9ba6b9 #939eb2 #8b97ac #8390a6",
+    "dark": "#14151a #17181f #1a1c24 #1c2028 #1f232d #222732 #262c38 #2a303d #2d3442 "
+    "#313948 #363e4e #3a4353 #3e4859 #434e60 #485366 #4d586c #525e73",
+}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_shades_are_mixed_exactly(theme: str) -> None:
+    """Within the rounding of a half, which may go either way."""
+    mixed, known = (parts(colours) for colours in (shades(HEIGHTS[theme], 17), MIXED[theme].split()))
+    assert (mixed - known).abs().max() <= 1
+    assert ((mixed - known) != 0).sum() <= 1
+    stops = [0, 4, 8, 12, 16]
+    assert torch.equal(mixed[stops], parts(HEIGHTS[theme]))
+
+
+def parts(colours: Sequence[str]) -> Tensor:
+    """Red, green and blue of colours #rrggbb, shape (n, 3)."""
+    return torch.tensor([list(bytes.fromhex(colour[1:])) for colour in colours])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_landscape_is_painted_in_its_colours(theme: str) -> None:
+    """Pixel by pixel, as another decoder sees the picture."""
+    surface = landscape.heights(Config(), "trained")
+    figure = contours.valley(surface, [], ("w", "b"), "", LOOKS[theme])
+    encoded = figure.layout.images[0].source.removeprefix("data:image/png;base64,")
+    with Image.open(io.BytesIO(base64.b64decode(encoded))) as image:
+        seen = torch.tensor(list(image.convert("RGB").tobytes())).reshape(SIDE, SIDE, 3)
+    palette = parts([*tones(surface, LOOKS[theme]), LINES[theme]])
+    assert torch.equal(seen, palette[bands(surface).long()])
 
 
 @pytest.mark.parametrize("units", landscape.UNITS)
