@@ -14,8 +14,8 @@ from torch import Tensor
 
 from thermofit import Config
 from thermofit.charts import contours
-from thermofit.charts.contour_image import SIDE, bands, data_uri, shades
-from thermofit.charts.height_colours import HEIGHTS, LINES, tones
+from thermofit.charts.contour_image import SIDE, bands, data_uri
+from thermofit.charts.height_colours import HEIGHTS, LINES, shades, tones
 from thermofit.charts.lr_range import rates
 from thermofit.charts.theme import THEMES as LOOKS
 from thermofit.experiments.lr_range import Trial
@@ -39,7 +39,10 @@ def decode(uri: str) -> tuple[int, int, bytes]:
 
 def test_a_picture_holds_its_pixels() -> None:
     pixels = torch.tensor([[0, 1, 2], [2, 1, 0]], dtype=torch.uint8)
-    width, height, rows = decode(data_uri(pixels, ["#000000", "#ff0000", "#ffffff"]))
+    unused = [
+        "#808080"
+    ] * 15  # a palette as long as a landscape's: with up to 16 colours, pixels share a byte
+    width, height, rows = decode(data_uri(pixels, ["#000000", "#ff0000", "#ffffff", *unused]))
     assert (width, height) == (3, 2)
     assert rows == bytes([0, 0, 1, 2, 0, 2, 1, 0])
 

@@ -1,9 +1,12 @@
 """The colours of the landscape's heights, the same for contours and surface."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
-from thermofit.charts.contour_image import shades
+from PIL import ImageColor
+from plotly.colors import sample_colorscale
+
 from thermofit.charts.theme import Theme
 from thermofit.landscape.loss_surface import Surface
 from thermofit.numbers import number
@@ -16,6 +19,12 @@ HEIGHTS = {
 }
 LINES = {"light": "#6f7787", "dark": "#7d899c"}
 TICKS = 6  # losses written beside the colours, at most
+
+
+def shades(stops: Sequence[str], count: int) -> list[str]:
+    """`count` colours as #rrggbb, evenly spaced along the stops."""
+    points = [i / max(1, count - 1) for i in range(count)]
+    return ["#" + bytes(ImageColor.getrgb(mixed)).hex() for mixed in sample_colorscale(list(stops), points)]
 
 
 def tones(surface: Surface, theme: Theme) -> list[str]:
