@@ -6,7 +6,8 @@ One vocabulary for Python callers, widgets and links, so that nobody meets a tra
 import difflib
 import math
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from numbers import Integral, Real
 
@@ -37,6 +38,15 @@ class ConfigError(ValueError):
     def __init__(self, *problems: Problem) -> None:
         super().__init__(" ".join(problem.message for problem in problems))
         self.problems = problems
+
+
+@contextmanager
+def collected(problems: list[Problem]) -> Iterator[None]:
+    """Add the problems of a ConfigError raised inside to the list, so that all can be told at once."""
+    try:
+        yield
+    except ConfigError as error:
+        problems += error.problems
 
 
 def shorten(value: object) -> str:

@@ -1,12 +1,11 @@
 """A run's whole set-up as one frozen value: two equal configs give the same numbers."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_serializer, field_validator
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, NoReturn
 
 from thermofit.config.settings import SETTINGS, Setting
-from thermofit.errors import ConfigError, Number, Problem, closest, one_of, shorten
+from thermofit.errors import ConfigError, Number, Problem, closest, collected, one_of, shorten
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
 
@@ -35,66 +34,42 @@ class FrozenMap(Mapping[str, Number]):
         return repr(self._items)
 
 
-def _default(name: str) -> Any:
-    return SETTINGS[name].default
-
-
-class Config(BaseModel):
-    """What to train, and how. Ranges, labels and helps are in SETTINGS, field by field.
+@dataclass(init=False, unsafe_hash=True)  # the hash is safe, since a Config can't change
+class Config:
+    """What to train, and how. Defaults, ranges, labels and helps are in SETTINGS, field by field.
 
     `hyper` holds the optimizer's own hyperparameters, only those that differ from its default.
     Raises ConfigError, a ValueError that says for each field why it was refused and what is allowed.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_fields: ClassVar[tuple[str, ...]]  # the names of all fields
 
-    gradient: str = _default("gradient")
-    optimizer: str = _default("optimizer")
-    lr: float = _default("lr")
-    scaling: str = _default("scaling")
-    val: float = _default("val")
-    split_seed: int = _default("split_seed")
-    epochs: int = _default("epochs")
-    w0: float = _default("w0")
-    b0: float = _default("b0")
-    loss: str = _default("loss")
-    tolerance: float = _default("tolerance")
-    mistake: str = _default("mistake")
-    hyper: Mapping[str, Number] = FrozenMap()
+    gradient: str
+    optimizer: str
+    lr: float
+    scaling: str
+    val: float
+    split_seed: int
+    epochs: int
+    w0: float
+    b0: float
+    loss: str
+    tolerance: float
+    mistake: str
+    hyper: Mapping[str, Number]
 
     def __init__(self, **settings: Any) -> None:
-        try:
-            super().__init__(**settings)
-        except ValidationError as error:
-            raise ConfigError(*_problems(error)) from None
+        vars(self).update(_checked(settings))
 
-    @field_validator(*SETTINGS, mode="plain")
-    @classmethod
-    def _check_setting(cls, value: object, info: ValidationInfo) -> object:
-        return SETTINGS[str(info.field_name)].check(value)
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise ConfigError(Problem(name, shorten(value), "a Config can't change", "a copy made by replace()"))
 
-    @field_validator("mistake", mode="after")
-    @classmethod
-    def _check_mistake(cls, value: str, info: ValidationInfo) -> str:
-        # Where one of them was itself refused, that has been reported; the default stands in.
-        asked = {name: info.data.get(name, _default(name)) for name in ("gradient", "optimizer", "val")}
-        problem = MISTAKES[value].refusal(**asked)
-        if problem:
-            raise ConfigError(problem)
-        return value
+    def __delattr__(self, name: str) -> NoReturn:
+        raise ConfigError(Problem(name, "", "a Config can't lose a setting", ""))
 
-    @field_validator("hyper", mode="plain")
-    @classmethod
-    def _check_hyper(cls, value: object, info: ValidationInfo) -> FrozenMap:
-        if not isinstance(value, Mapping):
-            raise ConfigError(Problem("hyper", shorten(value), "not a mapping", "names with their numbers"))
-        # An optimizer that was itself refused has been reported; there is nothing to check against.
-        optimizer = OPTIMIZERS.get(info.data.get("optimizer", ""))
-        return FrozenMap(optimizer.check(value) if optimizer else {})
-
-    @field_serializer("hyper")
-    def _plain_hyper(self, hyper: Mapping[str, Number]) -> dict[str, Number]:
-        return dict(hyper)
+    def model_dump(self) -> dict[str, Any]:
+        """All fields by name, in plain values; `Config(**config.model_dump())` equals `config`."""
+        return vars(self) | {"hyper": dict(self.hyper)}
 
     def replace(self, **changes: Any) -> "Config":
         """A validated copy with these changes.
@@ -102,7 +77,7 @@ class Config(BaseModel):
         A new optimizer keeps the hyperparameters it knows and allows; the others are dropped. So is
         a mistake that can no longer be made.
         """
-        settings: dict[str, Any] = dict(self) | changes
+        settings = vars(self) | changes
         if "mistake" not in changes and self._rights_mistake(changes):
             settings["mistake"] = "none"
         if "optimizer" in changes and "hyper" not in changes:
@@ -113,6 +88,46 @@ class Config(BaseModel):
         """Whether, after these changes, the present mistake can't be made."""
         asked = {name: changes.get(name, getattr(self, name)) for name in ("gradient", "optimizer", "val")}
         return MISTAKES[self.mistake].refusal(**asked) is not None
+
+
+Config.model_fields = tuple(field.name for field in fields(Config))
+
+
+def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The value of every field; ConfigError with all that is wrong at once."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for name, setting in SETTINGS.items():
+        with collected(problems):
+            values[name] = setting.check(given.get(name, setting.default))
+    with collected(problems):
+        _check_mistake(values)
+    with collected(problems):
+        values["hyper"] = _checked_hyper(given.get("hyper", {}), values.get("optimizer", ""))
+    problems += [_unknown(name, value) for name, value in given.items() if name not in Config.model_fields]
+    if problems:
+        raise ConfigError(*problems)
+    return values
+
+
+def _check_mistake(values: Mapping[str, Any]) -> None:
+    # Where one of them was itself refused, that has been reported; the default stands in.
+    asked = {name: values.get(name, SETTINGS[name].default) for name in ("gradient", "optimizer", "val")}
+    problem = MISTAKES[values.get("mistake", "none")].refusal(**asked)
+    if problem:
+        raise ConfigError(problem)
+
+
+def _checked_hyper(value: object, optimizer: str) -> FrozenMap:
+    if not isinstance(value, Mapping):
+        raise ConfigError(Problem("hyper", shorten(value), "not a mapping", "names with their numbers"))
+    # An optimizer that was itself refused has been reported; there is nothing to check against.
+    return FrozenMap(OPTIMIZERS[optimizer].check(value) if optimizer in OPTIMIZERS else {})
+
+
+def _unknown(name: str, value: object) -> Problem:
+    reason = f"there is no such setting{closest(name, Config.model_fields)}"
+    return Problem(shorten(name), shorten(value), reason, one_of(Config.model_fields))
 
 
 def _allowed(optimizer: str, hyper: Mapping[str, Number]) -> dict[str, Number]:
@@ -131,16 +146,3 @@ def _accepts(check: Callable[[Mapping[str, Number]], object], hyper: Mapping[str
     except ConfigError:
         return False
     return True
-
-
-def _problems(error: ValidationError) -> Iterator[Problem]:
-    """pydantic's findings in our words: our own errors as they are, unknown fields with a hint."""
-    for finding in error.errors():
-        cause = finding.get("ctx", {}).get("error")
-        if isinstance(cause, ConfigError):
-            yield from cause.problems
-        else:
-            field = ".".join(map(str, finding["loc"]))
-            names = tuple(Config.model_fields)
-            reason = f"there is no such setting{closest(field, names)}"
-            yield Problem(shorten(field), shorten(finding["input"]), reason, one_of(names))

@@ -6,7 +6,7 @@ from functools import partial
 
 from torch import Tensor
 
-from thermofit.errors import ConfigError, Number, Problem, closest, one_of, shorten
+from thermofit.errors import ConfigError, Number, Problem, closest, collected, one_of, shorten
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.stepper import ByHand, Stepper, unwrapped
 
@@ -50,10 +50,8 @@ class Optimizer:
         problems: list[Problem] = []
         values: dict[str, Number] = {}
         for name, value in hyper.items():
-            try:
+            with collected(problems):
                 values[name] = known[name].check(value) if name in known else self._refuse(name, value)
-            except ConfigError as error:
-                problems += error.problems
         if problems or (problems := _nesterov_alone(values)):
             raise ConfigError(*problems)
         return {name: value for name, value in values.items() if value != known[name].default}
