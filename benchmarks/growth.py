@@ -15,6 +15,7 @@ import torch
 from benchmarks.report import seconds, table
 from thermofit import Config, Run
 from thermofit.data.dataset import Dataset
+from thermofit.training.history import COLUMNS
 
 ENGINES = {
     "manual, by hand": Config(gradient="manual", optimizer="by-hand"),
@@ -50,7 +51,7 @@ def growing(config: Config, decades: list[int]) -> list[list[str]]:
                 f"{decade:,}",
                 f"{now:,.0f}",
                 f"{ratio:.2f}",
-                f"{run.history.nbytes / 1e6:.2f}",
+                f"{run.history.rows(columns=COLUMNS).nbytes / 1e6:.2f}",
                 f"{drawing * 1e6:.0f}",
             ]
         )

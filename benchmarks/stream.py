@@ -41,7 +41,7 @@ class Traffic:
     """Bytes that the page received over the WebSocket."""
 
     def __init__(self, page: Page) -> None:
-        self.bytes = self.messages = 0
+        self.bytes = 0
         page.on("websocket", self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
@@ -49,7 +49,6 @@ class Traffic:
 
     def _count(self, payload: bytes | str) -> None:
         self.bytes += len(payload)
-        self.messages += 1
 
 
 def alone(epochs: int) -> float:

@@ -7,7 +7,7 @@ import torch
 
 from thermofit import Config, Run
 from thermofit.data.scaling import SCALINGS
-from thermofit.landscape.loss_surface import LEVELS, MARGIN, REACH, Frame, frame, losses_at, surface
+from thermofit.landscape.loss_surface import LEVELS, Frame, frame, losses_at, surface
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES
 from thermofit.theory.least_squares import least_squares
@@ -17,12 +17,13 @@ START = (1.0, 0.0)
 
 
 def drawn(loss=LOSSES["mse"], scaling="none", size=80, **settings):
-    """The run, and the surface it walks on, framed around start, least squares and path."""
+    """The run, and the surface it walks on, framed around start, least squares and a path that stays near."""
     run = Run(Config(scaling=scaling, val=0.2, loss=loss.name, **settings))
     run.advance(epochs=run.config.epochs)
     t, t_c = run.data.train_scaled, run.data.train_targets
     best = least_squares(t, t_c).params
-    view = frame([START, best], run.history.rows(columns=("w", "b")))
+    path = [] if run.diverged_at else run.history.rows(columns=("w", "b")).tolist()
+    view = frame([START, best, *path])
     return run, surface(t, t_c, loss, view, best, size)
 
 
@@ -102,16 +103,6 @@ def test_a_frame_holds_what_must_be_seen_and_a_calm_path():
     path = run.history.rows(columns=("w", "b")).tolist()
     best = least_squares(run.data.train_scaled, run.data.train_targets).params
     assert all(seen.frame.holds(*point) for point in [START, best, *path])
-
-
-@pytest.mark.parametrize("far", [1e30, math.inf, -math.inf, math.nan])
-def test_a_divergent_path_leaves_the_frame_without_blowing_it(far):
-    points = [(0.0, 0.0), (1.0, -10.0)]
-    path = torch.tensor([[0.0, 0.0], [1.2, 1.0], [far, -far]])
-    view = frame(points, path)
-    for (low, high), width in zip((view.w, view.b), (1.0, 10.0), strict=True):
-        assert high - low <= width * (1 + 2 * REACH) * (1 + 2 * MARGIN) + 1e-9
-    assert all(view.holds(*point) for point in [*points, (1.2, 1.0)])
 
 
 def test_a_divergent_run_stays_drawable():

@@ -13,7 +13,7 @@ def filled(rows, capacity=100):
 
 
 def test_at_most_forty_bytes_an_epoch():
-    assert filled(10).nbytes == 10 * 24
+    assert filled(10).rows(columns=COLUMNS).nbytes == 10 * 24
     assert History(1_000_001)._table.nbytes <= 40 * 1_000_001
 
 
@@ -79,4 +79,4 @@ def test_without_validation_rows_there_is_no_validation_loss():
 
 def test_a_long_run_costs_no_memory_before_it_is_trained():
     run = Run(Config(epochs=1_000_000))
-    assert run.history.nbytes == 24
+    assert run.history.rows(columns=COLUMNS).nbytes == 24

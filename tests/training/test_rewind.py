@@ -126,7 +126,7 @@ def test_a_rewound_end_is_no_end():
     assert run.status is Status.CONVERGED
     end = run.epoch
     run.rewind(end - 1)
-    assert (run.status, run.stopped_at) == (Status.RUNNING, None)
+    assert (run.status, run.ended) == (Status.RUNNING, False)
     assert run.advance(epochs=1) is Status.CONVERGED and run.epoch == end
 
 

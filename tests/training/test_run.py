@@ -20,7 +20,7 @@ def everything(run):
 
 def test_the_start_is_there_before_training():
     run = Run(QUICK)
-    assert (run.epoch, run.status, len(run.history), run.stopped_at) == (0, Status.READY, 1, None)
+    assert (run.epoch, run.status, len(run.history), run.ended) == (0, Status.READY, 1, False)
     assert (run.history.row(0)["w"], run.history.row(0)["b"]) == (1.0, 0.0)
 
 
@@ -29,7 +29,7 @@ def test_a_run_goes_from_ready_to_finished():
     assert run.advance(epochs=1) is Status.RUNNING
     assert run.advance(epochs=498) is Status.RUNNING and run.epoch == 499
     assert run.advance(epochs=10) is Status.FINISHED
-    assert (run.epoch, run.stopped_at, run.diverged_at, len(run.history)) == (500, 500, None, 501)
+    assert (run.epoch, run.ended, run.diverged_at, len(run.history)) == (500, True, None, 501)
     assert run.advance(epochs=10) is Status.FINISHED and run.epoch == 500
 
 
@@ -122,7 +122,7 @@ def test_divergence_is_a_value(optimizer, val):
     )
     assert run.advance(epochs=2000) is Status.DIVERGED
     assert run.diverged_at == run.epoch + 1 == len(run.history)
-    assert run.stopped_at == run.epoch
+    assert run.ended
     assert everything(run).isfinite().all()
     assert run.loop.params.tolist() == [run.history.row(run.epoch)[name] for name in ("w", "b")]
     assert run.advance(epochs=100) is Status.DIVERGED and run.epoch == run.diverged_at - 1
@@ -154,7 +154,7 @@ def test_a_tolerance_stops_at_the_first_short_gradient():
     assert run.advance(epochs=5000) is Status.CONVERGED
     norms = run.history.rows(columns=("grad_w", "grad_b")).norm(dim=1)
     assert norms[-1] < 1e-3 and (norms[:-1] >= 1e-3).all()
-    assert run.stopped_at == run.epoch < 5000
+    assert run.ended and run.epoch < 5000
     assert run.loop.params.tolist() == [run.history.row(run.epoch)["w"], run.history.row(run.epoch)["b"]]
     assert run.advance(epochs=1) is Status.CONVERGED
     assert len(train(config)) == run.epoch + 1

@@ -13,7 +13,6 @@ from thermofit.model.losses import Loss
 SIZE = 80  # grid points along each side
 LEVELS = 16  # contours, at most
 SHALLOWEST = 1e-8  # the lowest contour, as a share of the highest, at least
-REACH = 1.0  # how far a path may stretch the frame, in widths of what must be seen
 MARGIN = 0.12  # of the frame's width, on every side
 CHUNK = 2**20  # residuals at a time: 8 MB of float64
 
@@ -55,19 +54,14 @@ class Surface:
         return math.log10(max(loss - self.floor, 0.0) + self.lift)
 
 
-def frame(seen: Sequence[Point], path: Tensor | None = None) -> Frame:
-    """A frame around all points (w, b) to be seen, and as much of the path (m, 2) as is near them.
-
-    A path stretches it by at most REACH of its width on each side, so that a run that diverges, whose
-    points may be infinite, leaves the picture instead of shrinking it to a dot. ValueError without points.
-    """
+def frame(seen: Sequence[Point]) -> Frame:
+    """A frame with some room around all points (w, b) to be seen; ValueError without points."""
     if not seen:
         raise ValueError("a frame needs at least one point to be seen")
     sides = []
     for i in range(2):
         low, high = _wide(min(p[i] for p in seen), max(p[i] for p in seen))
-        steps = torch.empty(0) if path is None else path[:, i].double()
-        sides.append(_padded(*_stretched(low, high, steps)))
+        sides.append(_padded(low, high))
     return Frame(*sides)
 
 
@@ -75,14 +69,6 @@ def _wide(low: float, high: float) -> Point:
     """Points that share a coordinate still need some width: a tenth of its size, at least 0.5."""
     half = max(0.25, 0.05 * abs(low))
     return (low, high) if high > low else (low - half, high + half)
-
-
-def _stretched(low: float, high: float, steps: Tensor) -> Point:
-    reach = REACH * (high - low)
-    near = steps[~steps.isnan()].clamp(low - reach, high + reach)
-    if not len(near):
-        return low, high
-    return min(low, near.min().item()), max(high, near.max().item())
 
 
 def _padded(low: float, high: float) -> Point:

@@ -36,11 +36,6 @@ class History:
     def __len__(self) -> int:
         return self._length
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes of the rows recorded so far."""
-        return self._length * len(COLUMNS) * self._table.element_size()
-
     def room(self, n: int) -> Tensor:
         """The n rows after the last one, shape (n, 6), to be filled in place and then committed."""
         return self._table[self._length : self._length + n]

@@ -148,11 +148,6 @@ class Run:
         """Whether there is nothing more to do."""
         return self.status not in (Status.READY, Status.RUNNING)
 
-    @property
-    def stopped_at(self) -> int | None:
-        """The last epoch of a run that has ended, else None."""
-        return self.epoch if self.ended else None
-
     def original(self) -> tuple[float, float]:
         """Slope (°C per unit of t_u) and intercept (°C) of the present line."""
         w, b = self.loop.params.tolist()

@@ -52,8 +52,8 @@ def section(*titles: str) -> Callable[[Config], str]:
     return code
 
 
-def rate_control(lr: float, decades: float = 2.0) -> Control:
-    """Learning rates around `lr`, ten a decade, all of which are allowed."""
-    setting, steps = SETTINGS["lr"], round(10 * decades)
-    rates = (float(f"{lr * 10 ** (step / 10):.2g}") for step in range(-steps, steps + 1))
+def rate_control(lr: float) -> Control:
+    """Learning rates for two decades around `lr`, ten a decade, all of which are allowed."""
+    setting = SETTINGS["lr"]
+    rates = (float(f"{lr * 10 ** (step / 10):.2g}") for step in range(-20, 21))
     return Control("lr", options=tuple(rate for rate in rates if setting.minimum <= rate <= setting.maximum))
