@@ -44,13 +44,13 @@ def _same_loop(old: Config, new: Config) -> bool:
 
 
 def _keep_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
-    """The loop of that epoch goes on, at the config's rate."""
-    own = segment.fork(epoch, config)
-    own.timeline.return_to(epoch)
-    own.timeline.set_rate(epoch, config.lr)
+    """A copy of the run, rewound to that epoch, goes on at the config's rate."""
+    own = segment.rewound(epoch, config)
     rows = _rows(run, epoch, own.data.scale)
-    rows[-1, :2] = own.timeline.loop.params.detach()  # told in other units and back, it may be rounded
-    return _resume(run, own, rows, _before(run, segment))
+    rows[-1, :2] = own.timeline.loop.params.detach()  # converted to other units and back, it may be rounded
+    new = _resume(run, own, rows, _before(run, segment))
+    new.change_rate(config.lr)
+    return new
 
 
 def _fresh_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:

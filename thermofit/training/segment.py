@@ -30,7 +30,7 @@ class Segment:
     def fork(self, epoch: int, config: Config | None = None) -> "Segment":
         """The same up to this epoch with a loop of its own, which has yet to `return_to` an epoch.
 
-        This leg stays as it is, and may be going on meanwhile. Another `config` may be given that asks
+        This segment stays as it is, and may be going on meanwhile. Another `config` may be given that asks
         for the same loop.
         """
         config = config or self.config
@@ -38,13 +38,17 @@ class Segment:
         segment.timeline = self.timeline.fork(make_loop(config, self.data, self.start), epoch)
         return segment
 
+    def rewound(self, epoch: int, config: Config | None = None) -> "Segment":
+        """A fork that stands at this epoch, which must be `first_epoch` or later."""
+        segment = self.fork(epoch, config)
+        segment.timeline.return_to(epoch)
+        return segment
+
     def loop_at(self, epoch: int) -> Loop:
         """A loop of its own in the state of this epoch, which must be `first_epoch` or later."""
-        timeline = self.fork(epoch).timeline
-        timeline.return_to(epoch)
-        return timeline.loop
+        return self.rewound(epoch).timeline.loop
 
 
 def new_segment(config: Config, data: PreparedData, epoch: int = 0, start: Tensor | None = None) -> Segment:
-    """A new leg with a loop that remembers nothing, at `start` = [w, b] or else at the config's own start."""
+    """A new segment with a loop that remembers nothing, at `start` = [w, b] or else at the config's own start."""
     return Segment(epoch, config, data, torch.tensor([config.w0, config.b0]) if start is None else start)
