@@ -1,7 +1,8 @@
 import pytest
 import torch
 
-from thermofit.data.dataset import DATASETS, THERMOMETER, Dataset
+from thermofit.data.dataset import Dataset
+from thermofit.data.registry import DATASETS, THERMOMETER
 
 
 def test_the_thermometer_has_eleven_rows():

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from thermofit.data.dataset import THERMOMETER
+from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 
 ALL = pytest.mark.parametrize("scaling", SCALINGS.values(), ids=SCALINGS)

@@ -8,7 +8,8 @@ import torch
 
 from thermofit import Config, Run, Status
 from thermofit.config.config import ConfigError
-from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.data.dataset import Dataset
+from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.experiments.lr_range import (
     COUNT,

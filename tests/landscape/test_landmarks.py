@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from thermofit import Config, Run
-from thermofit.data.dataset import THERMOMETER
 from thermofit.data.preparation import PreparedData, prepare
+from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.landscape.arrows import arrow_length, gradient, round_down
 from thermofit.landscape.axes import View, gradient_terms, view

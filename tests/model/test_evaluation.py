@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from thermofit.data.dataset import THERMOMETER
+from thermofit.data.registry import THERMOMETER
 from thermofit.model.evaluation import evaluate_rows, first_converged, first_nonfinite
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES

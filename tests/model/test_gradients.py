@@ -3,7 +3,7 @@ from itertools import product
 import pytest
 import torch
 
-from thermofit.data.dataset import THERMOMETER
+from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.line import design_matrix, model

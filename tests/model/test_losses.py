@@ -2,7 +2,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from thermofit.data.dataset import THERMOMETER
+from thermofit.data.registry import THERMOMETER
 from thermofit.model.line import design_matrix, lines, model
 from thermofit.model.losses import LOSSES
 

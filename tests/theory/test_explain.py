@@ -5,7 +5,7 @@ import itertools
 import pytest
 import torch
 
-from thermofit.data.dataset import THERMOMETER
+from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import THIN, apart, number, rate

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from thermofit import Config, Run, Status
-from thermofit.data.dataset import THERMOMETER
+from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NoReturn
 
-from thermofit.config.settings import SETTINGS, Setting
+from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
 from thermofit.errors import ConfigError, Number, Problem, closest, collected, one_of, shorten
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
@@ -44,6 +44,7 @@ class Config:
 
     model_fields: ClassVar[tuple[str, ...]]  # the names of all fields
 
+    data: str
     gradient: str
     optimizer: str
     lr: float
@@ -97,17 +98,28 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     """The value of every field; ConfigError with all that is wrong at once."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name, setting in SETTINGS.items():
+    for name in (*(name for name in SETTINGS if name not in RANGED), *RANGED):
+        setting = _setting(name, values)
         with collected(problems):
             values[name] = setting.check(given.get(name, setting.default))
+    problems.sort(key=lambda problem: list(SETTINGS).index(problem.field))
     with collected(problems):
         _check_mistake(values)
     with collected(problems):
         values["hyper"] = _checked_hyper(given.get("hyper", {}), values.get("optimizer", ""))
+    values = {name: values[name] for name in Config.model_fields if name in values}  # in the fields' order
     problems += [_unknown(name, value) for name, value in given.items() if name not in Config.model_fields]
     if problems:
         raise ConfigError(*problems)
     return values
+
+
+def _setting(name: str, values: Mapping[str, Any]) -> Setting:
+    """The setting, with the range that data set and scaling allow; for refused ones, the defaults'."""
+    if name not in RANGED:
+        return SETTINGS[name]
+    data, scaling = (values.get(other, SETTINGS[other].default) for other in ("data", "scaling"))
+    return settings_for(data, scaling)[name]
 
 
 def _check_mistake(values: Mapping[str, Any]) -> None:

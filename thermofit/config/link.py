@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
-from thermofit.config.settings import SETTINGS, Setting
+from thermofit.config.settings import RANGED, SETTINGS, Setting
 from thermofit.errors import (
     ConfigError,
     Number,
@@ -104,7 +104,7 @@ class _Reader:
 
     def settings(self, config: Config) -> Config:
         """The config with every setting that the query names and that is allowed."""
-        for setting in SETTINGS.values():
+        for setting in sorted(SETTINGS.values(), key=lambda setting: setting.name in RANGED):
             config = self.take(setting.name, partial(_with_setting, config, setting)) or config
         return config
 

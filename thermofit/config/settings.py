@@ -3,9 +3,13 @@
 Validation, widgets, links and the documentation read it; none of them repeats it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
+from thermofit.data.ranges import ranges
+from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.errors import Number, allowed_numbers, check_choice, check_number, one_of
 from thermofit.loop.mistakes import MISTAKES
@@ -44,6 +48,14 @@ class Setting:
 SETTINGS = {
     setting.name: setting
     for setting in (
+        Setting(
+            "data",
+            "Readings",
+            "What to learn from: readings, and the temperature that belongs to each.",
+            "choice",
+            "thermometer",
+            choices=tuple(DATASETS),
+        ),
         Setting(
             "gradient",
             "Gradient",
@@ -149,3 +161,15 @@ SETTINGS = {
         ),
     )
 }
+
+RANGED = ("lr", "w0", "b0")  # their ranges depend on the readings and on the scaling
+
+
+@cache
+def settings_for(data: str, scaling: str) -> Mapping[str, Setting]:
+    """The settings with the ranges that hold for this data set under this scaling."""
+    allowed = vars(ranges(DATASETS[data], SCALINGS[scaling]))
+    ranged = {
+        name: replace(SETTINGS[name], minimum=allowed[name][0], maximum=allowed[name][1]) for name in RANGED
+    }
+    return SETTINGS | ranged

@@ -25,6 +25,8 @@ class Dataset:
     input_label: str = "Reading t_u (unknown unit)"
     target_label: str = "Temperature (°C)"
     source: str = ""
+    label: str = ""
+    help: str = ""
 
     def __post_init__(self) -> None:
         if self.t_u.dim() != 1 or self.t_u.shape != self.t_c.shape or len(self.t_u) == 0:
@@ -40,13 +42,3 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.t_u)
-
-
-THERMOMETER = Dataset(
-    name="thermometer",
-    t_u=torch.tensor([35.7, 55.9, 58.2, 81.9, 56.3, 48.9, 33.9, 21.8, 48.4, 60.4, 68.4]),
-    t_c=torch.tensor([0.5, 14.0, 15.0, 28.0, 11.0, 8.0, 3.0, -4.0, 6.0, 13.0, 21.0]),
-    source="Eleven noisy readings in °F beside °C, from “Deep Learning with PyTorch”, chapter 5",
-)
-
-DATASETS = {dataset.name: dataset for dataset in (THERMOMETER,)}

@@ -13,8 +13,9 @@ from torch import Tensor
 
 from thermofit.config.config import Config
 from thermofit.config.settings import SETTINGS
-from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.data.dataset import Dataset
 from thermofit.data.preparation import PreparedData, prepare
+from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.evaluation import evaluate_rows
 from thermofit.model.line import design_matrix
@@ -69,7 +70,7 @@ def is_plain(config: Config) -> bool:
 
 
 def rate_range(
-    config: Config, dataset: Dataset = THERMOMETER, epochs: int = 100, rates: tuple[float, ...] | None = None
+    config: Config, dataset: Dataset | None = None, epochs: int = 100, rates: tuple[float, ...] | None = None
 ) -> Iterator[Progress]:
     """Train `config` for `epochs` at each of the rates; the last report holds every trial.
 
@@ -81,11 +82,11 @@ def rate_range(
         raise ValueError("a rate needs at least 1 epoch to show what it does")
     chosen = tuple(float(SETTINGS["lr"].check(lr)) for lr in rates or log_rates())
     work = _batch if is_plain(config) else _one_by_one
-    return work(config, dataset, epochs, chosen)
+    return work(config, dataset or DATASETS[config.data], epochs, chosen)
 
 
 def measure(
-    config: Config, dataset: Dataset = THERMOMETER, epochs: int = 100, rates: tuple[float, ...] | None = None
+    config: Config, dataset: Dataset | None = None, epochs: int = 100, rates: tuple[float, ...] | None = None
 ) -> tuple[Trial, ...]:
     """The trials of a whole range test, for callers who can wait."""
     *_, last = rate_range(config, dataset, epochs, rates)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thermofit.config.config import Config
-from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.data.dataset import Dataset
 from thermofit.data.preparation import PreparedData, prepare
+from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.export.data_code import (
     EXACT_GRADIENT,
@@ -46,7 +47,7 @@ class Section:
     code: str
 
 
-def script(config: Config, dataset: Dataset = THERMOMETER) -> str:
+def script(config: Config, dataset: Dataset | None = None) -> str:
     """One Python file without thermofit; it leaves `params`, `train_loss` and, with a split, `val_loss`."""
     comments = (textwrap.fill(f"{part.title}: {part.words}", WIDTH - 2) for part in sections(config, dataset))
     blocks = (
@@ -56,7 +57,7 @@ def script(config: Config, dataset: Dataset = THERMOMETER) -> str:
     return "\n\n\n".join(blocks) + "\n"
 
 
-def notebook(config: Config, dataset: Dataset = THERMOMETER) -> str:
+def notebook(config: Config, dataset: Dataset | None = None) -> str:
     """The same as a Jupyter notebook (format 4.5), a text cell and a code cell for each section."""
     import nbformat  # here, because a library user who never exports a notebook need not have it
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -71,8 +72,9 @@ def notebook(config: Config, dataset: Dataset = THERMOMETER) -> str:
     return str(nbformat.writes(book))
 
 
-def sections(config: Config, dataset: Dataset = THERMOMETER) -> tuple[Section, ...]:
+def sections(config: Config, dataset: Dataset | None = None) -> tuple[Section, ...]:
     """The parts of the code in their order, only those that this set-up needs."""
+    dataset = dataset or DATASETS[config.data]
     data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
     split = len(data.val_inputs) > 0
     name = names(split, config.scaling != "none")

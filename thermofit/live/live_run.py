@@ -202,8 +202,8 @@ class LiveRun:
     @property
     def mistakes(self) -> list[str]:
         """What was done wrong on purpose, on the way so far, and what is about to be."""
-        legs = [segment.config for segment in self.run.past] + [self.run.config]
-        return [config.mistake for config in legs + ([self.pending[1]] if self.pending else [])]
+        configs = [segment.config for segment in self.run.past] + [self.run.config]
+        return [config.mistake for config in configs + ([self.pending[1]] if self.pending else [])]
 
     @property
     def ended(self) -> bool:

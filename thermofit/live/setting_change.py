@@ -23,6 +23,8 @@ def only_rate(old: Config, new: Config) -> bool:
 
 def obstacle(old: Config, new: Config, epoch: int) -> str:
     """Why no run of the one can go on from this epoch under the other; empty where it can."""
+    if old.data != new.data:
+        return "other readings begin at epoch 0"
     if any(getattr(old, name) != getattr(new, name) for name in START):
         return "another start begins at epoch 0"
     if new.epochs <= epoch:

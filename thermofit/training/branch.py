@@ -34,6 +34,8 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
     if config.epochs <= epoch:
         raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {epoch + 1} or more")
+    if config.data != run.config.data:
+        raise ValueError(f"a run goes on with its own readings, {run.config.data}, not with {config.data}")
     segment = run.segment(epoch)
     go_on = _keep_loop if _same_loop(segment.config, config) else _fresh_loop
     return go_on(run, epoch, segment, config)

@@ -10,8 +10,9 @@ from enum import StrEnum
 from torch import Tensor
 
 from thermofit.config.config import Config
-from thermofit.config.settings import SETTINGS
-from thermofit.data.dataset import THERMOMETER, Dataset
+from thermofit.config.settings import settings_for
+from thermofit.data.dataset import Dataset
+from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import Scale
 from thermofit.data.split import Split
 from thermofit.loop.loop import Loop
@@ -38,7 +39,9 @@ class Status(StrEnum):
 
 
 class Run:
-    """Training of one Config on one Dataset; `history` holds the rows 0 … `epoch`, row 0 being the start.
+    """Training of one Config, on the data set that it names or on another one.
+
+    `history` holds the rows 0 … `epoch`, row 0 being the start.
 
     A run diverges at the first epoch whose row holds a number that is not finite: that is
     `diverged_at`. The run itself then stands at the epoch before, the last one with a finite row.
@@ -46,7 +49,8 @@ class Run:
     ValueError if already the loss of the start leaves float32.
     """
 
-    def __init__(self, config: Config, dataset: Dataset = THERMOMETER) -> None:
+    def __init__(self, config: Config, dataset: Dataset | None = None) -> None:
+        dataset = dataset or DATASETS[config.data]
         self._follow(new_segment(config, prepared(config, dataset)), dataset, History(config.epochs + 1))
         start = self.history.room(1)
         start[0, :2] = self._segment.start
@@ -58,7 +62,7 @@ class Run:
     def resume(cls, segment: Segment, dataset: Dataset, history: History, past: tuple[Segment, ...]) -> "Run":
         """A run that stands at the last row of `history`, as does the loop of `segment`; see `branch`.
 
-        `past` holds the legs before. ValueError if the loss of that row leaves float32.
+        `past` holds the segments before. ValueError if the loss of that row leaves float32.
         """
         run = cls.__new__(cls)
         run._follow(segment, dataset, history, past)
@@ -80,7 +84,7 @@ class Run:
 
     @property
     def timeline(self) -> Timeline:
-        """The way back to any epoch of the present leg."""
+        """The way back to any epoch of the present segment."""
         return self._segment.timeline
 
     @property
@@ -229,7 +233,7 @@ class Run:
 
         ConfigError, a ValueError, outside the range of the setting `lr`.
         """
-        rate = float(SETTINGS["lr"].check(lr))
+        rate = float(settings_for(self.config.data, self.config.scaling)["lr"].check(lr))
         self.timeline.set_rate(self.epoch, rate)
         self.diverged_at = None
 
@@ -250,7 +254,7 @@ class Run:
         self.timeline.return_to(epoch)
 
 
-def train(config: Config, dataset: Dataset = THERMOMETER) -> History:
+def train(config: Config, dataset: Dataset | None = None) -> History:
     """The history of a whole run: rows 0 … epochs, or up to where it diverged or converged."""
     run = Run(config, dataset)
     run.advance(epochs=config.epochs)

@@ -1,4 +1,4 @@
-"""A leg of a run: the stretch that it goes under one config, and the way back to any epoch of it."""
+"""A segment of a run: the epochs that it trains under one config, and the way back to any of them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,5 +50,5 @@ class Segment:
 
 
 def new_segment(config: Config, data: PreparedData, epoch: int = 0, start: Tensor | None = None) -> Segment:
-    """A new segment with a loop that remembers nothing, at `start` = [w, b] or else at the config's own start."""
+    """A new segment with a loop that remembers nothing, at `start` = [w, b] or at the config's start."""
     return Segment(epoch, config, data, torch.tensor([config.w0, config.b0]) if start is None else start)

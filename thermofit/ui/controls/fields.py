@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from thermofit.config.settings import SETTINGS, Setting
+from thermofit.config.settings import SETTINGS, Setting, settings_for
+from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.errors import Number
 from thermofit.loop.mistakes import MISTAKES
@@ -13,9 +14,11 @@ from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
+from thermofit.ui.state import address
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
 
 REGISTRIES: Mapping[str, Mapping[str, Any]] = {
+    "data": DATASETS,
     "gradient": GRADIENTS,
     "optimizer": OPTIMIZERS,
     "scaling": SCALINGS,
@@ -41,13 +44,19 @@ def choice(name: str) -> Any:
     return st.segmented_control(**options, required=True, width="stretch")
 
 
-def _rate_at(position: int) -> float:
-    return float(f"{SETTINGS['lr'].minimum * 10 ** (position / STEPS):.3g}")
+def _ranged(name: str) -> Setting:
+    """A setting with the range that it has for the present readings and scaling."""
+    config = address.current().config
+    return settings_for(config.data, config.scaling)[name]
+
+
+def _rate_at(position: int, slowest: float) -> float:
+    return float(f"{slowest * 10 ** (position / STEPS):.3g}")
 
 
 def rate() -> object:
     """A field to type in and a slider on a log scale, which follow each other."""
-    setting = SETTINGS["lr"]
+    setting = _ranged("lr")
     typed = st.text_input(
         setting.label,
         key=key("lr"),
@@ -57,8 +66,8 @@ def rate() -> object:
     )
     st.select_slider(
         "Rate slider",
-        range(exponent(setting.maximum) + 1),
-        format_func=lambda position: f"{_rate_at(position):g}",
+        range(exponent(setting.maximum, setting.minimum) + 1),
+        format_func=lambda position: f"{_rate_at(position, setting.minimum):g}",
         key=key("exponent"),
         on_change=_field_follows,
         args=(key("exponent"),),
@@ -74,15 +83,15 @@ def _slider_follows(field: str) -> None:
     if field != key("lr"):  # said of a widget that has given way
         return
     try:
-        rate = SETTINGS["lr"].check(float(st.session_state[field].strip().replace(",", ".")))
+        rate = _ranged("lr").check(float(st.session_state[field].strip().replace(",", ".")))
     except ValueError:  # told beside the controls
         return
-    show("exponent", exponent(float(rate)))
+    show("exponent", exponent(float(rate), _ranged("lr").minimum))
 
 
 def _field_follows(slider: str) -> None:
     if slider == key("exponent"):
-        show("lr", f"{_rate_at(st.session_state[slider]):g}")
+        show("lr", f"{_rate_at(st.session_state[slider], _ranged('lr').minimum):g}")
 
 
 def share() -> float:
@@ -102,7 +111,7 @@ def share() -> float:
 
 def number(name: str) -> Number | None:
     """A setting that is a number."""
-    return _number(SETTINGS[name], key(name), step=0.1)
+    return _number(_ranged(name), key(name), step=0.1)
 
 
 def hyper(optimizer: str, item: Hyper) -> Number | None:

@@ -25,7 +25,8 @@ def sidebar() -> Config:
         st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
         preset, problems = st.container(), st.container()  # they depend on the controls below
         _on_change()
-        values: dict[str, Any] = {"gradient": choice("gradient"), "optimizer": choice("optimizer")}
+        values: dict[str, Any] = {"data": _readings()}
+        values |= {name: choice(name) for name in ("gradient", "optimizer")}
         _caveat(OPTIMIZERS[values["optimizer"]].caveat)
         values["lr"] = rate()
         limit = st.empty()  # known when all controls are
@@ -44,6 +45,12 @@ def sidebar() -> Config:
         with limit:
             _caveat(stability_hint(config))
         return config
+
+
+def _readings() -> str:
+    """The data set: a choice as soon as there are several."""
+    names = SETTINGS["data"].choices
+    return str(choice("data")) if len(names) > 1 else names[0]
 
 
 def goes_on() -> bool:

@@ -3,12 +3,10 @@
 from functools import lru_cache
 
 from thermofit import Config
-from thermofit.data.dataset import THERMOMETER
-from thermofit.data.preparation import prepare
-from thermofit.data.scaling import SCALINGS
 from thermofit.experiments.lr_range import is_plain
 from thermofit.theory import explain
 from thermofit.theory.forecast import Forecast, forecast
+from thermofit.training.assembly import prepared
 
 
 @lru_cache(maxsize=512)
@@ -16,7 +14,7 @@ def forecast_of(config: Config) -> Forecast | None:
     """What plain gradient descent will do; None where something else trains."""
     if not is_plain(config):
         return None
-    data = prepare(THERMOMETER, config.val, config.split_seed, SCALINGS[config.scaling])
+    data = prepared(config)
     start = (config.w0, config.b0)
     return forecast(data.train_scaled, data.train_targets, config.loss, config.lr, start)
 

@@ -14,6 +14,7 @@ from thermofit.live.trainer import TRAINER
 from thermofit.model.losses import LOSSES
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import mse_at
+from thermofit.training.assembly import prepared
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.experiments.still_stage import _still, pictures
 from thermofit.ui.navigation import LAB
@@ -104,7 +105,7 @@ def _take(live: LiveRun, lr: float) -> None:
 
 @lru_cache(maxsize=16)
 def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene:
-    known, data = forecast_of(config), landscape.prepared(config)
+    known, data = forecast_of(config), prepared(config)
     limit = known.curvature.largest_rate if known and known.curvature else None
     best = landscape.marks(config, "trained").best
     floor = mse_at(best, data.train_scaled, data.train_targets) if config.loss == "mse" else float("inf")

@@ -12,6 +12,7 @@ from thermofit.data.scaling import SCALINGS
 from thermofit.live.live_run import LiveRun
 from thermofit.stage.scene import Scene
 from thermofit.theory.curvature import curvature
+from thermofit.training.assembly import prepared
 from thermofit.ui.experiments.still_stage import _still, pictures
 from thermofit.ui.scenes import fit_and_loss, landscape
 
@@ -30,7 +31,7 @@ def _valley_in_words(config: Config) -> str:
     label = SCALINGS[config.scaling].label
     if config.loss != "mse":
         return f"**Inputs: {label}**"
-    bowl = curvature(landscape.prepared(config).train_scaled)
+    bowl = curvature(prepared(config).train_scaled)
     condition = "not defined" if bowl.condition is None else numbers.number(bowl.condition)
     return (
         f"**Inputs: {label}**. Condition number {condition}, largest stable rate "

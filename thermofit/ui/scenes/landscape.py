@@ -10,10 +10,7 @@ import torch
 from thermofit import Config
 from thermofit.charts import contours, surface_3d
 from thermofit.charts.theme import THEMES, Theme, switched_on
-from thermofit.config.settings import SETTINGS
-from thermofit.data.dataset import THERMOMETER
-from thermofit.data.preparation import PreparedData, prepare
-from thermofit.data.scaling import SCALINGS
+from thermofit.config.settings import settings_for
 from thermofit.landscape.arrows import arrow_length
 from thermofit.landscape.axes import Units, gradient_terms
 from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
@@ -21,6 +18,7 @@ from thermofit.landscape.loss_surface import Point, Surface, losses_at, surface
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import rate
 from thermofit.stage.scene import Scene
+from thermofit.training.assembly import prepared
 from thermofit.ui.scenes import fit_and_loss
 
 Shape = Literal["contours", "surface"]
@@ -115,11 +113,6 @@ def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Fig
     )
 
 
-def prepared(config: Config) -> PreparedData:
-    """The data of a set-up, split and scaled."""
-    return prepare(THERMOMETER, config.val, config.split_seed, SCALINGS[config.scaling])
-
-
 @lru_cache(maxsize=256)
 def marks(config: Config, units: Units) -> Landmarks:
     """The landmarks of a set-up."""
@@ -152,7 +145,7 @@ def chosen_start(config: Config, units: Units, click: Point) -> Config:
     here = marks(config, units)
     x, y = (_rounded(value, side) for value, side in zip(click, (here.frame.w, here.frame.b), strict=True))
     w, b = here.view.trained((x, y))
-    return config.replace(w0=_allowed(w), b0=_allowed(b))
+    return config.replace(w0=_allowed(config, "w0", w), b0=_allowed(config, "b0", b))
 
 
 def _rounded(value: float, side: Point) -> float:
@@ -160,6 +153,6 @@ def _rounded(value: float, side: Point) -> float:
     return round(value, max(0, 3 - len(str(int(side[1] - side[0])))) + (1 if side[1] - side[0] < 1 else 0))
 
 
-def _allowed(value: float) -> float:
-    setting = SETTINGS["w0"]
+def _allowed(config: Config, name: str, value: float) -> float:
+    setting = settings_for(config.data, config.scaling)[name]
     return float(f"{min(max(value, setting.minimum), setting.maximum):.6g}")

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from thermofit.config.config import Config
 from thermofit.config.link import KEYS, Link, read, unknown_key, write
 from thermofit.config.presets import PRESETS
-from thermofit.config.settings import SETTINGS
+from thermofit.config.settings import SETTINGS, settings_for
 from thermofit.errors import ConfigError, Problem, check_choice
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.state.widgets import exponent, key, show
@@ -88,9 +88,10 @@ def current() -> Link:
 def apply(new: Link) -> None:
     """Make `new` the set-up, and every widget show it."""
     st.session_state[_LINK], config = new, new.config
+    slowest = settings_for(config.data, config.scaling)["lr"].minimum
     values = {name: getattr(config, name) for name in SETTINGS}
     values["lr"] = f"{config.lr:g}" if float(f"{config.lr:g}") == config.lr else repr(config.lr)
-    values |= {"exponent": exponent(config.lr), "val": round(100 * config.val, 10)}
+    values |= {"exponent": exponent(config.lr, slowest), "val": round(100 * config.val, 10)}
     for hyper in OPTIMIZERS[config.optimizer].hyper:
         values[f"{config.optimizer} {hyper.name}"] = config.hyper.get(hyper.name, hyper.default)
     for name, value in values.items():

@@ -4,8 +4,6 @@ import math
 
 import streamlit as st
 
-from thermofit.config.settings import SETTINGS
-
 STEPS = 20  # of the log slider, per decade
 _RENEWED = "widgets renewed"  # in the session's state: how often, per setting
 
@@ -29,9 +27,9 @@ def show(name: str, value: object) -> None:
     state[key(name)] = value
 
 
-def exponent(lr: float) -> int:
-    """The log slider's position for a rate: twentieths of a decade above its minimum."""
-    return round(STEPS * math.log10(lr / SETTINGS["lr"].minimum))
+def exponent(lr: float, slowest: float) -> int:
+    """The log slider's position for a rate: twentieths of a decade above the slowest one."""
+    return round(STEPS * math.log10(lr / slowest))
 
 
 def is_on(switch: str) -> bool:

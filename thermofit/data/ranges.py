@@ -1,0 +1,43 @@
+"""Which learning rates and starts are allowed: that depends on the size of the readings."""
+
+import math
+from dataclasses import dataclass
+
+from thermofit.data.dataset import Dataset
+from thermofit.data.scaling import Scaling
+
+SMALLEST_RATE, LARGEST_RATE = 1e-6, 10.0
+FARTHEST_START = 1000.0  # from 0, in either direction
+ROOM = 30.0  # times the largest target, or the weight that leads there
+FINEST = 0.01  # of the largest stable rate
+
+
+@dataclass(frozen=True)
+class Ranges:
+    """Least and largest learning rate, start weight (°C per scaled unit) and start bias (°C)."""
+
+    lr: tuple[float, float]
+    w0: tuple[float, float]
+    b0: tuple[float, float]
+
+
+def ranges(dataset: Dataset, scaling: Scaling) -> Ranges:
+    """The ranges for a data set under a scaling fitted on all its rows: the usual ones, or wider ones.
+
+    Wider where the readings ask for it: plain gradient descent on the mean squared error is stable below
+    2 / λ, and the largest eigenvalue λ of the Hessian is at most its trace, 2 (mean x² + 1).
+    """
+    x = scaling.fit(dataset.t_u).apply(dataset.t_u).double()
+    target = float(dataset.t_c.abs().max())
+    stable = 1 / (float(x.square().mean()) + 1)
+    slowest = min(SMALLEST_RATE, 10.0 ** math.floor(math.log10(FINEST * stable)))
+    return Ranges(
+        lr=(slowest, LARGEST_RATE),
+        w0=_around_zero(ROOM * target / max(float(x.abs().max()), 1e-9)),
+        b0=_around_zero(ROOM * target),
+    )
+
+
+def _around_zero(size: float) -> tuple[float, float]:
+    limit = FARTHEST_START if size <= FARTHEST_START else 10.0 ** math.ceil(math.log10(size))
+    return -limit, limit
