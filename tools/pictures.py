@@ -24,10 +24,6 @@ Size = tuple[int, int]
 DESK, PHONE = (1400, 900), (390, 844)
 
 
-def as_opened(page: Page) -> None:
-    """Nothing is done before the picture is taken."""
-
-
 def ended(page: Page) -> None:
     """Wait for the end of the run that the link started."""
     page.wait_for_selector('.tf-status[data-kind="good"], .tf-status[data-kind="bad"]')
@@ -62,10 +58,10 @@ def played(page: Page) -> None:
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: the address, what is done there, and how the window looks."""
+    """One picture: the address, what is done there, and how the window looks (width and height in pixels)."""
 
     address: str
-    act: Callable[[Page], None] = as_opened
+    act: Callable[[Page], None]
     size: Size = DESK
     dark: bool = False
 
@@ -78,14 +74,14 @@ PICTURES = {
     "lab-landscape": Picture("/?preset=momentum&speed=max&play=1", beside_the_landscape),
     "exploding": Picture("/?preset=raw-explodes&speed=10&play=1", exploded, size=(1400, 1010)),
     "landscape": Picture("/landscape?lr=0.032&val=0&epochs=2000&speed=max&play=1", ended),
-    "lesson": Picture("/lesson?chapter=loop", played, size=(1200, 1680)),
+    "lesson": Picture("/lesson?chapter=loop", played, size=(1200, 1740)),
     "inside-a-step": Picture("/", inside_a_step, size=(1400, 1060)),
     "phone": Picture(FINISHED, ended, size=PHONE),
 }
 
 
 def take(browser: Browser, url: str, picture: Picture) -> bytes:
-    """The picture as Chromium's PNG."""
+    """The picture as Chromium's PNG; playwright's TimeoutError if the page never gets that far."""
     width, height = picture.size
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if picture.dark else "light"
