@@ -3,6 +3,7 @@
 # make lint     style (make format mends what it can)
 # make types    strict types of the package
 # make bench    all benchmarks
+# make pictures take all pictures of README and docs anew (ARGS="lab phone" takes some)
 # make clean    remove everything that was generated, .venv included
 #
 # PYTHON=python3.12 chooses the interpreter that .venv is made with.
@@ -17,7 +18,7 @@ INSTALL := $(PY) tools/install.py
 READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
 
-.PHONY: help run test lint format types bench clean
+.PHONY: help run test lint format types bench pictures clean
 .DELETE_ON_ERROR:
 
 help:
@@ -44,6 +45,9 @@ types: $(READY_DEV)
 bench: $(READY_DEV)
 	@for file in $$(grep -ls __main__ benchmarks/*.py); do \
 	  echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit 1; done
+
+pictures: $(READY_DEV)
+	$(PY) -m tools.pictures $(ARGS)
 
 clean:
 	rm -rf $(VENV) thermofit/ui/static/* thermofit/ui/static/.draft-* build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
