@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from thermofit import Run
 from thermofit.config.config import Config
+from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
 from thermofit.export.script import sections
+from thermofit.ui.lesson.wording import Wording
 
 Words = Callable[[Run], str]
 
@@ -22,16 +25,19 @@ class Control:
     options: tuple[float | str, ...] = ()
 
 
+def nothing(run: Run) -> None:
+    """What stands below the run of most chapters."""
+
+
 @dataclass(frozen=True)
 class Chapter:
     """Words, formula and code about a set-up, a live run of it, and a question.
 
-    The words are given the run of the present set-up, at its start. `shows` names what stands beneath
-    the run: see lesson.SHOWS.
+    `text`, `question` and `answer` are given the run of the present set-up, at its start, and so is
+    `below`, which draws what stands below the live run.
     """
 
-    key: str
-    title: str
+    wording: Wording
     config: Config
     formula: Callable[[Config], str]
     text: Words
@@ -40,7 +46,17 @@ class Chapter:
     answer: Words
     controls: tuple[Control, ...]
     speed: str = "100"
-    shows: str = ""
+    below: Callable[[Run], None] = nothing
+
+    @property
+    def key(self) -> str:
+        """The chapter's name in links and in the keys of its widgets."""
+        return self.wording.key
+
+    @property
+    def title(self) -> str:
+        """The chapter's heading."""
+        return self.wording.title
 
 
 def section(*titles: str) -> Callable[[Config], str]:
@@ -57,3 +73,17 @@ def rate_control(lr: float) -> Control:
     setting = SETTINGS["lr"]
     rates = (float(f"{lr * 10 ** (step / 10):.2g}") for step in range(-20, 21))
     return Control("lr", options=tuple(rate for rate in rates if setting.minimum <= rate <= setting.maximum))
+
+
+# What several chapters have in common.
+
+RAW = PRESETS["raw-inputs"].config
+WEIGHT = Control("w0", -1.0, 2.0, 0.05)
+
+
+@cache
+def last_row(config: Config) -> dict[str, float]:
+    """The last row of the history once this set-up has been trained to its end."""
+    run = Run(config)
+    run.advance(epochs=config.epochs)
+    return run.history.row(run.epoch)

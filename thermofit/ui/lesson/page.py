@@ -1,6 +1,6 @@
 """A chapter on the page: words beside code, a live run with its controls, a question, and the way on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,12 +10,9 @@ from thermofit import Run
 from thermofit.config.config import Config, ConfigError
 from thermofit.config.link import Link, write
 from thermofit.config.settings import SETTINGS
-from thermofit.experiments import published_figures
-from thermofit.inspection.step import graph, graph_nodes, inspect_step
 from thermofit.live.trainer import TRAINER
-from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.controls import fields
-from thermofit.ui.inspector import mistake_banner, step_panel, step_tables
+from thermofit.ui.inspector import mistake_banner, step_tables
 from thermofit.ui.lesson.chapter import Chapter, Control
 from thermofit.ui.lesson.chapters import CHAPTERS
 from thermofit.ui.navigation import LAB
@@ -80,7 +77,7 @@ def show(chapter: Chapter) -> None:
         live,
         lambda config, theme: fit_and_loss.lesson(fit_and_loss.without_rate(config), chapter.speed, theme),
     )
-    SHOWS[chapter.shows](run)
+    chapter.below(run)
     _question(chapter, run)
     _onward(chapter, config)
 
@@ -181,57 +178,3 @@ def _control(chapter: Chapter, control: Control) -> Any:
         low, high, step = int(control.low), int(control.high), int(control.step)
         return st.slider(setting.label, low, high, int(value), step, **common)
     return st.slider(setting.label, control.low, control.high, float(value), control.step, **common)
-
-
-# ---- what stands beneath the run ----
-
-
-def _by_hand(run: Run) -> None:
-    st.markdown(
-        f"#### The first step, by hand\n\n{step_tables.by_hand(inspect_step(run, 0))}\n\n"
-        "Each row is a reading; the sums in the last one are the gradient."
-    )
-
-
-def _graph(run: Run) -> None:
-    st.markdown("#### The graph of the loss at the start, as PyTorch recorded it")
-    step_panel.draw_graph(graph(run, 0), graph_nodes(run, 0))
-
-
-def _memory(run: Run) -> None:
-    report = inspect_step(run, 0)
-    st.markdown(
-        f"#### The first step of {OPTIMIZERS[run.config.optimizer].label}\n\n{step_tables.memory(report)}\n\n"
-        f"Gradient {step_tables.pair(report.applied)}; plain descent would add "
-        f"{step_tables.pair(report.update_by_hand)}, "
-        f"this optimizer adds {step_tables.pair(report.update_optimizer)}."
-    )
-
-
-def _printed(run: Run) -> None:
-    """The printed figures, on request: it takes a few thousand epochs."""
-    st.markdown("#### Do the printed figures come out?")
-    if st.button("Reproduce the printed figures", icon=":material/checklist:"):
-        with st.spinner("Training every run …"):
-            outcomes = list(_in_turn(published_figures.reproduce()))
-        passed = sum(outcome.passed for outcome in outcomes)
-        st.markdown(f"**{passed} of {len(outcomes)} are the same.**\n\n{step_tables.printed(outcomes)}")
-
-
-def _in_turn(outcomes: Iterator[published_figures.Outcome]) -> Iterator[published_figures.Outcome]:
-    """One after the other, with turns of others in between: a class goes on playing meanwhile."""
-    while True:
-        with TRAINER.exclusive():
-            outcome = next(outcomes, None)
-        if outcome is None:
-            return
-        yield outcome
-
-
-SHOWS: dict[str, Callable[[Run], None]] = {
-    "": lambda run: None,
-    "by hand": _by_hand,
-    "graph": _graph,
-    "memory": _memory,
-    "printed": _printed,
-}

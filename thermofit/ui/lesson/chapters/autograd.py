@@ -1,0 +1,72 @@
+"""The sixth chapter: PyTorch finds the gradient, and what it does with the one before."""
+
+from functools import cache
+
+import streamlit as st
+
+from thermofit import Run
+from thermofit.config.config import Config
+from thermofit.config.presets import PRESETS
+from thermofit.inspection.step import graph, graph_nodes, inspect_step
+from thermofit.loop.mistakes import MISTAKES
+from thermofit.ui.inspector import step_panel
+from thermofit.ui.inspector.step_tables import number, pair
+from thermofit.ui.lesson.chapter import Chapter, Control, section
+from thermofit.ui.lesson.wording import read
+
+WORDING = read("06-autograd")
+MISTAKE = MISTAKES["no-zero-grad"]
+
+
+def _formula(config: Config) -> str:
+    return (
+        r"\texttt{params.grad} \mathrel{+}= \begin{bmatrix} \partial L / \partial w"
+        r" \\ \partial L / \partial b \end{bmatrix}"
+    )
+
+
+def _text(run: Run) -> str:
+    report = inspect_step(run, 0)
+    return WORDING.fill(
+        "Text",
+        grad_autograd=pair(report.grad_autograd),
+        grad_by_hand=pair(report.grad_by_hand),
+        difference=number(report.differences["gradient: by hand and autograd"], 2),
+    )
+
+
+def _question(run: Run) -> str:
+    return WORDING.fill("Question", mistake=MISTAKE.label)
+
+
+@cache
+def _accumulated(config: Config) -> tuple[str, str]:
+    """What lies in .grad before the third backward(), and after it."""
+    run = Run(config.replace(gradient="autograd", mistake=MISTAKE.name))
+    run.advance(epochs=2)
+    report = inspect_step(run, 2)
+    return pair(report.pile), pair(report.applied)
+
+
+def _answer(run: Run) -> str:
+    before, after = _accumulated(run.config)
+    return WORDING.fill("Answer", grad_before=before, grad_after=after, explanation=MISTAKE.explanation)
+
+
+def _below(run: Run) -> None:
+    st.markdown(WORDING.fill("Below the run"))
+    step_panel.draw_graph(graph(run, 0), graph_nodes(run, 0))
+
+
+CHAPTER = Chapter(
+    WORDING,
+    PRESETS["scaled-autograd"].config,
+    formula=_formula,
+    text=_text,
+    code=section("Training loop"),
+    question=_question,
+    answer=_answer,
+    controls=(Control("gradient"), Control("mistake", options=("none", MISTAKE.name))),
+    speed="1000",
+    below=_below,
+)

@@ -1,0 +1,55 @@
+"""The words of a chapter, read from its Markdown file in `words/`, with named places for numbers.
+
+A file has the chapter's title as its first heading and a section for each thing to say. Where the words
+depend on the outcome, a section holds whole alternatives under headings of the third level. A place is
+written {like_this}; braces that belong to a formula are doubled, as for `str.format`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+
+FOLDER = Path(__file__).parent / "words"
+_HEADING = re.compile(r"^(#{1,3}) (.+)\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a chapter says: its key, its title, and its sections, alternatives as "Section/alternative"."""
+
+    key: str
+    title: str
+    sections: Mapping[str, str]
+
+    def fill(self, section: str, /, **values: str) -> str:
+        """The section with a value in each of its places.
+
+        Raises KeyError for an unknown section, a place without a value and a value without a place.
+        """
+        text = self.sections[section]
+        if unmatched := places(text) ^ values.keys():
+            raise KeyError(f"{self.key}, {section}: places and values differ in {sorted(unmatched)}")
+        return text.format_map(values)
+
+
+def places(text: str) -> set[str]:
+    """The names of the places in a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def read(name: str) -> Wording:
+    """The words in `words/<name>.md`, where `name` is the chapter's number, a hyphen and its key."""
+    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    (_, title), *sections = _split(text)
+    return Wording(name.partition("-")[2], title, {heading: body for body, heading in sections if body})
+
+
+def _split(text: str) -> Iterator[tuple[str, str]]:
+    """The words beneath each heading, and the heading, an alternative's after its section's."""
+    _, *parts = _HEADING.split(text)
+    section = ""
+    for level, heading, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        section = heading if len(level) < 3 else section
+        yield body.strip(), heading if len(level) < 3 else f"{section}/{heading}"
