@@ -11,6 +11,7 @@ from thermofit.errors import Number
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
+from thermofit.numbers import rounded
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
@@ -42,7 +43,7 @@ def choice(name: str) -> Any:
 
 
 def _rate_at(position: int) -> float:
-    return float(f"{SETTINGS['lr'].minimum * 10 ** (position / STEPS):.3g}")
+    return rounded(SETTINGS["lr"].minimum * 10 ** (position / STEPS), 3)
 
 
 def rate() -> object:

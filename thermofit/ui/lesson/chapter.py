@@ -7,6 +7,7 @@ from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.settings import SETTINGS
 from thermofit.export.script import sections
+from thermofit.numbers import rounded
 
 Words = Callable[[Run], str]
 
@@ -55,5 +56,5 @@ def section(*titles: str) -> Callable[[Config], str]:
 def rate_control(lr: float, decades: float = 2.0) -> Control:
     """Learning rates around `lr`, ten a decade, all of which are allowed."""
     setting, steps = SETTINGS["lr"], round(10 * decades)
-    rates = (float(f"{lr * 10 ** (step / 10):.2g}") for step in range(-steps, steps + 1))
+    rates = (rounded(lr * 10 ** (step / 10), 2) for step in range(-steps, steps + 1))
     return Control("lr", options=tuple(rate for rate in rates if setting.minimum <= rate <= setting.maximum))

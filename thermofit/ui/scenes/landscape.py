@@ -19,7 +19,7 @@ from thermofit.landscape.axes import Units, gradient_terms
 from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
 from thermofit.landscape.loss_surface import Point, Surface, losses_at, surface
 from thermofit.model.losses import LOSSES
-from thermofit.numbers import rate
+from thermofit.numbers import rate, rounded
 from thermofit.stage.scene import Scene
 from thermofit.ui.scenes import fit_and_loss
 
@@ -162,4 +162,4 @@ def _rounded(value: float, side: Point) -> float:
 
 def _allowed(value: float) -> float:
     setting = SETTINGS["w0"]
-    return float(f"{min(max(value, setting.minimum), setting.maximum):.6g}")
+    return rounded(min(max(value, setting.minimum), setting.maximum), 6)
