@@ -1,6 +1,44 @@
-"""How a number is written for a person to read."""
+"""How a number is written for a person to read.
+
+`written` and `count` have their twins in stage/frontend/numbers.js; tests/numbers_examples.json holds both to
+the same table. Where a number must read back exactly (links, allowed ranges), `errors.spell` writes it.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Context
 
 THIN = "\u202f"  # a thin space that never breaks a number over two lines
+MINUS = "\u2212"  # as wide as a digit
+UNKNOWN = "–"  # where there is no number
+SMALLEST_PLAIN = 1e-4  # smaller numbers are written with a power of ten
+
+
+def written(value: float, digits: int, sign: bool = False) -> str:
+    """A number that changes while it is read, so always with the same number of significant digits.
+
+    7 digits: 57.80000, 1.234568e7; 3 digits with `sign`: + 12.5, − 3.24e-5. Powers of ten stand only where
+    zeros would pile up. Ties round away from 0, as in JavaScript.
+    """
+    if not math.isfinite(value):
+        return UNKNOWN
+    size = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(abs(value))
+    if value == 0 or (abs(value) >= SMALLEST_PLAIN and size.adjusted() < digits):
+        text = f"{size:.{digits - 1 - size.adjusted()}f}"
+    else:
+        text = f"{size:.{digits - 1}e}".replace("e+", "e")
+    if sign:
+        return f"{MINUS if value < 0 else '+'} {text}"
+    return f"-{text}" if value < 0 else text
+
+
+def significant(value: float, digits: int) -> str:
+    """At most this many significant digits, with a minus as wide as a digit so that columns line up."""
+    return f"{value:.{digits}g}".replace("-", MINUS)
+
+
+def rounded(value: float, digits: int) -> float:
+    """The number rounded to this many significant digits, so that a person can read and type it."""
+    return float(f"{value:.{digits}g}")
 
 
 def rate(value: float, digits: int = 2) -> str:

@@ -20,6 +20,7 @@ from thermofit.data.scaling import SCALINGS
 from thermofit.model.evaluation import evaluate_rows
 from thermofit.model.line import design_matrix
 from thermofit.model.losses import LOSSES, Loss
+from thermofit.numbers import rounded
 from thermofit.training.run import Run
 
 COUNT = 60
@@ -54,7 +55,7 @@ def log_rates(low: float | None = None, high: float | None = None, count: int = 
     if not (0 < low < high and count >= 2):
         raise ValueError("rates go from a low one above 0 to a higher one, and are at least two")
     step = math.log(high / low) / (count - 1)
-    return tuple(min(max(float(f"{low * math.exp(step * k):.3g}"), low), high) for k in range(count))
+    return tuple(min(max(rounded(low * math.exp(step * k), 3), low), high) for k in range(count))
 
 
 def is_plain(config: Config) -> bool:

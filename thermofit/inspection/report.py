@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from thermofit.numbers import UNKNOWN, significant
+
 Pair = tuple[float, float]
 Values = tuple[float, ...]
 Plain = float | int | str | bool | None | tuple[Any, ...]
@@ -79,4 +81,6 @@ def _short(value: Plain) -> str:
         held = [item for item in value if item is not None]
         short = len(value) <= 2 and not any(isinstance(item, tuple) for item in held)
         return f"[{', '.join(map(_short, value))}]" if short else f"{len(held)} entries"
-    return "–" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+    if value is None:
+        return UNKNOWN
+    return significant(value, 6) if isinstance(value, float) else str(value)

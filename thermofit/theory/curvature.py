@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from thermofit.numbers import rounded
+
 Pair = tuple[float, float]
 
 
@@ -40,7 +42,7 @@ class Curvature:
         """Nine tenths of the largest rate, rounded down to two digits: one to offer to a person."""
         rate = 0.9 * self.largest_rate
         unit = 10.0 ** (math.floor(math.log10(rate)) - 1)
-        return float(f"{math.floor(rate / unit) * unit:.2g}")
+        return rounded(math.floor(rate / unit) * unit, 2)
 
     def factors(self, lr: float) -> Pair:
         """|1 - lr λ|: by what each step multiplies the error along each direction."""

@@ -1,6 +1,6 @@
 """The theory in plain English, with the user's own numbers: what will happen, and why it exploded."""
 
-from thermofit.numbers import apart, count, number, rate
+from thermofit.numbers import apart, count, number, rate, rounded
 from thermofit.theory.curvature import Curvature
 from thermofit.theory.forecast import LONGEST, Forecast
 
@@ -46,7 +46,7 @@ def forecast(forecast: Forecast) -> str:
         return f"More than {count(LONGEST)} epochs at {rate(forecast.lr)}: practically never."
     if forecast.epochs == 0:
         return "The start is already within 1 % of the smallest loss."
-    epochs = "1 epoch" if forecast.epochs == 1 else f"About {number(float(f'{forecast.epochs:.3g}'))} epochs"
+    epochs = "1 epoch" if forecast.epochs == 1 else f"About {number(rounded(forecast.epochs, 3))} epochs"
     return (
         f"{epochs} of plain gradient descent at {rate(forecast.lr)} to come within 1 % of the smallest loss."
     )

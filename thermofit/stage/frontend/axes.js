@@ -20,6 +20,7 @@ export class Axes {
   constructor(layout, grow = {}) {
     this.grows = grow;
     this.range = Object.fromEntries(Object.keys(grow).map((axis) => [axis, linear(layout[axis])]));
+    this.logs = new Set(Object.keys(grow).filter((axis) => layout[axis].type === "log")); // though a switch may change it
   }
 
   get names() {
@@ -30,7 +31,7 @@ export class Axes {
   grow(data) {
     return this.names.filter((axis) => {
       const [low, high] = this.range[axis];
-      const [smallest, largest] = extremes(data, axis[0], low, high);
+      const [smallest, largest] = extremes(data, axis[0], low, high, this.logs.has(axis));
       if (smallest === low && largest === high) return false;
       const { most = Infinity } = this.grows[axis];
       if (axis[0] === "x") this.range[axis] = [low, Math.min(nice(largest), most)];
@@ -51,9 +52,11 @@ export class Axes {
 
 const linear = ({ range, type }) => (type === "log" ? range.map((power) => 10 ** power) : [...range]);
 
-function extremes(data, letter, smallest, largest) {
+/** The range from `smallest` to `largest`, widened to hold the data; on a log axis there is no place for 0. */
+function extremes(data, letter, smallest, largest, log) {
   for (const part of data) {
     for (const value of part?.[letter] ?? []) {
+      if (log && value <= 0) continue;
       if (value < smallest) smallest = value;
       if (value > largest) largest = value;
     }

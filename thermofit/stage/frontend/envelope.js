@@ -1,7 +1,11 @@
 // Which rows to draw of a long curve.
 
+// Any number is better than none: rows of a loss beyond float32 hold NaN.
+const below = (a, b) => a < b || Number.isNaN(b);
+const above = (a, b) => a > b || Number.isNaN(b);
+
 /**
- * A curve of at most about 2 × BUCKETS points however long the run is. Rows are gathered in buckets of equal size and
+ * A curve of at most about 4 × BUCKETS points however long the run is. Rows are gathered in buckets of equal size and
  * each bucket keeps the rows where `name` is smallest and largest, so a spike stays visible; when there are
  * too many buckets, neighbours join. Rows are looked at once.
  */
@@ -46,8 +50,8 @@ export class Envelope {
     let high = first;
     for (let row = first + 1; row <= last; row++) {
       const value = this.rows.value(this.name, row);
-      if (value < this.rows.value(this.name, low)) low = row;
-      if (value > this.rows.value(this.name, high)) high = row;
+      if (below(value, this.rows.value(this.name, low))) low = row;
+      if (above(value, this.rows.value(this.name, high))) high = row;
     }
     return [low, high];
   }
@@ -57,8 +61,8 @@ export class Envelope {
       const other = rows[2 * i + 1];
       return wins(this.rows.value(this.name, other), this.rows.value(this.name, row)) ? other : row;
     });
-    this.low = better(this.low, (a, b) => a < b);
-    this.high = better(this.high, (a, b) => a > b);
+    this.low = better(this.low, below);
+    this.high = better(this.high, above);
     this.size *= 2;
   }
 }

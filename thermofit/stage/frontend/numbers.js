@@ -5,8 +5,9 @@ export function written(value, digits, sign = false) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 1e-4 && size < 10 ** digits);
-  const text = plain ? value.toPrecision(digits) : value.toExponential(digits - 1).replace("e+", "e");
-  return sign ? `${value < 0 ? "−" : "+"} ${text.replace("-", "")}` : text;
+  const text = (plain ? size.toPrecision(digits) : size.toExponential(digits - 1)).replace("e+", "e");
+  if (sign) return `${value < 0 ? "−" : "+"} ${text}`;
+  return value < 0 ? `-${text}` : text;
 }
 
 /** The digits of a count in groups of three, from the left. */

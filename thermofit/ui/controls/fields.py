@@ -12,6 +12,7 @@ from thermofit.errors import Number
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
+from thermofit.numbers import rounded
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
 from thermofit.ui.state import address
@@ -51,7 +52,7 @@ def _ranged(name: str) -> Setting:
 
 
 def _rate_at(position: int, slowest: float) -> float:
-    return float(f"{slowest * 10 ** (position / STEPS):.3g}")
+    return rounded(slowest * 10 ** (position / STEPS), 3)
 
 
 def rate() -> object:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from thermofit.landscape.loss_surface import Point
 from thermofit.live.live_run import LiveRun
+from thermofit.numbers import rounded
 from thermofit.ui.scenes.landscape import marks
 from thermofit.ui.state import address
 
@@ -55,6 +56,6 @@ def _generation(start: Point) -> int:
 
 def _take(live: LiveRun, name: str, key: str) -> None:
     """Start where the slider was put."""
-    config = live.config.replace(**{name: float(f"{st.session_state[key]:.4g}")})
+    config = live.config.replace(**{name: rounded(st.session_state[key], 4)})
     st.session_state[_HAND] = ((config.w0, config.b0), st.session_state[_HAND][1])
     address.request(config)

@@ -6,19 +6,19 @@ from collections.abc import Iterable, Sequence
 from thermofit.experiments.published_figures import Outcome
 from thermofit.inspection.report import Pair
 from thermofit.inspection.step import StepReport, ValidationCost
+from thermofit.numbers import MINUS, significant
 
 # Dense, so that a step by hand fits its column; on a phone a table scrolls instead of being cut off.
 STYLE = """<style>
 .stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }
 .stMain .stMarkdown :is(th, td) { padding: .3rem .45rem; }
 </style>"""
-MINUS = "\u2212"  # as wide as a digit
 TOO_LARGE = "too large"  # of a number that float32 can't hold
 
 
 def number(value: float, digits: int = 7) -> str:
-    """A number in significant digits; with a proper minus, so that columns line up."""
-    return f"{value:.{digits}g}".replace("-", MINUS) if math.isfinite(value) else TOO_LARGE
+    """A number in significant digits, or that it is too large for one."""
+    return significant(value, digits) if math.isfinite(value) else TOO_LARGE
 
 
 def pair(values: Pair) -> str:
@@ -59,7 +59,7 @@ def memory(report: StepReport) -> str:
     """What the optimizer remembers, before and after the step; a sentence where it remembers nothing."""
     if not report.memory:
         return "It remembers nothing from one step to the next."
-    lines = [f"- `{each.name}`: {' → '.join(each.shown).replace('-', MINUS)}" for each in report.memory]
+    lines = [f"- `{each.name}`: {' → '.join(each.shown)}" for each in report.memory]
     return "\n".join(["Its memory, before → after the step:\n", *lines])
 
 

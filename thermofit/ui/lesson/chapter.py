@@ -9,6 +9,7 @@ from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
 from thermofit.export.script import sections
+from thermofit.numbers import rounded
 from thermofit.ui.lesson.wording import Wording
 
 Words = Callable[[Run], str]
@@ -71,7 +72,7 @@ def section(*titles: str) -> Callable[[Config], str]:
 def rate_control(lr: float) -> Control:
     """Learning rates for two decades around `lr`, ten a decade, all of which are allowed."""
     setting = SETTINGS["lr"]
-    rates = (float(f"{lr * 10 ** (step / 10):.2g}") for step in range(-20, 21))
+    rates = (rounded(lr * 10 ** (step / 10), 2) for step in range(-20, 21))
     return Control("lr", options=tuple(rate for rate in rates if setting.minimum <= rate <= setting.maximum))
 
 

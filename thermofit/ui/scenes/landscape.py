@@ -16,7 +16,7 @@ from thermofit.landscape.axes import Units, gradient_terms
 from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
 from thermofit.landscape.loss_surface import Point, Surface, losses_at, surface
 from thermofit.model.losses import LOSSES
-from thermofit.numbers import rate
+from thermofit.numbers import rate, rounded
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
 from thermofit.ui.scenes import fit_and_loss
@@ -155,4 +155,4 @@ def _rounded(value: float, side: Point) -> float:
 
 def _allowed(config: Config, name: str, value: float) -> float:
     setting = settings_for(config.data, config.scaling)[name]
-    return float(f"{min(max(value, setting.minimum), setting.maximum):.6g}")
+    return rounded(min(max(value, setting.minimum), setting.maximum), 6)

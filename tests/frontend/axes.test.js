@@ -1,0 +1,68 @@
+// Axes, compared with a search through the series and with what must hold of any axis that grows.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Axes, nice, step } from "../../thermofit/stage/frontend/axes.js";
+import { random } from "./helpers.js";
+
+const SERIES = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
+
+test("nice() is the first number of 1, 2, 5, 10, 20 … that is large enough", () => {
+  const next = random(1);
+  const values = [...SERIES, ...SERIES.map((value) => value + 1), ...Array.from({ length: 500 }, () => 10 ** (9 * next()))];
+  for (const value of values) {
+    const large = SERIES.find((item) => item >= value);
+    if (large) assert.equal(nice(value), large, `for ${value}`);
+  }
+  assert.deepEqual([nice(0), nice(-7), nice(0.3)], [1, 1, 1]);
+});
+
+test("step() goes out to the next half power of ten, or by a quarter of the axis where there is no power", () => {
+  assert.equal(step(10, 10, true, 9), 10);
+  assert.ok(Math.abs(step(10, 50, true, 9) - 100) < 1e-9);
+  assert.ok(Math.abs(step(10, 20, true, 9) - 10 ** 1.5) < 1e-9);
+  assert.ok(Math.abs(step(10, 0.05, false, 9) - 10 ** -1.5) < 1e-9);
+  assert.equal(step(-2, -3, false, 8), -5);
+  assert.equal(step(0, 3, true, 8), 5);
+});
+
+test("an axis holds everything it was shown, and never shrinks", () => {
+  const next = random(2);
+  const layout = { xaxis: { range: [0, 100] }, yaxis: { type: "log", range: [0, 2] }, yaxis2: { range: [-1, 1] } };
+  const axes = new Axes(layout, { xaxis: { most: 5000 }, yaxis: {}, yaxis2: {} });
+  for (let i = 0; i < 200; i++) {
+    const before = structuredClone(axes.range);
+    const data = { x: [5000 * next()], y: [10 ** (12 * next() - 6)] };
+    const changed = axes.grow([data, {}, null]);
+    for (const axis of axes.names) {
+      const [low, high] = axes.range[axis];
+      assert.ok(low <= before[axis][0] && high >= before[axis][1]);
+      assert.ok(low <= data[axis[0]][0] && data[axis[0]][0] <= high);
+      assert.equal(changed.includes(axis), low !== before[axis][0] || high !== before[axis][1]);
+    }
+  }
+  assert.deepEqual(axes.range.xaxis, [0, 5000]);
+});
+
+test("rows without a number move no axis", () => {
+  const axes = new Axes({ yaxis: { range: [0, 1] } }, { yaxis: {} });
+  assert.deepEqual(axes.grow([{ y: [NaN, 0.5, NaN] }]), []);
+});
+
+test("Plotly is told powers on a log axis, numbers on a linear one, which then starts at 0", () => {
+  const axes = new Axes({ yaxis: { type: "log", range: [1, 3] } }, { yaxis: {} });
+  const log = axes.layout("yaxis", true);
+  log["yaxis.range"].forEach((power, i) => assert.ok(Math.abs(power - [1, 3][i]) < 1e-12));
+  assert.equal(log["yaxis.dtick"], "D2"); // two decades are labelled at 2 and 5, too
+  assert.deepEqual(axes.layout("yaxis", false), { "yaxis.range": [0, 1000], "yaxis.tickmode": "auto", "yaxis.dtick": null });
+  axes.grow([{ y: [1e5] }]);
+  assert.equal(axes.layout("yaxis", true)["yaxis.dtick"], null);
+});
+
+test("a loss of exactly 0 has no place on a log axis and leaves it as it is", () => {
+  const axes = new Axes({ yaxis: { type: "log", range: [-1, 3] } }, { yaxis: {} });
+  assert.deepEqual(axes.grow([{ y: [0, 5] }]), []);
+  assert.deepEqual(axes.grow([{ y: [0, 5e4] }]), ["yaxis"]);
+  axes.layout("yaxis", true)["yaxis.range"].forEach((power, i) => assert.ok(Math.abs(power - [-1, 5][i]) < 1e-9));
+});

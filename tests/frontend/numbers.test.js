@@ -1,0 +1,38 @@
+// The table that thermofit/numbers.py is held to as well (tests/test_numbers.py).
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { groups, written } from "../../thermofit/stage/frontend/numbers.js";
+import { sentence } from "../../thermofit/stage/frontend/transport_bar.js";
+import { random, table, whole } from "./helpers.js";
+
+const TABLE = table("numbers_examples.json");
+
+test("numbers are written as in the table", () => {
+  for (const [value, digits, sign, text] of TABLE.written) {
+    assert.equal(written(Number(value), digits, sign), text, `${value} in ${digits} digits`);
+  }
+});
+
+test("counts are parted as in the table", () => {
+  for (const [value, text] of TABLE.counts) assert.deepEqual(groups(value), text.split(" "));
+});
+
+test("what is written reads back to the number, but for half a unit of its last digit", () => {
+  const next = random(4);
+  for (let i = 0; i < 5000; i++) {
+    const value = (next() - 0.5) * 10 ** whole(next, -40, 38);
+    const digits = whole(next, 1, 9);
+    const text = written(value, digits);
+    assert.equal(text.replace(/^-|e.*$/g, "").replace(".", "").replace(/^0+/, "").length, digits, text);
+    assert.ok(Math.abs(Number(text) - value) <= 0.5001 * 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1), text);
+    assert.equal(written(value, digits, true).replace("− ", "-").replace("+ ", ""), text);
+  }
+});
+
+test("a sentence names epochs in full and other columns in the digits it asks for", () => {
+  const rows = { value: (name) => ({ epoch: 1234567, w: -0.25 })[name] };
+  const parts = ["At epoch ", { column: "epoch" }, " w is ", { column: "w", digits: 3 }, ", b ", { column: "b", digits: 3 }, "."];
+  assert.equal(sentence(parts, rows, 0), "At epoch 1234567 w is -0.250, b –.");
+});

@@ -1,0 +1,93 @@
+// The clock, compared with simple formulas.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Playback } from "../../thermofit/stage/frontend/playback.js";
+
+const FRAME = 16;
+
+/** A clock that plays at this speed, looked at once at 1000 ms. */
+function playing(speed, newest = 1e9) {
+  const playback = Object.assign(new Playback(), { speed });
+  playback.advance(1000, newest, false);
+  playback.play();
+  return playback;
+}
+
+test("after t seconds it stands at speed × t", () => {
+  for (const speed of ["1", "10", "100", "1000"]) {
+    const playback = playing(speed);
+    for (let now = 1000 + FRAME; now <= 3000; now += FRAME) playback.advance(now, 1e9, false);
+    assert.ok(Math.abs(playback.head - Number(speed) * 2) < 1e-6 * Number(speed));
+  }
+});
+
+test("it never passes the newest epoch, and goes on when there is a newer one", () => {
+  const playback = playing("1000");
+  for (let now = 1016; now < 2000; now += FRAME) playback.advance(now, 50, false);
+  assert.equal(playback.head, 50);
+  playback.advance(2016, 1e9, false);
+  assert.ok(playback.head > 50);
+});
+
+test("it stands while it is not known which run comes next", () => {
+  const playback = playing("100");
+  for (let now = 1016; now < 2000; now += FRAME) playback.advance(now, 1e9, true);
+  assert.equal(playback.head, 0);
+});
+
+test("a tab that was hidden for an hour goes on where it stood", () => {
+  const playback = playing("100");
+  playback.advance(1000 + 3_600_000, 1e9, false);
+  assert.equal(playback.head, 10); // a tenth of a second's worth
+});
+
+test("at Max the gap to the newest epoch closes as exp(-t / 150 ms), at least one epoch a picture", () => {
+  const playback = playing("max");
+  for (let now = 1000 + FRAME; now <= 1480; now += FRAME) playback.advance(now, 100_000, false);
+  assert.ok(Math.abs(100_000 - playback.head - 100_000 * Math.exp(-480 / 150)) < 1e-6);
+  for (let now = 1496; now < 6000; now += FRAME) playback.advance(now, 100_000, false);
+  assert.equal(playback.head, 100_000);
+});
+
+test("an epoch that is not here yet is shown as soon as it is", () => {
+  const playback = new Playback();
+  playback.go(80, 30);
+  assert.equal(playback.head, 30);
+  playback.advance(16, 60, false);
+  assert.equal(playback.head, 60);
+  playback.advance(32, 500, false);
+  assert.equal(playback.head, 80);
+  playback.go(-4, 500);
+  assert.equal(playback.head, 0);
+});
+
+test("steps add up, also beyond the newest row, and stay within the run", () => {
+  const playback = new Playback();
+  for (let i = 0; i < 5; i++) playback.go(playback.stepped(1, 1000), 2);
+  assert.deepEqual([playback.head, playback.wanted], [2, 5]);
+  assert.equal(playback.stepped(-1, 1000), 4);
+  assert.equal(playback.stepped(1, 5), 5);
+  assert.equal(playback.stepped(-9, 1000), 0);
+  playback.go(7, 1000);
+  assert.equal(playback.stepped(1, 3), 3);
+});
+
+test("Pause stands at the epoch shown; a second Pause changes nothing", () => {
+  const playback = playing("100");
+  playback.advance(1090, 1e9, false);
+  playback.pause(9);
+  playback.pause(4);
+  assert.deepEqual([playback.playing, playback.head], [false, 9]);
+});
+
+test("a run that goes on differently starts from the parting, another run from its own epoch", () => {
+  const playback = Object.assign(playing("10"), { head: 90, furthest: 120 });
+  playback.branch(40);
+  assert.deepEqual([playback.playing, playback.head, playback.furthest], [true, 40, 40]);
+  playback.branch(60); // the playhead is not there yet
+  assert.equal(playback.head, 40);
+  playback.restart(12);
+  assert.deepEqual([playback.playing, playback.head, playback.furthest], [false, 12, 0]);
+});

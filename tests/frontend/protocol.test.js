@@ -1,0 +1,105 @@
+// The messages that the Python half is held to as well (tests/live/test_protocol.py): questions as the stage really
+// asks them, and answers as it reads them.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Actions } from "../../thermofit/stage/frontend/actions.js";
+import { unpack } from "../../thermofit/stage/frontend/connection.js";
+import { Playback } from "../../thermofit/stage/frontend/playback.js";
+import { Questions } from "../../thermofit/stage/frontend/questions.js";
+import { Rows } from "../../thermofit/stage/frontend/rows.js";
+import { block, clock, table } from "./helpers.js";
+
+const EXAMPLES = table("live/protocol_examples.json");
+
+/** As much of a stage as asks questions: paused at epoch 100, with rows up to 120. */
+function stage(parts = {}) {
+  const rows = new Rows(["w"]);
+  rows.add(block({ w: (epoch) => epoch }, 0, 121));
+  const playback = Object.assign(new Playback(), { head: 100, speed: "100" });
+  const watch = { isLost: () => false, isDue: () => false, sent() {}, commit() {} };
+  const made = {
+    run: "run-7", scene: { id: "5ce9e1d", epochs: 3000 }, theme: "dark", rows, playback, watch, changed: [], held: false,
+    get epoch() { return Math.floor(playback.head); },
+    get speed() { return playback.speed; },
+    get playing() { return playback.playing; },
+    say() {},
+    ask(extra) { made.questions.ask(extra); },
+    ...parts,
+  };
+  made.questions = new Questions(made);
+  made.questions.connection.clock = clock(1000);
+  made.actions = new Actions(made);
+  return made;
+}
+
+const tick = (made, now = 2000) => made.questions.keepAsking(now);
+
+// What a person or the stage does before each of the recorded questions.
+const DOES = {
+  "nothing is known yet": () => {
+    const made = stage({ run: undefined, scene: undefined, rows: undefined, theme: "light" });
+    Object.assign(made.playback, { head: 0, speed: undefined });
+    return [made, () => made.ask()];
+  },
+  "plays at 100 epochs per second": (made = stage()) => [made, () => made.actions.play()],
+  "plays at Max": (made = stage()) => [made, () => { made.actions.speed("max"); made.actions.play(); }],
+  "stands still": (made = stage()) => [made, () => { made.questions.movedAt = 1; tick(made); }],
+  "steps back among rows that were left out": (made = stage()) => {
+    made.rows.truncate(90);
+    made.rows.add(block({ w: (epoch) => epoch }, 96, 5, 8));
+    return [made, () => made.actions.back()];
+  },
+  "a setting was touched": (made = stage()) => {
+    made.watch.isDue = () => true;
+    return [made, () => tick(made)];
+  },
+  "says where settings change": (made = stage()) => [made, () => made.questions.tellWhere(3)],
+  "Reset after a change": (made = stage({ changed: [40] })) => [made, () => made.actions.reset()],
+  "a chart was clicked": (made = stage()) => [made, () => made.ask({ click: { x: 1.5, y: -3 } })],
+};
+
+/** The first question that the stage asks, as it travels. */
+function asked({ name, asked: { seq } }) {
+  const [made, act] = DOES[name]();
+  const sent = [];
+  Object.assign(made.questions.connection, { seq: seq - 1, send: (question) => sent.push(question) });
+  act();
+  assert.equal(sent.length, 1, name);
+  return JSON.parse(JSON.stringify(sent[0]));
+}
+
+for (const example of EXAMPLES.questions) {
+  test(`asks: ${example.name}`, () => assert.deepEqual(asked(example), example.asked));
+}
+
+test("the stage's questions have the fields that the server reads, all of them and no others", () => {
+  const fields = new Set(EXAMPLES.questions.flatMap((example) => Object.keys(asked(example))));
+  assert.deepEqual([...fields].sort(), [...EXAMPLES.question_fields].sort());
+});
+
+for (const { name, message, header, rows } of EXAMPLES.answers) {
+  test(`reads: ${name}`, () => {
+    const answer = unpack(Uint8Array.from(Buffer.from(message, "base64")));
+    const blocks = answer.blocks.map(({ columns, ...told }) => told);
+    assert.deepEqual({ ...answer, blocks }, header);
+    answer.blocks.forEach(({ columns, count }, i) => {
+      assert.deepEqual(Object.keys(columns), header.columns);
+      const values = Array.from({ length: count }, (_, row) => header.columns.map((column) => columns[column][row]));
+      assert.deepEqual(values, rows[i].map((row) => row.map((value) => (value === "inf" ? Infinity : Number(value)))));
+    });
+  });
+}
+
+test("an answer reads the same wherever it lies in a larger buffer", () => {
+  const { message, header } = EXAMPLES.answers[0];
+  const bytes = Buffer.from(message, "base64");
+  for (let offset = 0; offset < 8; offset++) {
+    const within = new Uint8Array(bytes.length + 16).fill(7);
+    within.set(bytes, offset);
+    const answer = unpack(within.subarray(offset, offset + bytes.length));
+    assert.deepEqual(answer.columns, header.columns);
+    assert.equal(answer.blocks[0].columns.w.length, header.blocks[0].count);
+  }
+});

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { statusText } from "../../thermofit/stage/frontend/status.js";
+
+const STANDS = { typing: false, ended: false, end: null, playing: false, note: "", epoch: 0, changed: [] };
+const text = (parts) => statusText({ ...STANDS, ...parts });
+
+test("what is being typed comes first, then how the run ended, then what the server notes", () => {
+  const all = { typing: true, ended: true, end: { text: "It ended." }, playing: true, note: "A note.", epoch: 3 };
+  assert.match(text(all), /typed/);
+  assert.equal(text({ ...all, typing: false }), "It ended.");
+  assert.equal(text({ ...all, typing: false, ended: false }), "A note.");
+  assert.match(text({ playing: true, epoch: 3 }), /^Training/);
+  assert.equal(text({ epoch: 3 }), "Paused at epoch 3.");
+  assert.match(text({}), /^Ready/);
+});
+
+test("a run that is shown again tells of the next change that is still to come", () => {
+  const told = (epoch) => text({ playing: true, epoch, changed: [10, 40] }).match(/at epoch (\d+)/)?.[1];
+  assert.deepEqual([0, 9, 10, 39, 40].map(told), ["10", "10", "40", "40", undefined]);
+});

@@ -1,0 +1,94 @@
+// Several runs on one playhead: each trace shows the rows of the track it names, and needs no JavaScript of its own.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { bindings } from "../../thermofit/stage/frontend/bindings.js";
+import { GHOST, RUN, Tracks } from "../../thermofit/stage/frontend/tracks.js";
+import { block } from "./helpers.js";
+
+const COLUMNS = ["w", "loss"];
+const DERIVED = { slope: { w: 2 } };
+
+/** A run whose numbers tell which one it is. */
+const run = (number) => ({ w: (epoch) => number + epoch / 1024, loss: (epoch) => (number + 1) / (epoch + 1) });
+
+function tracksOf(names, count = 50) {
+  const tracks = new Tracks();
+  tracks.shape(COLUMNS, DERIVED);
+  names.forEach((track, i) => tracks.add({ ...(track !== RUN && { track }), ...block(run(i), 0, count) }));
+  return tracks;
+}
+
+test("eight more runs come as blocks and bindings, and stand on the same playhead", () => {
+  const names = [RUN, ...Array.from({ length: 8 }, (_, i) => `pin-${i + 1}`)];
+  const tracks = tracksOf(names);
+  const traces = names.flatMap((track) => [
+    { x: [0], y: [null], meta: { play: "curve", x: "epoch", y: "loss", track } },
+    { x: [0], y: [null], meta: { play: "point", x: ["epoch"], y: ["loss"], track } },
+    { x: [0, 1], y: [0, 0], meta: { play: "line", slope: "slope", intercept: "loss", track } },
+  ]);
+  const { moving, standing } = bindings(traces);
+  assert.deepEqual([moving.length, standing.length], [27, 0]);
+  const axes = { y: { range: [-1e6, 1e6] } };
+  for (const epoch of [0, 7, 31, 49]) {
+    const placed = moving.map((part) => part.place(tracks, epoch, axes));
+    names.forEach((_, i) => {
+      const [curve, point, line] = placed.slice(3 * i, 3 * i + 3);
+      const losses = Array.from({ length: epoch + 1 }, (__, at) => Math.fround((i + 1) / (at + 1)));
+      assert.deepEqual(curve, { x: losses.map((__, at) => at), y: losses });
+      assert.deepEqual(point, { x: [epoch], y: [losses[epoch]] });
+      const slope = 2 * (i + epoch / 1024);
+      assert.deepEqual(line, { x: [0, 1], y: [losses[epoch], slope + losses[epoch]] });
+    });
+  }
+});
+
+test("a trace shows nothing of a track that is not there, and the end of one that is shorter", () => {
+  const tracks = tracksOf([RUN, "pin-1"]);
+  tracks.add({ track: "pin-2", ...block(run(5), 0, 10) });
+  const point = (track) => ({ meta: { play: "point", x: "epoch", y: "loss", track } });
+  const { moving } = bindings([point("pin-1"), point("pin-2"), point("pin-3")]);
+  const placed = moving.map((part) => part.place(tracks, 30, {}));
+  assert.deepEqual(placed.map((data) => data?.x), [[30], [9], undefined]);
+});
+
+test("each track judges by itself whether a block leaves a gap", () => {
+  const tracks = tracksOf([RUN, "pin-1"], 20);
+  assert.equal(tracks.add({ track: "pin-1", ...block(run(1), 20, 5) }), true);
+  assert.equal(tracks.add(block(run(0), 25, 5)), false);
+  assert.deepEqual([tracks.get().last, tracks.get("pin-1").last], [19, 24]);
+});
+
+test("other columns mean other rows, on every track; the same ones keep them", () => {
+  const tracks = tracksOf([RUN, "pin-1"]);
+  tracks.shape(COLUMNS, { slope: { w: 10 } });
+  for (const name of [RUN, "pin-1"]) assert.equal(tracks.get(name).value("slope", 3), 10 * tracks.get(name).value("w", 3));
+  tracks.shape([...COLUMNS, "b"], {});
+  assert.equal(tracks.get().length, 0);
+  assert.equal(tracks.get("pin-1"), undefined);
+});
+
+test("the future that was left is the ghost; the run keeps what both share", () => {
+  const tracks = tracksOf([RUN], 50);
+  const recorded = Array.from({ length: 50 }, (_, row) => tracks.get().value("w", row));
+  tracks.leaveFuture(20, 40, 20, {});
+  const [left, ghost] = [tracks.get(), tracks.get(GHOST)];
+  assert.equal(left.last, 20);
+  assert.deepEqual([ghost.epoch[0], ghost.last], [20, 40]);
+  for (let row = 0; row <= 20; row++) assert.equal(ghost.value("w", row), recorded[20 + row]);
+  tracks.leaveFuture(10, 10, 10, {}); // nothing of its future was seen, so the ghost before stays
+  assert.equal(tracks.get(GHOST), ghost);
+  tracks.clear();
+  assert.deepEqual([tracks.get().length, tracks.get(GHOST)], [0, undefined]);
+});
+
+test("where the units change, the ghost is told in the new ones and no old row of the run is kept", () => {
+  const tracks = tracksOf([RUN], 50);
+  const before = tracks.get().value("w", 45);
+  tracks.leaveFuture(20, 49, -1, { w: { w: 3 }, loss: null });
+  const ghost = tracks.get(GHOST);
+  assert.equal(tracks.get().length, 0);
+  assert.equal(ghost.value("w", ghost.at(45)), Math.fround(3 * before));
+  assert.ok(Number.isNaN(ghost.value("loss", 3)));
+});

@@ -1,0 +1,113 @@
+"""Records messages between stage and server in protocol_examples.json.
+
+The examples hold both halves of the protocol to the same messages. Record them again only when the protocol
+changes: `python -m tests.live.record_protocol`.
+"""
+
+import base64
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from thermofit import Config
+from thermofit.live.exchange import exchange
+from thermofit.live.live_run import LiveRun
+from thermofit.live.protocol import Answer, Question
+
+EXAMPLES = Path(__file__).with_name("protocol_examples.json")
+
+BEFORE = {"run": "", "scene": "", "theme": "light", "have": -1, "at": 0}
+SHOWN = {"run": "run-7", "scene": "5ce9e1d", "theme": "dark", "have": 120, "at": 100, "speed": "100"}
+
+# What the stage sends, by what makes it do so: tests/frontend/protocol.test.js does each.
+QUESTIONS: Mapping[str, dict[str, Any]] = {
+    "nothing is known yet": BEFORE,
+    "plays at 100 epochs per second": SHOWN | {"want": 290},
+    "plays at Max": SHOWN | {"speed": "max", "want": "max"},
+    "stands still": SHOWN | {"still": True, "near": False},
+    "steps back among rows that were left out": SHOWN | {"have": 128, "at": 99, "near": True},
+    "a setting was touched": SHOWN | {"held": True},
+    "says where settings change": SHOWN | {"change": 3},
+    "Reset after a change": SHOWN | {"at": 0, "restart": True},
+    "a chart was clicked": SHOWN | {"click": {"x": 1.5, "y": -3}},
+}
+
+
+@dataclass(frozen=True)
+class SmallScene:
+    """A scene with nothing in it but the names of its columns."""
+
+    columns: list[str]
+    id: str = "5ce9e1d"
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.id, "columns": self.columns, "figures": [], "derived": {"slope °C": {"w": 0.5}}}
+
+
+def answers() -> Iterator[tuple[str, Answer]]:
+    """Answers of a run on its way, by what is special about them."""
+    scene = SmallScene(["w", "b", "train_loss"])
+    live = LiveRun(Config(epochs=200_000, val=0.2, lr=0.01, scaling="tenth"))
+
+    def ask(**parts: Any) -> Answer:
+        question = Question(**{"run": live.id, "scene": scene.id, "speed": "100"} | parts)
+        return exchange(live, lambda _: scene, question, "lab")
+
+    yield "the first, with its scene", exchange(live, lambda _: scene, None, "lab")
+    yield "two blocks, one of them thinned", ask(seq=2, have=4, at=2, want=60)
+    live.configure(live.config.replace(scaling="standardize", epochs=45), go_on=True)
+    yield "asks where settings change", ask(seq=3, have=60, at=40)
+    assert live.pending
+    yield "went on in other units", ask(seq=4, have=60, at=40, change=live.pending[0], want=45)
+    ended = ask(seq=5, have=45, at=45)
+    yield "ended, with no rows", ended
+    lost = torch.tensor([[1.0, torch.nan, torch.inf]])
+    yield "NaN and infinity", replace(ask(seq=6, have=44, at=45), rows=[lost])
+
+
+def _plain(value: float) -> float | str:
+    """JSON knows no infinity and no NaN."""
+    return value if abs(value) < torch.inf else str(value)
+
+
+def recorded(name: str, answer: Answer) -> dict[str, Any]:
+    header = {item.name: getattr(answer, item.name) for item in fields(Answer) if item.name != "rows"}
+    header["blocks"] = [
+        {"from": each.start, "stride": each.stride, "count": each.count} for each in answer.blocks
+    ]
+    rows = [[[_plain(value) for value in row] for row in block.tolist()] for block in answer.rows]
+    return {"name": name, "message": base64.b64encode(answer.pack()).decode(), "header": header, "rows": rows}
+
+
+def record() -> None:
+    questions = []
+    for seq, (name, parts) in enumerate(QUESTIONS.items(), 1):
+        read = Question.read({"seq": seq} | parts)
+        assert read
+        questions.append({"name": name, "asked": {"seq": seq} | parts, "read": asdict(read)})
+    examples = {
+        "question_fields": [item.name for item in fields(Question)],
+        "questions": questions,
+        "answers": [recorded(name, answer) for name, answer in answers()],
+    }
+    # A line for each message, so that a change of one is seen as that.
+    parts = [f"{json.dumps(key)}: {_lines(value)}" for key, value in examples.items()]
+    EXAMPLES.write_text("{\n" + ",\n".join(parts) + "\n}\n")
+
+
+def _lines(items: list[Any]) -> str:
+    if isinstance(items[0], str):
+        return json.dumps(items)
+    return (
+        "[\n  "
+        + ",\n  ".join(json.dumps(item, ensure_ascii=False, allow_nan=False) for item in items)
+        + "\n]"
+    )
+
+
+if __name__ == "__main__":
+    record()

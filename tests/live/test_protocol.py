@@ -1,0 +1,67 @@
+"""The recorded messages, read and packed in Python; tests/frontend/protocol.test.js does so in JavaScript."""
+
+import base64
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+import torch
+
+from tests.live.record_protocol import EXAMPLES, QUESTIONS
+from tests.messages import unpack
+from thermofit.live.protocol import Answer, Question
+from thermofit.live.row_blocks import Block
+
+RECORDED = json.loads(EXAMPLES.read_text())
+
+
+def by_name(kind: str) -> Any:
+    return pytest.mark.parametrize("example", RECORDED[kind], ids=lambda example: example["name"])
+
+
+def rows_of(example: dict[str, Any]) -> list[torch.Tensor]:
+    """The rows of each block, shape (count, columns)."""
+    columns = len(example["header"]["columns"])
+    blocks = [[[float(value) for value in row] for row in block] for block in example["rows"]]
+    return [torch.tensor(block, dtype=torch.float32).reshape(-1, columns) for block in blocks]
+
+
+def test_the_fields_of_a_question_and_each_question_are_recorded() -> None:
+    assert RECORDED["question_fields"] == [item.name for item in fields(Question)]
+    assert [question["name"] for question in RECORDED["questions"]] == list(QUESTIONS)
+
+
+@by_name("questions")
+def test_a_question_is_read_as_recorded(example: dict[str, Any]) -> None:
+    read = example["read"]
+    assert Question.read(example["asked"]) == Question(
+        **read | {"click": read["click"] and tuple(read["click"])}
+    )
+
+
+@by_name("answers")
+def test_an_answer_is_packed_as_recorded(example: dict[str, Any]) -> None:
+    blocks = [Block(each["from"], each["stride"], each["count"]) for each in example["header"]["blocks"]]
+    answer = Answer(**example["header"] | {"blocks": blocks, "rows": rows_of(example)})
+    assert answer.pack() == base64.b64decode(example["message"])
+
+
+@by_name("answers")
+def test_an_answer_reads_back_as_its_header_and_rows(example: dict[str, Any]) -> None:
+    header, rows = unpack(base64.b64decode(example["message"]))
+    assert header == example["header"]
+    for block, values in zip(header["blocks"], rows_of(example), strict=True):
+        for i in range(block["count"]):
+            row = torch.tensor(list(rows[block["from"] + i * block["stride"]].values()))
+            assert torch.equal(row.nan_to_num(-1.0), values[i].nan_to_num(-1.0))
+
+
+def test_the_examples_hold_what_is_easily_got_wrong() -> None:
+    headers = [example["header"] for example in RECORDED["answers"]]
+    assert {len(header["blocks"]) for header in headers} >= {0, 1, 2}
+    assert any(block["stride"] > 1 for header in headers for block in header["blocks"])
+    assert any(header["scene"] for header in headers) and any(header["end"] for header in headers)
+    assert any(header["unit_conversion"] for header in headers) and any(
+        header["change"] for header in headers
+    )
