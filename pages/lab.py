@@ -5,11 +5,12 @@ from functools import partial
 from thermofit.ui.inspector import step_panel
 from thermofit.ui.lab import chart_tabs, follow_controls, run_actions
 from thermofit.ui.scenes.live_stage import stage
+from thermofit.ui.state import keys
 
-link, live = follow_controls.follow("stage")
+link, live = follow_controls.follow(keys.LAB_STAGE)
 shown = chart_tabs.lab_tabs()
 stage(
-    "stage",
+    keys.LAB_STAGE,
     live,
     lambda config, theme: chart_tabs.lab_scene(config, shown, link.speed, theme),
     step_panel.SWITCHES,

@@ -6,12 +6,13 @@ from thermofit.ui.experiments import fit_by_hand, menu
 from thermofit.ui.lab import follow_controls, run_actions
 from thermofit.ui.scenes import landscape
 from thermofit.ui.scenes.live_stage import stage
+from thermofit.ui.state import keys
 
 shape, units = menu.head()
-link, live = follow_controls.follow("landscape stage")
+link, live = follow_controls.follow(keys.LANDSCAPE_STAGE)
 by_hand = fit_by_hand.fits_by_hand()
 stage(
-    "landscape stage",
+    keys.LANDSCAPE_STAGE,
     live,
     lambda config, theme: landscape.scene(config, units, "fit", link.speed, theme, shape, by_hand),
     on_click=partial(run_actions.start_at, live, units),

@@ -9,7 +9,7 @@ import pytest
 from thermofit.config.link import read
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
-from thermofit.data.dataset import THERMOMETER
+from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
@@ -45,7 +45,7 @@ def text(document: Path) -> str:
 def mentioned(document: Path) -> list[str]:
     """Names of files anywhere in the text, and of folders in code, as they are written."""
     files = re.findall(
-        r"(?<![\w/.:-])(?!Plotly\.js)[\w][\w/.-]*\.(?:py|js|css|md|png|json|toml)\b", text(document)
+        r"(?<![\w/.:-])(?!Plotly\.js|Node\.js)[\w][\w/.-]*\.(?:py|js|css|md|png|json|toml)\b", text(document)
     )
     return sorted({*files, *re.findall(r"`([\w/]+/)`", text(document))})
 

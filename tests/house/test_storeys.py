@@ -1,6 +1,7 @@
 """The storeys of the house: what each may import, and that nothing reaches upward or round in a circle."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -145,3 +146,21 @@ def test_no_optimizer_loads_torchs_compiler() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert found.returncode == 0, found.stderr
+
+
+STATE = re.compile(r"st\.(session_state|query_params)")
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if storey(name) != "ui/state"])
+def test_only_one_room_touches_state_and_address(name: str) -> None:
+    assert not STATE.search(MODULES[name].read_text())
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if storey(name).startswith(("ui", "pages"))])
+def test_no_key_is_typed_outside_the_table_of_keys(name: str) -> None:
+    """Keys of widgets and boxes stand in ui/state/keys.py."""
+    if name == "thermofit.ui.state.keys":
+        return
+    for node in ast.walk(ast.parse(MODULES[name].read_text())):
+        if isinstance(node, ast.keyword) and node.arg == "key":
+            assert not isinstance(node.value, ast.Constant | ast.JoinedStr), f"line {node.value.lineno}"

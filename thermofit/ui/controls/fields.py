@@ -15,7 +15,7 @@ from thermofit.model.losses import LOSSES
 from thermofit.numbers import rounded
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
-from thermofit.ui.state import address
+from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
 
 REGISTRIES: Mapping[str, Mapping[str, Any]] = {
@@ -60,18 +60,18 @@ def rate() -> object:
     setting = _ranged("lr")
     typed = st.text_input(
         setting.label,
-        key=key("lr"),
+        key=key(keys.LEARNING_RATE),
         on_change=_slider_follows,
-        args=(key("lr"),),
+        args=(key(keys.LEARNING_RATE),),
         help=f"{setting.help} Allowed: {setting.allowed}.",
     )
     st.select_slider(
         "Rate slider",
         range(exponent(setting.maximum, setting.minimum) + 1),
         format_func=lambda position: f"{_rate_at(position, setting.minimum):g}",
-        key=key("exponent"),
+        key=key(keys.RATE_SLIDER),
         on_change=_field_follows,
-        args=(key("exponent"),),
+        args=(key(keys.RATE_SLIDER),),
         label_visibility="collapsed",
     )
     try:
@@ -81,18 +81,18 @@ def rate() -> object:
 
 
 def _slider_follows(field: str) -> None:
-    if field != key("lr"):  # said of a widget that has given way
+    if field != key(keys.LEARNING_RATE):  # said of a widget that has given way
         return
     try:
-        rate = _ranged("lr").check(float(st.session_state[field].strip().replace(",", ".")))
+        rate = _ranged("lr").check(float(memory.recall(field).strip().replace(",", ".")))
     except ValueError:  # told beside the controls
         return
-    show("exponent", exponent(float(rate), _ranged("lr").minimum))
+    show(keys.RATE_SLIDER, exponent(float(rate), _ranged("lr").minimum))
 
 
 def _field_follows(slider: str) -> None:
-    if slider == key("exponent"):
-        show("lr", f"{_rate_at(st.session_state[slider], _ranged('lr').minimum):g}")
+    if slider == key(keys.RATE_SLIDER):
+        show(keys.LEARNING_RATE, f"{_rate_at(memory.recall(slider), _ranged('lr').minimum):g}")
 
 
 def share() -> float:
@@ -104,7 +104,7 @@ def share() -> float:
         100 * setting.maximum,
         step=1.0,
         format="%.0f %%",
-        key=key("val"),
+        key=key(keys.VALIDATION_SHARE),
         help=setting.help,
     )
     return round(percent / 100, 12)  # 29 % is 0.29, not 0.28999…
@@ -118,7 +118,7 @@ def number(name: str) -> Number | None:
 def hyper(optimizer: str, item: Hyper) -> Number | None:
     """A hyperparameter of an optimizer."""
     name = key(f"{optimizer} {item.name}")
-    st.session_state.setdefault(name, item.default)
+    memory.remembered(name, item.default)
     if item.kind == "bool":
         return st.toggle(item.label, key=name, help=item.help)
     return _number(item, name, step=0.01)
@@ -130,8 +130,8 @@ def _number(item: Setting | Hyper, name: str, step: float) -> Number | None:
     Streamlit's own limits and whole numbers would change 2.5 to 2 and an empty field to the minimum
     without a word: `Config` checks what was really typed.
     """
-    if isinstance(st.session_state.get(name), int):
-        st.session_state[name] = float(st.session_state[name])  # the widget is made for both
+    if isinstance(present := memory.recall(name), int):
+        memory.remember(name, float(present))  # the widget is made for both
     typed = st.number_input(
         item.label,
         value=None,

@@ -11,17 +11,16 @@ from thermofit.config.settings import SETTINGS
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share
 from thermofit.ui.controls.stability_hint import stability_hint
-from thermofit.ui.state import address
+from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import key, show
 
 OWN = "own"  # stands in the preset menu for a set-up that is none of them
 ANEW, ON = "New run", "Go on from here"
-_TAKEN = "preset taken"  # key of the session's state
 
 
 def sidebar() -> Config:
     """Draw the controls and return the set-up they show; the last valid one where they contradict."""
-    with st.sidebar, st.container(key="settings"):
+    with st.sidebar, st.container(key=keys.SETTINGS):
         st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
         preset, problems = st.container(), st.container()  # they depend on the controls below
         _on_change()
@@ -55,12 +54,12 @@ def _readings() -> str:
 
 def goes_on() -> bool:
     """Whether a run goes on from the epoch shown where a setting changes."""
-    return bool(st.session_state.get(key("change")) == ON)
+    return bool(memory.recall(key(keys.ON_CHANGE)) == ON)
 
 
 def took_preset() -> bool:
     """Whether a preset was chosen just now: that is always a new run."""
-    return bool(st.session_state.pop(_TAKEN, False))
+    return bool(memory.take(keys.PRESET_TAKEN, False))
 
 
 def _on_change() -> None:
@@ -68,7 +67,7 @@ def _on_change() -> None:
         "When a setting changes",
         (ANEW, ON),
         default=ANEW,
-        key=key("change"),
+        key=key(keys.ON_CHANGE),
         required=True,
         width="stretch",
         persist_state="session",
@@ -93,14 +92,14 @@ def _checked(values: dict[str, Any]) -> Config:
 
 def _preset(config: Config) -> None:
     labels = {OWN: "Your own set-up"} | {key: preset.label for key, preset in PRESETS.items()}
-    show("preset", address.preset_of(config) or OWN)
+    show(keys.PRESET, address.preset_of(config) or OWN)
     chosen = st.selectbox(
         "Preset",
         list(labels),
         format_func=labels.__getitem__,
-        key=key("preset"),
+        key=key(keys.PRESET),
         on_change=_take_preset,
-        args=(key("preset"),),
+        args=(key(keys.PRESET),),
         help="Runs worth seeing. Choosing one sets all controls below.",
     )
     if chosen != OWN:
@@ -108,10 +107,10 @@ def _preset(config: Config) -> None:
 
 
 def _take_preset(menu: str) -> None:
-    chosen = st.session_state[menu]
-    if chosen != OWN and menu == key("preset"):  # else said of a menu that has given way
+    chosen = memory.recall(menu)
+    if chosen != OWN and menu == key(keys.PRESET):  # else said of a menu that has given way
         address.apply(Link(PRESETS[chosen].config, chosen, address.current().speed))
-        st.session_state[_TAKEN] = True
+        memory.remember(keys.PRESET_TAKEN, True)
 
 
 def _caveat(text: str) -> None:

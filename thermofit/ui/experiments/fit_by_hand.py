@@ -6,11 +6,10 @@ from thermofit.landscape.loss_surface import Point
 from thermofit.live.live_run import LiveRun
 from thermofit.numbers import rounded
 from thermofit.ui.scenes.landscape import marks
-from thermofit.ui.state import address
+from thermofit.ui.state import address, keys, memory
 
 NOTCHES = 400  # of a slider
 BY_HAND = "Fit by hand"
-_HAND = "start set by hand"
 
 
 # ---- fit by hand ----
@@ -18,7 +17,7 @@ _HAND = "start set by hand"
 
 def fits_by_hand() -> bool:
     """Whether the sliders are shown: read before they are drawn."""
-    return bool(st.session_state.get("experiment", BY_HAND) == BY_HAND)
+    return bool(memory.recall(keys.EXPERIMENT, BY_HAND) == BY_HAND)
 
 
 def by_hand(live: LiveRun) -> None:
@@ -28,10 +27,10 @@ def by_hand(live: LiveRun) -> None:
     st.markdown("Move the line yourself, then press Play and let gradient descent do it from there.")
     labels = {"w0": "Weight w at the start", "b0": "Bias b at the start"}
     generation = _generation((config.w0, config.b0))
-    with st.container(key="settings by hand"):
+    with st.container(key=keys.SETTINGS_BY_HAND):
         columns = st.columns(2)
     for column, name, (low, high) in zip(columns, labels, (frame.w, frame.b), strict=True):
-        key = f"hand {name} {generation}"
+        key = keys.start_by_hand(name, generation)
         column.slider(
             labels[name],
             low,
@@ -47,15 +46,15 @@ def by_hand(live: LiveRun) -> None:
 
 def _generation(start: Point) -> int:
     """Changes when the start was set elsewhere: sliders that stand elsewhere then give way to new ones."""
-    known: tuple[Point, int] = st.session_state.get(_HAND, (start, 0))
+    known: tuple[Point, int] = memory.recall(keys.START_BY_HAND, (start, 0))
     if known[0] != start:
         known = (start, known[1] + 1)
-    st.session_state[_HAND] = known
+    memory.remember(keys.START_BY_HAND, known)
     return known[1]
 
 
 def _take(live: LiveRun, name: str, key: str) -> None:
     """Start where the slider was put."""
-    config = live.config.replace(**{name: rounded(st.session_state[key], 4)})
-    st.session_state[_HAND] = ((config.w0, config.b0), st.session_state[_HAND][1])
+    config = live.config.replace(**{name: rounded(memory.recall(key), 4)})
+    memory.remember(keys.START_BY_HAND, ((config.w0, config.b0), memory.recall(keys.START_BY_HAND)[1]))
     address.request(config)

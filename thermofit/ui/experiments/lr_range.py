@@ -19,10 +19,9 @@ from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.experiments.still_stage import _still, pictures
 from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss, landscape
-from thermofit.ui.state import address, staleness
+from thermofit.ui.state import address, keys, memory, staleness
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs that each rate gets
-EACH = "epochs of each rate"  # key of the session's state
 
 
 # ---- the range test ----
@@ -32,13 +31,13 @@ EACH = "epochs of each rate"  # key of the session's state
 def try_rates(live: LiveRun) -> None:
     """The loss after some epochs against sixty learning rates; a click takes one to the Lab."""
     config = fit_and_loss.without_rate(live.config)
-    epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=EACH)
-    staleness.mark_drawn(EACH)
+    epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=keys.EPOCHS_OF_EACH_RATE)
+    staleness.mark_drawn(keys.EPOCHS_OF_EACH_RATE)
     trials = _measured(config, epochs)
     if trials is None:
         return
     scene_for = partial(_rates_scene, config, trials)
-    pictures("rates stage", scene_for, lambda lr, _: _take(live, _nearest(trials, lr)))
+    pictures(keys.RATES_STAGE, scene_for, lambda lr, _: _take(live, _nearest(trials, lr)))
     best = min((trial for trial in trials if trial.loss is not None), key=_loss_of, default=None)
     if best is None:
         st.markdown("Every rate diverged.")
@@ -53,7 +52,7 @@ def try_rates(live: LiveRun) -> None:
 
 def _measured(config: Config, epochs: int) -> tuple[Trial, ...] | None:
     """The trials: at once for plain gradient descent, else on request, as each rate is a run of its own."""
-    known: dict[tuple[Config, int], tuple[Trial, ...]] = st.session_state.setdefault("trials", {})
+    known: dict[tuple[Config, int], tuple[Trial, ...]] = memory.remembered(keys.TRIALS, {})
     key = (config, epochs)
     if key not in known:
         if not is_plain(config) and not st.button(f"Try {len(log_rates())} rates", type="primary"):

@@ -9,6 +9,7 @@ from thermofit.ui.experiments.lr_range import try_rates
 from thermofit.ui.experiments.scaling_comparison import compare_scalings
 from thermofit.ui.lab.chart_tabs import STYLE, look
 from thermofit.ui.scenes.landscape import Shape
+from thermofit.ui.state import keys
 
 
 def head() -> tuple[Shape, Units]:
@@ -26,7 +27,7 @@ def more(live: LiveRun) -> None:
         "Experiments",
         list(EXPERIMENTS),
         default=next(iter(EXPERIMENTS)),
-        key="experiment",
+        key=keys.EXPERIMENT,
         required=True,
         label_visibility="collapsed",
         persist_state="session",

@@ -15,6 +15,7 @@ from thermofit.theory.curvature import curvature
 from thermofit.training.assembly import prepared
 from thermofit.ui.experiments.still_stage import _still, pictures
 from thermofit.ui.scenes import fit_and_loss, landscape
+from thermofit.ui.state import keys
 
 
 def compare_scalings(live: LiveRun) -> None:
@@ -24,7 +25,7 @@ def compare_scalings(live: LiveRun) -> None:
     pair = [config.replace(scaling=name) for name in ("none", scaled)]
     for column, each in zip(st.columns(2), pair, strict=True):
         column.markdown(_valley_in_words(each))
-    pictures("scalings stage", partial(_scalings_scene, *pair), None)
+    pictures(keys.SCALINGS_STAGE, partial(_scalings_scene, *pair), None)
 
 
 def _valley_in_words(config: Config) -> str:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from thermofit import Config
 from thermofit.stage.scene import Scene
 from thermofit.ui.scenes.live_stage import stage
-from thermofit.ui.state import session_runs
+from thermofit.ui.state import keys, session_runs
 
 
 def pictures(
@@ -16,7 +16,7 @@ def pictures(
     """Figures in which nothing moves, on a stage of their own."""
     stage(
         key,
-        session_runs.session_run("pictures", key, Config(epochs=1)),
+        session_runs.session_run(keys.STILL_RUN, key, Config(epochs=1)),
         lambda _, theme: scene_for(theme),
         on_click=click,
     )

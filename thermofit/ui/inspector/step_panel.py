@@ -19,24 +19,24 @@ from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.run import Run
 from thermofit.ui.inspector import step_tables
 from thermofit.ui.inspector.code_panel import take_home
-from thermofit.ui.state import staleness
+from thermofit.ui.state import keys, staleness
 
-PANEL, CODE = SWITCHES = ("look inside", "show code")  # where one is on, the stage has the fragment redrawn
+SWITCHES = (keys.LOOK_INSIDE, keys.SHOW_CODE)  # where one is on, the stage has the fragment redrawn
 
 
-@st.fragment(key=f"{PANEL} fragment")
+@st.fragment(key=keys.fragment(keys.LOOK_INSIDE))
 def panel(live: LiveRun) -> None:
     """Two switches, and what they open. A fragment: playing never waits for it."""
     left, right = st.columns(2)
     with left:
         inside = st.toggle(
             "Look inside this step",
-            key=PANEL,
+            key=keys.LOOK_INSIDE,
             help="The step from the epoch shown to the next: by hand, by autograd and by the optimizer.",
         )
     with right:
         code = st.toggle(
-            "Show the code", key=CODE, help="This set-up in plain PyTorch, giving the same numbers."
+            "Show the code", key=keys.SHOW_CODE, help="This set-up in plain PyTorch, giving the same numbers."
         )
     if inside:
         st.html(step_tables.STYLE)

@@ -11,6 +11,7 @@ from thermofit.landscape.axes import Units
 from thermofit.stage.scene import Scene
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.landscape import SHAPES, UNITS, Shape
+from thermofit.ui.state import keys
 
 Chart = Literal["loss", "landscape"]
 
@@ -40,18 +41,18 @@ class Shown:
 def lab_tabs() -> Shown:
     """The tabs above the Lab's stage; what can be chosen about the landscape stands beside them."""
     st.html(STYLE)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="lab-tabs"):
-        chart: Chart = _choice("Beside the fit", CHARTS, "lab-chart")
+    with st.container(horizontal=True, vertical_alignment="bottom", key=keys.LAB_TABS):
+        chart: Chart = _choice("Beside the fit", CHARTS, keys.LAB_CHART)
         return Shown(chart, *look()) if chart == "landscape" else Shown()
 
 
 def look() -> tuple[Shape, Units]:
     """How the landscape is drawn: the same choices on every page."""
-    shape: Shape = _choice("Shape", SHAPES, "landscape shape", "Seen from above, or as a surface to turn.")
+    shape: Shape = _choice("Shape", SHAPES, keys.LANDSCAPE_SHAPE, "Seen from above, or as a surface to turn.")
     units: Units = _choice(
         "Units",
         UNITS,
-        "landscape units",
+        keys.LANDSCAPE_UNITS,
         "As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn.",
     )
     return shape, units

@@ -4,7 +4,7 @@ from thermofit.config.link import Link
 from thermofit.live.live_run import LiveRun
 from thermofit.ui.controls import sidebar
 from thermofit.ui.inspector import mistake_banner
-from thermofit.ui.state import address, session_runs
+from thermofit.ui.state import address, keys, session_runs
 
 
 def follow(stage: str) -> tuple[Link, LiveRun]:
@@ -15,7 +15,7 @@ def follow(stage: str) -> tuple[Link, LiveRun]:
     link = address.link()
     config = sidebar.sidebar()
     address.problems()
-    live = session_runs.session_run("lab", stage, config, sidebar.goes_on(), sidebar.took_preset())
+    live = session_runs.session_run(keys.LAB_RUN, stage, config, sidebar.goes_on(), sidebar.took_preset())
     if link.play:
         live.autoplay()
     address.publish(config)

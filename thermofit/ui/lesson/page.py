@@ -18,9 +18,9 @@ from thermofit.ui.lesson.chapters import CHAPTERS
 from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes.live_stage import stage
-from thermofit.ui.state import address, session_runs, widgets
+from thermofit.ui.state import address, keys, memory, session_runs, widgets
 
-PLACE = address.CHAPTER
+PLACE = keys.CHAPTER
 KEYS = tuple(CHAPTERS)
 
 # For a projector: nothing in the lesson is smaller than the text.
@@ -56,7 +56,7 @@ def choose() -> Chapter:
     )
     address.publish_chapter()
     address.problems()
-    return CHAPTERS[st.session_state[widgets.key(PLACE)]]
+    return CHAPTERS[memory.recall(widgets.key(PLACE))]
 
 
 def show(chapter: Chapter) -> None:
@@ -71,9 +71,9 @@ def show(chapter: Chapter) -> None:
     with words:
         _words(chapter, run)
     mistake_banner.warn(config.mistake)
-    live = session_runs.session_run(f"lesson {chapter.key}", f"lesson {chapter.key}", config)
+    live = session_runs.session_run(keys.lesson(chapter.key), keys.lesson(chapter.key), config)
     stage(
-        f"lesson {chapter.key}",
+        keys.lesson(chapter.key),
         live,
         lambda config, theme: fit_and_loss.lesson(fit_and_loss.without_rate(config), chapter.speed, theme),
     )
@@ -95,7 +95,7 @@ def _question(chapter: Chapter, run: Run) -> None:
     st.markdown(f"#### Question\n\n{chapter.question(run)}")
     with TRAINER.exclusive():  # in a class that turns the page together, the first one computes it for all
         answer = chapter.answer(run)
-    with st.expander("Show the answer", key=f"answer {chapter.key}"):
+    with st.expander("Show the answer", key=keys.answer(chapter.key)):
         st.markdown(answer)
 
 
@@ -137,7 +137,7 @@ def _open(place: int) -> None:
 
 def _controls(chapter: Chapter) -> Config:
     """The chapter's set-up with what its controls say."""
-    with st.container(key="settings"):
+    with st.container(key=keys.SETTINGS):
         columns = st.columns(len(chapter.controls))
     values: dict[str, Any] = {}
     for column, control in zip(columns, chapter.controls, strict=True):
@@ -158,7 +158,7 @@ def _controls(chapter: Chapter) -> Config:
 def _control(chapter: Chapter, control: Control) -> Any:
     setting, value = SETTINGS[control.name], getattr(chapter.config, control.name)
     common: dict[str, Any] = {
-        "key": f"{chapter.key} {control.name}",
+        "key": keys.lesson_control(chapter.key, control.name),
         "help": setting.help,
         "persist_state": "session",
     }

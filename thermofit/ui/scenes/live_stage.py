@@ -9,7 +9,7 @@ from thermofit.live.exchange import exchange
 from thermofit.live.live_run import LiveRun
 from thermofit.stage.component import component
 from thermofit.stage.scene import Scene
-from thermofit.ui.state import session_runs, staleness, widgets
+from thermofit.ui.state import keys, session_runs, staleness, widgets
 
 
 def stage(
@@ -28,7 +28,7 @@ def stage(
     `on_click` is told where a figure that asks for it was clicked, in the units of its axes; `below` draws
     what belongs to how the run stands.
     """
-    st.fragment(_stage, key=f"{key} fragment")(key, live, scene_for, follower, on_click, below)
+    st.fragment(_stage, key=keys.fragment(key))(key, live, scene_for, follower, on_click, below)
 
 
 def _stage(
@@ -59,4 +59,4 @@ def _take_along(key: str, follower: Sequence[str]) -> None:
     question = session_runs.asked(key)
     settled = question and (question.still or question.change or question.restart)
     if settled and any(widgets.is_on(name) for name in follower):
-        st.rerun([f"{key} fragment", f"{follower[0]} fragment"])
+        st.rerun([keys.fragment(key), keys.fragment(follower[0])])

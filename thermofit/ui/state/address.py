@@ -13,17 +13,12 @@ from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS, settings_for
 from thermofit.errors import ConfigError, Problem, check_choice
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.ui.state import keys
 from thermofit.ui.state.widgets import exponent, key, show
-
-# Keys of the session's state that are not widgets.
-_LINK, _PROBLEMS, _WISH = "link", "link problems", "set-up wished for"
-_PAGE, _ENTERED, _NEWS = "page shown", "page entered", "query not yet read"
-_RECEIVED, _WRITTEN = "query received", "query written"
 
 Query = dict[str, list[str]]
 
-CHAPTER = "chapter"  # the lesson's key
-PAGE_KEYS = KEYS | {CHAPTER}  # of all pages; each reads its own and leaves the others alone
+PAGE_KEYS = KEYS | {keys.CHAPTER}  # of all pages; each reads its own and leaves the others alone
 
 # Streamlit makes a history entry of every query string that the server writes. A page that is entered must
 # not get a second one: there the browser completes the address, if it still is what the server was asked for.
@@ -48,46 +43,46 @@ def enter(page: str) -> None:
     On another page, widgets forget what they showed.
     """
     state, query, context = st.session_state, _query(), get_script_run_ctx()
-    known = query in (state.get(_RECEIVED), state.get(_WRITTEN))
+    known = query in (state.get(keys.RECEIVED), state.get(keys.WRITTEN))
     if query and (not known or (context and context.is_history_navigation)):
-        state[_NEWS] = query
-    state[_RECEIVED] = query
-    state[_ENTERED] = state.get(_ENTERED, False) or state.get(_PAGE) != page
-    state[_PAGE] = page
+        state[keys.NEWS] = query
+    state[keys.RECEIVED] = query
+    state[keys.ENTERED] = state.get(keys.ENTERED, False) or state.get(keys.PAGE) != page
+    state[keys.PAGE] = page
 
 
 def link() -> Link:
     """This session's set-up. A query string that the session did not write itself is read first."""
-    current: Link | None = st.session_state.get(_LINK)
-    wished: Config | None = st.session_state.pop(_WISH, None)
-    entered = st.session_state.pop(_ENTERED, True)
+    current: Link | None = st.session_state.get(keys.LINK)
+    wished: Config | None = st.session_state.pop(keys.REQUESTED, None)
+    entered = st.session_state.pop(keys.ENTERED, True)
     news = _own(KEYS)
     if wished and current:
         current = Link(config=wished, speed=current.speed)
         apply(current)
     elif current is None or news:
-        current, st.session_state[_PROBLEMS] = read(news)
+        current, st.session_state[keys.PROBLEMS] = read(news)
         apply(current)
     elif entered:
         apply(current)
-    st.session_state[_ENTERED] = entered or bool(news)  # for `publish`
+    st.session_state[keys.ENTERED] = entered or bool(news)  # for `publish`
     return current
 
 
 def request(config: Config) -> None:
     """Have the next run of the page take over `config`: for buttons and pictures that are no controls."""
-    st.session_state[_WISH] = config
+    st.session_state[keys.REQUESTED] = config
 
 
 def current() -> Link:
     """The set-up as it was last applied."""
-    shown: Link = st.session_state[_LINK]
+    shown: Link = st.session_state[keys.LINK]
     return shown
 
 
 def apply(new: Link) -> None:
     """Make `new` the set-up, and every widget show it."""
-    st.session_state[_LINK], config = new, new.config
+    st.session_state[keys.LINK], config = new, new.config
     slowest = settings_for(config.data, config.scaling)["lr"].minimum
     values = {name: getattr(config, name) for name in SETTINGS}
     values["lr"] = f"{config.lr:g}" if float(f"{config.lr:g}") == config.lr else repr(config.lr)
@@ -100,11 +95,11 @@ def apply(new: Link) -> None:
 
 def publish(config: Config) -> None:
     """Write the set-up into the address bar: the address is the link."""
-    old: Link = st.session_state[_LINK]
+    old: Link = st.session_state[keys.LINK]
     new = Link(config=config, preset=preset_of(config), speed=old.speed)
     if config != old.config:
-        st.session_state[_PROBLEMS] = []
-    st.session_state[_LINK] = new
+        st.session_state[keys.PROBLEMS] = []
+    st.session_state[keys.LINK] = new
     _write({key: [value] for key, value in write(new).items()}, KEYS)
 
 
@@ -112,31 +107,31 @@ def _query() -> Query:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def _own(keys: Collection[str]) -> Query:
+def _own(names: Collection[str]) -> Query:
     """What a new query string says to this page: its own keys, and those that no page knows."""
-    news: Query = st.session_state.pop(_NEWS, {})
-    return {key: values for key, values in news.items() if key in keys or key not in PAGE_KEYS}
+    news: Query = st.session_state.pop(keys.NEWS, {})
+    return {key: values for key, values in news.items() if key in names or key not in PAGE_KEYS}
 
 
-def _write(own: Query, keys: Collection[str]) -> None:
-    """Make `own` the page's part of the address, of which these are the `keys`; the rest stays as it is.
+def _write(own: Query, names: Collection[str]) -> None:
+    """Make `own` the page's part of the address, of which these are the `names`; the rest stays as it is.
 
     A change is an entry of the browser's history. A page that was just entered has its entry: see COMPLETE.
     """
-    state, received = st.session_state, st.session_state[_RECEIVED]
-    others = {key: values for key, values in received.items() if key in PAGE_KEYS and key not in keys}
+    state, received = st.session_state, st.session_state[keys.RECEIVED]
+    others = {key: values for key, values in received.items() if key in PAGE_KEYS and key not in names}
     query = own | others
-    if not state.pop(_ENTERED) and query != state.get(_WRITTEN):
+    if not state.pop(keys.ENTERED) and query != state.get(keys.WRITTEN):
         st.query_params.from_dict(query)
-    state[_WRITTEN] = query
+    state[keys.WRITTEN] = query
 
 
 def complete_address() -> None:
     """Have the browser complete the address of a page that was entered; to be said when the page is drawn."""
     state = st.session_state
-    received, written = state[_RECEIVED], state.get(_WRITTEN, {})
+    received, written = state[keys.RECEIVED], state.get(keys.WRITTEN, {})
     if written and received != written:
-        parts = orjson.dumps([state[_PAGE], _pairs(received), _pairs(written)]).decode()
+        parts = orjson.dumps([state[keys.PAGE], _pairs(received), _pairs(written)]).decode()
         script = COMPLETE.replace("PARTS", parts.replace("<", "\\u003c"))
         st.html(script, unsafe_allow_javascript=True)
 
@@ -152,7 +147,7 @@ def preset_of(config: Config) -> str | None:
 
 def problems() -> None:
     """Tell which parts of the link were not applied, why, and what is allowed."""
-    found: list[Problem] = st.session_state.get(_PROBLEMS, [])
+    found: list[Problem] = st.session_state.get(keys.PROBLEMS, [])
     if found:
         lines = "\n".join(f"- {plain(problem.message)}" for problem in found)
         st.warning(
@@ -169,14 +164,14 @@ def plain(text: str) -> str:
 def chapter(choices: Sequence[str]) -> None:
     """Show the chapter that the address says; the first one to begin with."""
     state = st.session_state
-    news = _own((CHAPTER,))
-    state[_ENTERED] = state.get(_ENTERED, True) or bool(news)
-    if state[_ENTERED]:
-        asked = news.pop(CHAPTER, [])
-        state[_PROBLEMS] = [unknown_key(key, values[0], (CHAPTER,)) for key, values in news.items()]
-        state[_PROBLEMS] += _take(CHAPTER, asked[-1], choices) if asked else []
-    if key(CHAPTER) not in state:
-        show(CHAPTER, choices[0])
+    news = _own((keys.CHAPTER,))
+    state[keys.ENTERED] = state.get(keys.ENTERED, True) or bool(news)
+    if state[keys.ENTERED]:
+        asked = news.pop(keys.CHAPTER, [])
+        state[keys.PROBLEMS] = [unknown_key(key, values[0], (keys.CHAPTER,)) for key, values in news.items()]
+        state[keys.PROBLEMS] += _take(keys.CHAPTER, asked[-1], choices) if asked else []
+    if key(keys.CHAPTER) not in state:
+        show(keys.CHAPTER, choices[0])
 
 
 def _take(name: str, text: str, choices: Sequence[str]) -> Sequence[Problem]:
@@ -190,4 +185,4 @@ def _take(name: str, text: str, choices: Sequence[str]) -> Sequence[Problem]:
 
 def publish_chapter() -> None:
     """Write the chapter into the address: it links to this place."""
-    _write({CHAPTER: [st.session_state[key(CHAPTER)]]}, (CHAPTER,))
+    _write({keys.CHAPTER: [st.session_state[key(keys.CHAPTER)]]}, (keys.CHAPTER,))

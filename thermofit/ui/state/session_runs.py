@@ -8,13 +8,12 @@ import streamlit as st
 from thermofit import Config
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Question
-
-_KEY = "live runs"
+from thermofit.ui.state import keys
 
 
 def session_run(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> LiveRun:
     """This session's run called `name`, shown on `stage`; see `Live.configure` for the rest."""
-    runs: dict[str, LiveRun] = st.session_state.setdefault(_KEY, {})
+    runs: dict[str, LiveRun] = st.session_state.setdefault(keys.LIVE_RUNS, {})
     if name not in runs:
         runs[name] = LiveRun(config)
     runs[name].hear(asked(stage))
@@ -27,20 +26,16 @@ def asked(stage: str) -> Question | None:
     raw = st.session_state.get(stage)
     question = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
     if question:
-        st.session_state[_waiting(stage)] = question
-    waiting: Question | None = st.session_state.get(_waiting(stage))
+        st.session_state[keys.question(stage)] = question
+    waiting: Question | None = st.session_state.get(keys.question(stage))
     return waiting
 
 
 def click_taken(stage: str, question: Question) -> None:
     """A click is answered once, also where its question is asked again."""
-    st.session_state[_waiting(stage)] = replace(question, click=None)
+    st.session_state[keys.question(stage)] = replace(question, click=None)
 
 
 def answered(stage: str) -> None:
     """The stage's question has its answer."""
-    st.session_state.pop(_waiting(stage), None)
-
-
-def _waiting(stage: str) -> str:
-    return f"{stage} question"
+    st.session_state.pop(keys.question(stage), None)

@@ -7,27 +7,27 @@ complete drawing notes what it was drawn with, and the stage has the page drawn 
 
 import streamlit as st
 
-_NOTED = "drawn with"  # key of the session's state
+from thermofit.ui.state import keys
 
 
 def begin_drawing() -> None:
     """The page is about to be drawn; until that is done, it is not behind."""
-    st.session_state.pop(_NOTED, None)
+    st.session_state.pop(keys.DRAWN_WITH, None)
 
 
 def mark_drawn(*own: str) -> None:
     """The page was drawn; or a fragment of it, with controls of its `own`, under these keys."""
     choices = _choices()
     if not own:
-        st.session_state[_NOTED] = choices
-    elif _NOTED in st.session_state:
-        st.session_state[_NOTED] |= {key: choices[key] for key in own if key in choices}
+        st.session_state[keys.DRAWN_WITH] = choices
+    elif keys.DRAWN_WITH in st.session_state:
+        st.session_state[keys.DRAWN_WITH] |= {key: choices[key] for key in own if key in choices}
 
 
 def is_stale() -> bool:
     """Whether something was chosen that the page does not show."""
     state = st.session_state
-    return any(state.get(key, value) != value for key, value in state.get(_NOTED, {}).items())
+    return any(state.get(key, value) != value for key, value in state.get(keys.DRAWN_WITH, {}).items())
 
 
 def _choices() -> dict[str, object]:

@@ -4,13 +4,14 @@ import math
 
 import streamlit as st
 
+from thermofit.ui.state import keys
+
 STEPS = 20  # of the log slider, per decade
-_RENEWED = "widgets renewed"  # in the session's state: how often, per setting
 
 
 def key(name: str) -> str:
     """Where the session's state holds the present widget of a setting."""
-    times = st.session_state.get(_RENEWED, {}).get(name, 0)
+    times = st.session_state.get(keys.RENEWED, {}).get(name, 0)
     return f"set {name} {times}" if times else f"set {name}"
 
 
@@ -22,7 +23,7 @@ def show(name: str, value: object) -> None:
     """
     state = st.session_state
     if state.get(key(name), value) != value:
-        renewed = state.setdefault(_RENEWED, {})
+        renewed = state.setdefault(keys.RENEWED, {})
         renewed[name] = renewed.get(name, 0) + 1
     state[key(name)] = value
 

@@ -1,0 +1,65 @@
+"""Every key of the session's state and of the page's boxes and widgets, in one place."""
+
+# Boxes that hold settings: the stage watches what is touched in them (frontend/settings_watch.js).
+SETTINGS = "settings"
+SETTINGS_BY_HAND = "settings by hand"
+
+# Settings, and what stands among them; `widgets.key` says which widget is the present one.
+LEARNING_RATE, RATE_SLIDER = "lr", "exponent"
+VALIDATION_SHARE = "val"
+ON_CHANGE, PRESET = "change", "preset"
+CHAPTER = "chapter"
+
+# The Lab.
+LAB_TABS, LAB_CHART = "lab-tabs", "lab-chart"
+LOOK_INSIDE, SHOW_CODE = "look inside", "show code"
+LANDSCAPE_SHAPE, LANDSCAPE_UNITS = "landscape shape", "landscape units"
+
+# The landscape's experiments.
+EXPERIMENT = "experiment"
+EPOCHS_OF_EACH_RATE, TRIALS = "epochs of each rate", "trials"
+START_BY_HAND = "start set by hand"
+
+# Stages, and the runs that they show.
+LAB_RUN, STILL_RUN = "lab", "pictures"
+LAB_STAGE, LANDSCAPE_STAGE = "stage", "landscape stage"
+RATES_STAGE, SCALINGS_STAGE = "rates stage", "scalings stage"
+
+# What no widget holds.
+LIVE_RUNS = "live runs"
+LINK, PROBLEMS, REQUESTED = "link", "link problems", "set-up wished for"
+PAGE, ENTERED, NEWS = "page shown", "page entered", "query not yet read"
+RECEIVED, WRITTEN = "query received", "query written"
+DRAWN_WITH = "drawn with"
+RENEWED = "widgets renewed"
+PRESET_TAKEN = "preset taken"
+
+
+def fragment(key: str) -> str:
+    """The fragment in which the stage or the panel of this key stands."""
+    return f"{key} fragment"
+
+
+def question(stage: str) -> str:
+    """The question of a stage that waits for its answer."""
+    return f"{stage} question"
+
+
+def start_by_hand(name: str, generation: int) -> str:
+    """A slider of fit by hand."""
+    return f"hand {name} {generation}"
+
+
+def lesson(chapter: str) -> str:
+    """The run of a chapter, and its stage."""
+    return f"lesson {chapter}"
+
+
+def answer(chapter: str) -> str:
+    """The answer of a chapter, to be opened."""
+    return f"answer {chapter}"
+
+
+def lesson_control(chapter: str, name: str) -> str:
+    """A setting that may be changed in a chapter."""
+    return f"{chapter} {name}"
