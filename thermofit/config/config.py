@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_serializer, field_validator
 
 from thermofit.config.settings import SETTINGS, Setting
-from thermofit.errors import ConfigError, Number, Problem, closest, one_of, shorten
+from thermofit.errors import ConfigError, Number, Problem, one_of, shorten, with_hint
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
 
@@ -142,5 +142,5 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
         else:
             field = ".".join(map(str, finding["loc"]))
             names = tuple(Config.model_fields)
-            reason = f"there is no such setting{closest(field, names)}"
+            reason = with_hint("there is no such setting", field, names)
             yield Problem(shorten(field), shorten(finding["input"]), reason, one_of(names))

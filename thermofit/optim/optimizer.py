@@ -6,7 +6,7 @@ from functools import partial
 
 from torch import Tensor
 
-from thermofit.errors import ConfigError, Number, Problem, closest, one_of, shorten
+from thermofit.errors import ConfigError, Number, Problem, one_of, shorten, with_hint
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.stepper import ByHand, Stepper, unwrapped
 
@@ -60,7 +60,7 @@ class Optimizer:
 
     def _refuse(self, name: str, value: object) -> Number:
         names = [h.name for h in self.hyper]
-        reason = f"{self.name} has no such hyperparameter{closest(name, names)}"
+        reason = with_hint(f"{self.name} has no such hyperparameter", name, names)
         raise ConfigError(Problem(shorten(name), shorten(value), reason, one_of(names) if names else "none"))
 
 
