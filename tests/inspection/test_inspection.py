@@ -116,7 +116,7 @@ def test_memory_is_plain_and_short_to_show(optimizer):
 def test_what_is_not_there_yet_is_shown_as_a_dash():
     assert Memory("step", None, 1.0).shown == ("–", "1")
     assert Memory("old_dirs", ((1.0, 2.0),), (None, (1.0, 2.0), (3.0, 4.0))).shown == (
-        "1 entries",
+        "1 entry",
         "2 entries",
     )
 
