@@ -33,7 +33,8 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
     if not 0 <= epoch <= run.epoch:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
     if config.epochs <= epoch:
-        raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {epoch + 1} or more")
+        least = epoch + 1
+        raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {least} or more")
     segment = run.segment(epoch)
     go_on = _keep_loop if _same_loop(segment.config, config) else _fresh_loop
     return go_on(run, epoch, segment, config)

@@ -69,7 +69,8 @@ class History:
     def row(self, epoch: int) -> dict[str, float]:
         """One row by column name, `epoch` included; IndexError for an epoch that is not recorded."""
         if not 0 <= epoch < self._length:
-            raise IndexError(f"epoch {epoch} is not recorded; there are 0 to {self._length - 1}")
+            newest = self._length - 1
+            raise IndexError(f"epoch {epoch} is not recorded; there are 0 to {newest}")
         return {"epoch": epoch} | dict(zip(COLUMNS, self._table[epoch].tolist(), strict=True))
 
     def to_frame(self) -> "pd.DataFrame":
@@ -83,5 +84,6 @@ class History:
 
 def _position(column: str) -> int:
     if column not in COLUMNS:
-        raise ValueError(f"no column {column!r}; there are {', '.join(COLUMNS)}")
+        known = ", ".join(COLUMNS)
+        raise ValueError(f"no column {column!r}; there are {known}")
     return COLUMNS.index(column)

@@ -246,8 +246,11 @@ class Run:
         one before the run went on from another: what follows there is that other run (see `branch`).
         """
         if not self.first_epoch <= epoch <= self.epoch:
-            reason = "belongs to the run before" if 0 <= epoch < self.first_epoch else "is not recorded"
-            raise ValueError(f"epoch {epoch} {reason}; allowed: {self.first_epoch} to {self.epoch}")
+            if 0 <= epoch < self.first_epoch:
+                raise ValueError(
+                    f"epoch {epoch} belongs to the run before; allowed: {self.first_epoch} to {self.epoch}"
+                )
+            raise ValueError(f"epoch {epoch} is not recorded; allowed: {self.first_epoch} to {self.epoch}")
         if epoch == self.epoch:
             return
         self.history.truncate(epoch)

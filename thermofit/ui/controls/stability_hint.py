@@ -13,7 +13,7 @@ from thermofit.theory.forecast import Forecast, forecast
 
 @lru_cache(maxsize=512)
 def forecast_of(config: Config) -> Forecast | None:
-    """What plain gradient descent will do; None where something else trains."""
+    """What plain gradient descent will do; None if the run trains in another way."""
     if not is_plain(config):
         return None
     data = prepare(THERMOMETER, config.val, config.split_seed, SCALINGS[config.scaling])
@@ -22,11 +22,11 @@ def forecast_of(config: Config) -> Forecast | None:
 
 
 def stability_hint(config: Config) -> str:
-    """Which rates are stable; "" where theory has nothing to say."""
+    """Which rates are stable; "" if theory has nothing to say."""
     known = forecast_of(config)
     return "" if known is None else plain(explain.limit(known))
 
 
 def plain(text: str) -> str:
-    """Signs that Markdown would take for its own."""
+    """The text with the characters escaped that Markdown would interpret."""
     return text.replace("|", "\\|").replace("*", "\\*").replace("~", "\\~")
