@@ -1,4 +1,4 @@
-"""How a number is written for a person to read."""
+"""How numbers are written for people to read."""
 
 THIN = "\u202f"  # a thin space that never breaks a number over two lines
 
@@ -20,7 +20,7 @@ def apart(first: float, second: float) -> tuple[str, str]:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number with three digits, or whole from 1 000 on, with thin spaces: 57.8, 5 884, 33 599."""
+    """A number with three digits; from 1 000 on a whole number with thin spaces: 57.8, 5 884, 33 599."""
     if round(value) < 10**digits or value >= 1e15:
         return rate(value, digits)
     return count(round(value))
