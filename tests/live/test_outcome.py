@@ -1,4 +1,4 @@
-"""How a run ended is said in whole sentences, one for each case."""
+"""The end of a run and a change of settings are described in whole sentences, one for each case."""
 
 from typing import Any
 
