@@ -1,4 +1,4 @@
-"""A real Chromium without a window, for benchmarks and tests of what a person sees."""
+"""A headless Chromium for benchmarks and tests of what people see."""
 
 import shutil
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ def installed() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Page]:
-    """One page, 1400 × 900. RuntimeError when no Chromium is installed."""
+    """One page, 1400 × 900 pixels. RuntimeError if no Chromium is installed."""
     path = installed()
     if path is None:
         raise RuntimeError("no Chromium on this machine (Debian: apt-get install chromium)")
@@ -32,7 +32,7 @@ def chromium() -> Iterator[Page]:
 
 
 def stage(page: Page, script: str) -> Any:
-    """The value of an expression in the page, with the running stage at hand as `stage`."""
+    """The value of an expression in the page, in which `stage` is the running stage."""
     find = "document.querySelector('.tf-stage').parentElement.stage"
     return page.evaluate(f"(() => {{ const stage = {find}; return {script}; }})()")
 
@@ -42,7 +42,7 @@ def press(page: Page, name: str) -> None:
 
 
 def open_lab(page: Page, url: str) -> None:
-    """Until the pictures are drawn and the stage has told the server where it stands."""
+    """Wait until the pictures are drawn and the server knows which epoch the stage shows."""
     page.goto(url)
     page.wait_for_selector(READY)
     page.wait_for_timeout(1500)

@@ -1,15 +1,15 @@
-"""A class at work: N students train 5,000 epochs each on one server, at Max and at 100 epochs per second.
+"""A class: N students train 5,000 epochs each on one server, at Max and at 100 epochs per second.
 
     python -m benchmarks.classroom [--students 1 10 30 60] [--epochs 5000] [--speeds max 100]
                                    [--settings one own]
 
-With "one" link for all, as a teacher gives it, the class shares a run. On their "own" settings (here: each
-splits the rows differently) nothing is shared, which is the hard case.
+With "one" link for all, as a teacher hands it out, the class shares a run. With their "own" settings (here:
+each student splits the rows differently) nothing is shared, which is the hard case.
 
-To reach on two cores with 60 students: all finish, no error, and at Max at most twice the time of the same
-runs without a server, one after the other; 95 of 100 gaps between two chunks at most 1 s; at most 3 MB per
-student, and back within 30 MB when all have left. At 100 epochs/s no picture waits for rows, and the server
-computes for at most half of the time.
+Goals on two cores with 60 students: all finish without an error. At Max it takes at most twice the time of
+the same runs without a server, one after the other; 95 of 100 gaps between two chunks last at most 1 s;
+memory grows by at most 3 MB per student, and is back to within 30 MB when all have left. At 100 epochs/s no
+picture waits for rows, and the server computes for at most half of the time.
 """
 
 import argparse
@@ -28,26 +28,26 @@ from benchmarks.student import FEW, LEAD, Student
 from thermofit import Config, Run
 
 ARRIVE = 2.0  # seconds within which a class opens the page
-SAMPLE = 10  # runs alone, before and after, that the class's time is compared with
+SAMPLE = 10  # runs without a server, before and after, with which the class's time is compared
 SEED = Config().split_seed
-EXPIRE = 3  # seconds after which the server forgets who has left (its default: 120)
+EXPIRE = 3  # seconds after which the server forgets visitors who have left (its default: 120)
 
 
 @dataclass
 class Report:
-    """What one student saw."""
+    """What one student experienced."""
 
     finished: bool
     failures: int
     opened: float  # seconds from connecting to the first rows
-    gaps: list[float]  # seconds between two chunks, the first from Play on
+    gaps: list[float]  # seconds between two chunks, starting with Play
     waited: float  # seconds for which the picture stood still because rows were missing
     began: float
     ended: float
 
 
 async def attend(server: Server, speed: str, barrier: asyncio.Barrier, **settings: int) -> Report:
-    """Open the Lab, wait for the class, press Play, and stay to the end of the run and until all are done."""
+    """Open the Lab, wait for the class, press Play, and stay until the run has ended and all are done."""
     await asyncio.sleep(ARRIVE * random.random())
     start = time.monotonic()
     async with Student(server.url, speed=speed, **settings) as student:
@@ -64,14 +64,14 @@ async def attend(server: Server, speed: str, barrier: asyncio.Barrier, **setting
 
 
 async def train(student: Student) -> float:
-    """As at Max: the next question as soon as the answer is here."""
+    """As at Max: ask the next question as soon as the answer arrives."""
     while not student.done:
         await student.ask(want="max")
     return 0.0
 
 
 async def play(student: Student, speed: float) -> float:
-    """As at a set speed: ask when the rows in hand get short. Returns for how long the picture waited."""
+    """As at a fixed speed: ask when few rows are left. Returns how long the picture waited."""
     lead, head, waited, now = max(FEW, LEAD * speed), 0.0, 0.0, time.monotonic()
     while not student.done:
         await asyncio.sleep(max(0.0, (student.last - head - lead / 3) / speed))
@@ -90,7 +90,7 @@ def percentile(values: list[float], share: float) -> float:
 
 
 def headless(epochs: int) -> float:
-    """Seconds for one run without server and pictures."""
+    """Seconds for one run without a server or pictures."""
     start = time.perf_counter()
     for _ in range(SAMPLE):
         Run(Config(epochs=epochs)).advance(epochs=epochs)
@@ -108,7 +108,7 @@ class Lesson:
 
 
 async def lesson(server: Server, students: int, epochs: int, speed: str, own: bool) -> Lesson:
-    """One class, from the first visitor to the last one forgotten."""
+    """One class, from the first visitor until the last one is forgotten."""
     barrier = asyncio.Barrier(students + 1)
     async with asyncio.TaskGroup() as group:  # one student who fails ends the lesson for all
         seeds = range(1, students + 1) if own else [SEED] * students
@@ -134,7 +134,7 @@ async def forget(server: Server) -> None:
 
 
 async def measure(students: int, epochs: int, speed: str, own: bool) -> list[str]:
-    """One line of the table, from a server of its own."""
+    """One line of the table, measured on a separate server."""
     with Server(f"--server.disconnectedSessionTTL={EXPIRE}") as server:
         await lesson(server, 1, 200, "max", own)  # the first visitor of a server loads code
         start = server.memory()

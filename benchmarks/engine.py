@@ -1,8 +1,8 @@
-"""How long `Run` takes for 5,000 epochs, every epoch recorded, beside the textbook loop that records nothing.
+"""How long `Run` takes to train and record 5,000 epochs, beside the textbook loop, which records nothing.
 
     python -m benchmarks.engine [--repeats 15]
 
-To reach: at most 0.55 of the textbook loop's time in every row, and the same digits.
+Goals: at most 0.55 of the textbook loop's time in every row, and the same digits.
 """
 
 import argparse
@@ -30,13 +30,13 @@ def measure(name: str, repeats: int) -> list[str]:
     ours, theirs, ratio = duel(
         lambda: Run(config).advance(epochs=EPOCHS), lambda: peer(prepared), repeats=repeats
     )
-    off = difference(config.replace(epochs=200), peer)  # on the way, where the digits still move
+    off = difference(config.replace(epochs=200), peer)  # in mid-run, while the digits still change
     per_epoch = 1e6 / EPOCHS
     return [name, f"{ours * per_epoch:.1f}", f"{theirs * per_epoch:.1f}", f"{ratio:.2f}", f"{off:.0e}"]
 
 
 def difference(config: Config, peer: Callable[[Run], torch.Tensor]) -> float:
-    """The largest difference of a parameter between both, after all epochs of the config."""
+    """The largest difference of a parameter between the two, after all epochs of the config."""
     run = Run(config)
     theirs = peer(run)
     run.advance(epochs=config.epochs)

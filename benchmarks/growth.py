@@ -2,8 +2,8 @@
 
     python -m benchmarks.growth [--quick]
 
-To reach: epochs/s in the last decade at least 0.9 of the first; at most 40 MB for a million epochs;
-time per epoch at most linear in the rows; a window of rows for drawing that takes no longer at the end.
+Goals: epochs/s in the last decade at least 0.9 of the first; at most 40 MB for a million epochs; time per
+epoch at most linear in the rows; fetching a window of rows to draw takes no longer at the end of a run.
 """
 
 import argparse
@@ -31,9 +31,9 @@ def speed(run: Run, epochs: int) -> float:
 
 
 def growing(config: Config, decades: list[int]) -> list[list[str]]:
-    """One long run, beside a fresh one that stands at its first epochs at the same moment.
+    """One long run, beside a fresh one that trains its first epochs at the same moment.
 
-    The fresh one is the yardstick: a machine shared with others is faster now and slower then.
+    The fresh one is the yardstick, because the speed of a shared machine varies.
     """
     run, rows = Run(config.replace(epochs=decades[-1])), []
     for decade in decades:
@@ -64,7 +64,7 @@ def window(run: Run) -> torch.Tensor:
 
 
 def line(n: int) -> Dataset:
-    """n noisy readings of a line, all from one seed."""
+    """n noisy readings of a line, from a fixed seed."""
     generator = torch.Generator().manual_seed(0)
     t_u = 20 + 60 * torch.rand(n, generator=generator)
     return Dataset("line", t_u, 5 / 9 * (t_u - 32) + torch.randn(n, generator=generator))

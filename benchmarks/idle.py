@@ -1,10 +1,10 @@
-"""What the server computes for visitors who do nothing: seconds of computing within 10 seconds.
+"""How much the server computes for visitors who do nothing: seconds of computing in 10 seconds.
 
     python -m benchmarks.idle [--seconds 10]
 
-To reach: no work within 2 s for a paused or finished run, a hidden tab or a closed tab; and none for going
+Goals: after 2 s, no work for a paused or finished run, a hidden tab or a closed tab; and none for going
 back, stepping or dragging the timeline over rows that the browser has. The peer is the same server without
-visitors: Streamlit itself looks around now and then.
+visitors, because Streamlit itself does some work now and then.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from benchmarks.server import Server
 EPOCHS = 100_000
 SETTLE = 2000  # ms within which the server must be quiet
 
-# What Page Visibility and the browser's timers do to a tab in the background, which a headless one never is.
+# Imitates Page Visibility and slowed timers of a background tab, which a headless browser never has.
 HIDE = """(() => { const frame = window.requestAnimationFrame.bind(window); const waiting = [];
     window.show = () => { delete document.hidden; window.requestAnimationFrame = frame;
         waiting.splice(0).forEach(frame); };
@@ -43,7 +43,7 @@ class Idle:
         open_lab(self.page, f"{self.server.url}/?{urlencode(query)}")
 
     def measure(self, name: str) -> None:
-        """Computing time of the server and messages to it from `SETTLE` on."""
+        """Computing time of the server and messages to it after `SETTLE`."""
         self.page.wait_for_timeout(SETTLE)
         cpu, sent = self.server.cpu(), self.sent
         self.page.wait_for_timeout(self.seconds * 1000)
@@ -51,7 +51,7 @@ class Idle:
         self.rows.append([name, spent, f"{self.sent - sent}"])
 
     def travel(self, name: str) -> None:
-        """Drag the timeline and step, over rows that are here."""
+        """Drag the timeline and step, over rows that the browser has."""
         cpu, sent = self.server.cpu(), self.sent
         for epoch in range(0, 2000, 40):
             self.page.get_by_label("Timeline").fill(str(epoch))
@@ -62,7 +62,7 @@ class Idle:
 
 
 def situations(idle: Idle) -> str:
-    """All lines of the table; returns where a hidden tab stood and where it was when shown again."""
+    """All lines of the table; returns the epochs of a tab when it was hidden and when it was shown again."""
     page = idle.page
     idle.measure("nobody there")
     idle.open(epochs=EPOCHS, speed="100")

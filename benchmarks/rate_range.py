@@ -2,8 +2,8 @@
 
     python -m benchmarks.rate_range [--repeats 5]
 
-To reach: at least 20 times as fast as the runs in sequence in every row, with the same losses. The second
-peer is the bare training loop, which records nothing and does not notice that a run has exploded.
+Goals: at least 20 times as fast as the runs in sequence in every row, with the same losses. The second peer
+is the bare training loop, which records nothing and does not notice that a run has exploded.
 """
 
 import argparse
@@ -25,7 +25,7 @@ CONFIGS = {
 
 
 def runs(config: Config) -> list[Trial]:
-    """A Run for each rate, as somebody without the range test would do it."""
+    """A Run for each rate, as one would do it without the range test."""
     trials = []
     for lr in log_rates():
         run = Run(config.replace(lr=lr, epochs=EPOCHS))

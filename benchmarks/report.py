@@ -1,4 +1,4 @@
-"""What the benchmarks share: fair timing of rivals, and a plain table."""
+"""What the benchmarks share: fair timing of two contenders, and a plain table."""
 
 import statistics
 import time
@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 def duel(ours: Callable[[], object], peer: Callable[[], object], repeats: int) -> tuple[float, float, float]:
     """Seconds of ours, seconds of the peer, and their ratio: medians over pairs run one after the other.
 
-    Of this thread's computing time, so that a neighbour on the machine disturbs both little; pairs,
-    so that what he disturbs is disturbed alike.
+    Only this thread's computing time counts, so other work on the machine disturbs little. Pairs are timed so
+    that both sides are disturbed alike.
     """
     pairs = [(seconds(ours), seconds(peer)) for _ in range(repeats)]
     a, b, ratios = zip(*((a, b, a / b) for a, b in pairs), strict=True)
@@ -24,7 +24,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table with columns as wide as they need."""
+    """A Markdown table with columns as wide as needed."""
     lines = [header, ["-" * len(cell) for cell in header], *rows]
     widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
     return "\n".join(

@@ -1,4 +1,4 @@
-"""A server of its own for a benchmark or a test, and what it costs in time and memory (Linux: /proc)."""
+"""A separate server for a benchmark or a test, and its cost in time and memory (Linux: /proc)."""
 
 import os
 import socket
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 
 class Server:
-    """`streamlit run` on a free port, as long as the `with` block lasts; `options` go to Streamlit."""
+    """`streamlit run` on a free port for the duration of a `with` block; `options` go to Streamlit."""
 
     def __init__(self, *options: str, app: Path = ROOT / "app.py") -> None:
         self.command = [sys.executable, "-m", "streamlit", "run", str(app), *options]
@@ -47,7 +47,7 @@ class Server:
         self.folder.cleanup()
 
     def _wait(self) -> None:
-        """Until the server answers; RuntimeError with its log after a minute."""
+        """Wait until the server answers; RuntimeError with its log after a minute."""
         for _ in range(1200):
             try:
                 with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1):
@@ -56,10 +56,10 @@ class Server:
                 time.sleep(0.05)
         raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
 
-    # ---- what it costs ----
+    # ---- its cost ----
 
     def cpu(self) -> float:
-        """Seconds of computing so far, of all its threads."""
+        """Seconds of computing so far, in all its threads."""
         text = Path(f"/proc/{self.process.pid}/stat").read_text()
         user, system = text.rpartition(")")[2].split()[11:13]
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")

@@ -1,9 +1,10 @@
-"""From `streamlit run` to the first usable picture, and what a second visitor waits.
+"""The time from `streamlit run` to the first usable picture, and the wait of a second visitor.
 
     python -m benchmarks.start [--repeats 3]
 
 The peer is the smallest app with the same packages: it imports streamlit, torch and plotly and draws a chart.
-To reach: the Lab at most 1.25 times as long as the peer from a cold start, 1.2 times for the second visitor.
+Goals: the Lab takes at most 1.25 times as long as the peer from a cold start, and 1.2 times as long for the
+second visitor.
 """
 
 import argparse
@@ -28,7 +29,7 @@ st.plotly_chart(go.Figure(go.Scatter(y=torch.arange(11.0).tolist())))
 
 
 def visit(page: Page, url: str, ready: str) -> float:
-    """When `ready` was on the page, which the browser opens for the first time."""
+    """The time at which `ready` was on the page, which the browser opens for the first time."""
     page.goto(url)
     page.wait_for_selector(ready)
     return time.perf_counter()
@@ -48,7 +49,7 @@ def cold_and_warm(app: Path, ready: str) -> tuple[float, float]:
 
 
 def compare(repeats: int, peer: Path) -> list[list[str]]:
-    """Both apps in turn, so that a neighbour on the machine disturbs both alike."""
+    """Both apps in turn, so that other work on the machine disturbs both alike."""
     pairs = [
         (cold_and_warm(ROOT / "app.py", READY), cold_and_warm(peer, ".js-plotly-plot .scatterlayer"))
         for _ in range(repeats)

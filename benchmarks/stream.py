@@ -1,10 +1,11 @@
-"""A long run at Max in a real browser: what the pictures cost, beside `st.plotly_chart` on the same work.
+"""A long run at Max in a real browser: the cost of the pictures, beside `st.plotly_chart` for the same run.
 
     python -m benchmarks.stream [--epochs 60000] [--long 1000000]
 
-To reach for 60,000 epochs: at most 1.5 times the time of the same run alone; 30 pictures a second with both
-charts; browser time per picture flat (the last tenth of the run at most 1.2 times the first); no plot built
-anew; at most 24 bytes per epoch, and 4 MB for a million; after Pause the readout changes at most once more.
+Goals for 60,000 epochs: at most 1.5 times the time of the same run alone; 30 pictures a second with both
+charts; constant browser time per picture (in the last tenth of the run at most 1.2 times that of the first);
+no plot rebuilt; at most 24 bytes per epoch, and 4 MB for a million; after Pause the readout changes at most
+once more.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from benchmarks.report import table
 from benchmarks.server import Server
 from thermofit import Config, Run
 
-# Notes the script time of each picture, and which plots there were.
+# Records the script time of each picture, and which plots existed.
 WATCH = """(() => { const stage = document.querySelector('.tf-stage').parentElement.stage;
     window.costs = []; const tick = stage.tick; cancelAnimationFrame(stage.timer);
     stage.tick = (now) => { const shown = stage.shown, start = performance.now(); tick(now);
@@ -52,7 +53,7 @@ class Traffic:
 
 
 def alone(epochs: int) -> float:
-    """Seconds for the same run without server and browser."""
+    """Seconds for the same run without a server or browser."""
     start = time.perf_counter()
     Run(Config(epochs=epochs)).advance(epochs=epochs)
     return time.perf_counter() - start
@@ -89,7 +90,7 @@ def frames(page: Page) -> tuple[float, float, float]:
 
 
 def rebuilt(page: Page) -> int:
-    """Plots that are not the ones from before the run."""
+    """The number of plots that did not exist before the run."""
     return int(page.evaluate("plots.filter((plot) => !plot.isConnected).length"))
 
 
@@ -108,7 +109,7 @@ def pause(page: Page, url: str, epochs: int) -> int:
 
 
 def lab(epochs: int) -> list[list[str]]:
-    """The run of the table's first part."""
+    """The run in the first part of the table."""
     with Server() as server, chromium() as page:
         before = alone(epochs)
         took, size = play(page, address(server, "play", epochs), epochs)
@@ -125,7 +126,7 @@ def lab(epochs: int) -> list[list[str]]:
 
 
 def million(epochs: int) -> list[str]:
-    """Bytes of a very long run, by hand, which is the fastest."""
+    """Bytes for a very long run, by hand, which is the fastest way."""
     with Server() as server, chromium() as page:
         url = address(server, "million", epochs, gradient="manual", optimizer="by-hand")
         _, size = play(page, url, epochs)

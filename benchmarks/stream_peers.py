@@ -51,7 +51,7 @@ draw()
 APPS = {"st.plotly_chart in a loop": LOOP, "st.plotly_chart in a run_every fragment": TIMER}
 HEADER = [f"peers, {SECONDS} s of {EPOCHS:,} epochs", "pictures per second", "plots built anew"]
 
-# A picture is a drawn change of the left chart; a plot built anew is a new .main-svg in the page.
+# A picture is a drawn change of the left chart; a rebuilt plot is a new .main-svg in the page.
 WATCH = """() => { window.drawn = 0; window.built = 0; let last = '';
     const look = () => { const line = document.querySelector('.js-plotly-plot .js-line');
         const now = line ? line.getAttribute('d') : last; if (now !== last) { drawn += 1; last = now; }

@@ -1,7 +1,7 @@
 """A student without a browser: speaks Streamlit's WebSocket protocol and asks for rows as stage.js does.
 
-What a browser sends was read off a real one: every rerun carries the state of all widgets of the page,
-and a question of the stage is a trigger of its component, which reruns only the stage's fragment.
+It sends what a real browser sends: every rerun carries the state of all widgets of the page, and a question
+of the stage is a trigger of its component, which reruns only the stage's fragment.
 """
 
 import asyncio
@@ -23,8 +23,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
-LEAD, FEW = 1.9, 4  # AHEAD and FEW of stage.js
-PATIENCE = 60  # seconds without an answer that end a benchmark
+LEAD, FEW = 1.9, 4  # AHEAD and FEW of stage/frontend/questions.js
+PATIENCE = 60  # seconds without an answer after which a benchmark gives up
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Answer:
 
 
 def unpack(message: bytes) -> Answer:
-    """The layout that `thermofit.ui.stage.pack` describes."""
+    """Read the layout that `thermofit.live.protocol` describes."""
     (length,) = struct.unpack_from("<I", message)
     header = json.loads(message[4 : 4 + length])
     numbers = np.frombuffer(message, dtype="<f4", offset=4 + length)
@@ -159,7 +159,7 @@ class Student:
         return self.end is not None and self.last >= self.end["epoch"]
 
 
-# ---- how a widget starts, by its element's kind: what the browser sends before anybody has touched it ----
+# ---- a widget's first value, by the kind of its element: what the browser sends before any input ----
 
 
 def _now(element: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The training loops as a textbook prints them: the peers that Run is measured against.
+"""The training loops as a textbook prints them, with which Run is compared.
 
 Each trains on the same rows as `Run` and records nothing.
 """
@@ -51,7 +51,7 @@ def autograd(run: Run) -> Tensor:
 
 
 def optimizer(run: Run) -> Tensor:
-    """The same with an optimizer of torch, made with nothing but its learning rate."""
+    """The same with an optimizer of torch, made with only its learning rate."""
     data, params = run.data, torch.tensor([run.config.w0, run.config.b0], requires_grad=True)
     stepper = getattr(torch.optim, run.config.optimizer)([params], lr=run.lr)
     for _ in range(run.config.epochs):

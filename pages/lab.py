@@ -1,4 +1,4 @@
-"""The Lab: settings at the side, the stage in the middle."""
+"""The Lab: settings in the sidebar, the stage in the middle."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The landscape: the loss over (w, b), and the run walking in it."""
+"""The landscape: the loss over (w, b), and the path of the run."""
 
 from functools import partial
 

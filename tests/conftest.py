@@ -1,4 +1,4 @@
-"""What all tests share: the same examples in every run, and no clock that could fail one."""
+"""Settings for all tests: the same examples in every run, and no time limit that could fail one."""
 
 import torch
 from hypothesis import HealthCheck, settings

@@ -13,7 +13,7 @@ from tools import install
 ROOT = Path(__file__).parent.parent
 PIN = install.pinned_version((ROOT / "requirements.txt").read_text())
 PLAIN = ("-r", "some.txt")
-AMPLE = 60.0  # seconds; for a server on this machine that answers or refuses at once
+AMPLE = 60.0  # seconds for a local server that answers or refuses at once
 
 
 class Index:
@@ -55,7 +55,7 @@ def index(request: pytest.FixtureRequest) -> Iterator[Index]:
 
 @pytest.fixture(autouse=True)
 def _linux(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Linux without torch; no proxy stands between a test and its own server."""
+    """Linux without torch, and no proxy between a test and its own server."""
     monkeypatch.setattr(install.sys, "platform", "linux")
     monkeypatch.setenv("no_proxy", "*")
     torch_is(monkeypatch, None)
@@ -63,7 +63,7 @@ def _linux(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def pip(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """What pip was asked for, in order; nothing is installed."""
+    """The calls of pip, in order; nothing is installed."""
     calls: list[tuple[str, ...]] = []
     monkeypatch.setattr(install, "pip", lambda *arguments: calls.append(arguments) or 0)
     return calls
@@ -97,7 +97,7 @@ def test_an_index_without_torch_is_left_out(index, pip, capsys):
 @pytest.mark.parametrize("index", [None], indirect=True)
 def test_an_index_that_hangs_is_not_waited_for(index, pip, capsys):
     assert install.main("some.txt", index.url, patience=0.2) == 0
-    assert not index.released.is_set()  # it still hangs
+    assert not index.released.is_set()  # the index still hangs
     assert pip == [PLAIN] and "within 0.2 seconds" in capsys.readouterr().out
 
 

@@ -1,6 +1,6 @@
-"""What is said when a value is refused: which field, why, and what is allowed.
+"""How a refused value is reported: which field, why, and what is allowed.
 
-One vocabulary for Python callers, widgets and links, so that nobody meets a traceback from inside.
+Python callers, widgets and links share these messages, so that nobody sees an internal traceback.
 """
 
 import difflib
@@ -13,12 +13,12 @@ from numbers import Integral, Real
 
 Number = float | int | bool
 NOT_THIS = {"float": "not a number", "int": "not a number", "bool": "neither true nor false"}
-LONGEST_VALUE = 40  # characters of a refused value that are repeated to the reader
+LONGEST_VALUE = 40  # characters of a refused value that are shown
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A refused value; all parts are plain words, fit to be shown."""
+    """A refused value; all parts are plain words that can be shown."""
 
     field: str
     value: str
@@ -27,9 +27,11 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """One sentence or two."""
-        shown = f"{self.field} = {self.value}" if self.value else self.field
-        return f"{shown}: {self.reason}." + (f" Allowed: {self.allowed}." if self.allowed else "")
+        """What was refused and why, then what is allowed."""
+        refused = f"{self.field}: {self.reason}."
+        if self.value:
+            refused = f"{self.field} = {self.value}: {self.reason}."
+        return " ".join([refused, f"Allowed: {self.allowed}."]) if self.allowed else refused
 
 
 class ConfigError(ValueError):
@@ -61,27 +63,34 @@ def _text(value: object) -> str:
     try:
         return repr(value)
     except ValueError:  # Python refuses to write out integers of thousands of digits
-        return f"a huge {type(value).__name__}"
+        kind = type(value).__name__
+        return f"a huge {kind}"
 
 
 def one_of(names: Iterable[str]) -> str:
-    """The allowed names as words."""
-    return "one of " + ", ".join(names)
+    """The allowed names as a phrase."""
+    listed = ", ".join(names)
+    return f"one of {listed}"
 
 
-def closest(word: str, names: Iterable[str]) -> str:
-    """“, did you mean x?” as the end of a reason, or nothing when no name is near."""
+def with_hint(reason: str, word: str, names: Iterable[str]) -> str:
+    """The reason why a name was refused, with the closest of the allowed names if any is similar."""
     folded = {name.lower(): name for name in names}
     found = difflib.get_close_matches(word[:LONGEST_VALUE].lower(), folded, n=1)
-    return f" (did you mean {folded[found[0]]}?)" if found else ""
+    if not found:
+        return reason
+    closest = folded[found[0]]
+    return f"{reason} (did you mean {closest}?)"
 
 
 def check_choice(field: str, value: object, choices: tuple[str, ...]) -> str:
     """`value` if it is one of the choices, else ConfigError."""
     if isinstance(value, str) and value in choices:
         return str(value)
-    hint = closest(value, choices) if isinstance(value, str) else ""
-    raise ConfigError(Problem(field, shorten(value), f"unknown name{hint}", one_of(choices)))
+    word = value if isinstance(value, str) else ""
+    raise ConfigError(
+        Problem(field, shorten(value), with_hint("unknown name", word, choices), one_of(choices))
+    )
 
 
 def check_number(field: str, value: object, kind: str, minimum: float, maximum: float) -> Number:
@@ -99,7 +108,8 @@ def allowed_numbers(kind: str, minimum: float, maximum: float) -> str:
     """The range in words."""
     if kind == "bool":
         return "true or false"
-    return f"a {'whole ' if kind == 'int' else ''}number from {spell(minimum)} to {spell(maximum)}"
+    low, high = spell(minimum), spell(maximum)
+    return f"a whole number from {low} to {high}" if kind == "int" else f"a number from {low} to {high}"
 
 
 def spell(value: Number) -> str:
@@ -114,7 +124,7 @@ def _truth(value: object) -> bool | None:
 
 
 def _number(value: object) -> int | float | None:
-    """A plain number, of numpy's numbers too; True and False are none."""
+    """A plain number, also from one of numpy's; True and False are not numbers."""
     if isinstance(value, bool):
         return None
     if isinstance(value, Integral):
@@ -123,7 +133,7 @@ def _number(value: object) -> int | float | None:
 
 
 def _fault(number: int | float, kind: str, minimum: float, maximum: float) -> str:
-    """Why a number is refused, or nothing."""
+    """Why a number is refused, or ""."""
     if isinstance(number, float) and not math.isfinite(number):
         return "not a finite number"
     if kind == "int" and number != int(number):

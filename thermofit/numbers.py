@@ -58,7 +58,7 @@ def apart(first: float, second: float) -> tuple[str, str]:
 
 
 def number(value: float, digits: int = 3) -> str:
-    """A number with three digits, or whole from 1 000 on, with thin spaces: 57.8, 5 884, 33 599."""
+    """A number with three digits; from 1 000 on a whole number with thin spaces: 57.8, 5 884, 33 599."""
     if round(value) < 10**digits or value >= 1e15:
         return rate(value, digits)
     return count(round(value))

@@ -1,1 +1,1 @@
-"""Scripts for whoever works on thermofit; the package itself uses none of them."""
+"""Scripts for developers of thermofit; the package itself uses none of them."""

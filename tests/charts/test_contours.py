@@ -1,4 +1,4 @@
-"""The landscape's pictures and scenes: bounded, exact, and never more than asked for."""
+"""The landscape's pictures and scenes: bounded, exact, and no larger than requested."""
 
 import base64
 import io
@@ -60,7 +60,7 @@ def test_bands_are_the_levels_at_grid_points(scaling: str) -> None:
 
 
 def test_shades_rise_evenly_and_apart() -> None:
-    """Lightness alone tells the bands apart, so no kind of colour blindness hides one."""
+    """Lightness alone distinguishes the bands, so no kind of colour blindness hides one."""
     for theme in THEMES:
         colours = shades(HEIGHTS[theme], 17)
         light = [

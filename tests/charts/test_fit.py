@@ -1,4 +1,4 @@
-"""The fit's residuals and squares: what stands in the figure before a run moves it."""
+"""The fit's residuals and squares: what the figure contains before a run moves it."""
 
 import plotly.graph_objects as go
 import pytest

@@ -1,4 +1,4 @@
-"""Ghosts of an abandoned future: on every picture of a run, and of the columns that it draws."""
+"""Ghosts of an abandoned future: in every picture of a run, for the columns that it draws."""
 
 from typing import Any
 

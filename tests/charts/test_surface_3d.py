@@ -1,4 +1,4 @@
-"""The landscape as a surface: its heights are theory's losses, and the run stands on it."""
+"""The landscape as a surface: its heights are the theoretical losses, and the run lies on it."""
 
 import numpy as np
 import orjson
@@ -38,14 +38,14 @@ def test_heights_are_the_losses(units: landscape.Units, theme: str, scaling: str
     targets = landscape.prepared(config).train_targets.double()
     expected = losses_at(points, here.inputs.double(), targets, LOSSES[loss])
     got = torch.tensor(drawn.z, dtype=torch.float64) + known.floor - known.lift
-    # float32 grid points, beside which the loss changes by a little
+    # the grid points are float32, so the loss there differs slightly
     assert torch.allclose(got.flatten(), expected, rtol=1e-3, atol=1e-3 * known.lift + 1e-5)
 
 
 @pytest.mark.parametrize("units", landscape.UNITS)
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_the_run_stands_just_above_the_surface(units: landscape.Units, scaling: str) -> None:
-    """On the log axis, the height of every point of a run is that of its loss and the same bit more."""
+    """On the log axis, every point of a run lies above the height of its loss by the same amount."""
     rate = {"none": 1e-4, "tenth": 0.01}.get(scaling, 0.1)
     config = Config(scaling=scaling, lr=rate, epochs=50)
     surface, run = landscape.heights(config, units), train(config)

@@ -1,4 +1,4 @@
-"""A real server and a real browser, one of each for all tests; each test has a page of its own."""
+"""A real server and a real browser, shared by all tests; each test has its own page."""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.e2e.lab import Lab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in the browser stay together: where tests run in several processes, one has the browser."""
+    """Browser tests stay together: if tests run in several processes, one of them has the browser."""
     for item in items:
         if item.get_closest_marker("e2e"):
             item.add_marker(pytest.mark.xdist_group("browser"))

@@ -1,11 +1,11 @@
-"""What a person sees and does in the Lab."""
+"""What people see and do in the Lab."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
-# What the server says is heard so many ms later.
+# Delays messages of the server by this many ms.
 FAR_AWAY = """(delay => {
     const later = listen => event => setTimeout(() => listen(event), delay);
     window.WebSocket = class extends WebSocket {
@@ -30,7 +30,7 @@ class Lab:
         return self
 
     def far_away(self, delay: int) -> None:
-        """Have the page hear the server `delay` ms late; to be said before it is opened."""
+        """Delay the server's messages by `delay` ms; call this before the page is opened."""
         self.page.add_init_script(f"{FAR_AWAY}({delay})")
 
     # ---- reading ----
@@ -76,14 +76,14 @@ class Lab:
         expect(self.page.locator(".tf-status")).to_contain_text(text, timeout=60_000)
 
     def wait_until_quiet(self) -> None:
-        """Wait until the stage stands still, has told the server so, and awaits no answer."""
+        """Wait until the stage is paused, the server knows it, and no answer is pending."""
         self.page.wait_for_function(
             "(({questions, playing}) => !playing && questions.settled && !questions.inFlight)"
             "(document.querySelector('.tf-stage').parentElement.stage)"
         )
 
     def frames(self, count: int = 3) -> None:
-        """Let so many pictures be drawn."""
+        """Wait until this many pictures have been drawn."""
         self.page.evaluate(
             """count => new Promise(done => {
                 const next = () => count-- ? requestAnimationFrame(next) : done();

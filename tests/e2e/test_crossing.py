@@ -1,4 +1,4 @@
-"""Where a person and the stage act in the same moment, and where runs of the page cross."""
+"""A person and the stage act at the same moment, or runs of the page overlap."""
 
 import base64
 from functools import partial
@@ -20,7 +20,7 @@ TOGETHER = {
     "the person first": "(control, stage) => { control.click(); stage.ask({ at: stage.epoch }); }",
 }
 
-# Mounts the stage with an answer of the server, lets it play, takes it away and puts it back.
+# Mounts the stage with an answer of the server, lets it play, unmounts it and mounts it again.
 MOVED = """async answer => {
     const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
     const { default: mount } = await import(loaded.find(name => name.endsWith('/stage.js')));

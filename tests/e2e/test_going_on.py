@@ -1,4 +1,4 @@
-"""From any epoch a run goes on with other settings, and what it leaves stays visible as a ghost."""
+"""From any epoch a run goes on with other settings, and the abandoned part stays visible as a ghost."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ LEFT = "Before the change"
 
 
 def choose(lab: Lab, label: str, option: str) -> None:
-    """Take an option of a menu at the side."""
+    """Choose an option of a menu in the sidebar."""
     menu = lab.page.get_by_test_id("stSidebar").get_by_label(label, exact=True).first
     menu.evaluate("menu => menu.scrollIntoView({block: 'center'})")
     menu.click()
@@ -24,7 +24,7 @@ def choose(lab: Lab, label: str, option: str) -> None:
 
 
 def go_on(lab: Lab) -> None:
-    """Have changes made at the epoch shown."""
+    """Choose that changes apply from the epoch shown."""
     lab.page.get_by_role("radio", name="Go on from here").click()
 
 

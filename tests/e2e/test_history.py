@@ -1,4 +1,4 @@
-"""Back and Forward: page, set-up and chapter as they were, and one entry of the history for each page."""
+"""Back and Forward restore page, set-up and chapter, and each page makes one entry in the history."""
 
 from urllib.parse import parse_qs, urlparse
 

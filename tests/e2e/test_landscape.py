@@ -99,7 +99,7 @@ def test_one_run_is_seen_on_both_pages(lab: Lab) -> None:
     lab.wait_for_status("Finished")
     lab.drag_timeline(120)
     lab.wait_for_epoch(120)
-    lab.page.wait_for_timeout(600)  # the server is told once the picture stands still
+    lab.page.wait_for_timeout(600)  # the server is told once the picture stops
     lab.page.get_by_role("link", name="Landscape").click()
     lab.page.wait_for_url("**/landscape**")
     lab.page.wait_for_selector(".tf-cell .tf-value")

@@ -43,7 +43,7 @@ def settled(lab: Lab, place: int) -> None:
 
 
 def wait_for_loss(page: Page, value: float) -> None:
-    """Until the chapter's own stage, and no other, shows this loss."""
+    """Wait until the chapter's own stage, and no other, shows this loss."""
     expect(page.locator(".tf-cell.tf-train .tf-value")).to_have_text([f"{value:#.7g}"], timeout=30_000)
 
 
@@ -127,7 +127,7 @@ def test_inside_a_step_follows_where_the_stage_stands(lab: Lab) -> None:
 
 
 def test_playing_does_not_wait_for_the_panel(lab: Lab) -> None:
-    """While a run plays the panel stays as it is; it follows where the run comes to stand."""
+    """While a run plays the panel does not change; it follows when the run stops."""
     lab.open(epochs=20_000, speed="max")
     page = lab.page
     page.get_by_text("Look inside this step").click()

@@ -20,7 +20,7 @@ def test_play_to_the_end_and_again(lab: Lab) -> None:
     assert lab.number("Training loss") == pytest.approx(expected["train_loss"], rel=1e-6)
     assert lab.number("Validation loss") == pytest.approx(expected["val_loss"], rel=1e-6)
     lab.speed("10")
-    lab.press("Play")  # at the end: once more from the start
+    lab.press("Play")  # at the end it starts over
     lab.page.get_by_role("button", name="Pause", exact=True).wait_for()
     assert lab.epoch < 50
 
@@ -74,7 +74,7 @@ def test_pause_is_at_once_and_ten_steps_back_are_ten_epochs(lab: Lab) -> None:
 
 
 def test_thinned_runs_are_exact_where_they_stand(lab: Lab) -> None:
-    """A run too long to send whole: Back and the timeline still show exactly the epoch asked for."""
+    """A run too long to send completely: Back and the timeline still show exactly the requested epoch."""
     lab.open(epochs=1_000_000, speed="max", gradient="manual", optimizer="by-hand")
     lab.press("Play")
     lab.wait_past(20_000)
@@ -144,7 +144,7 @@ def test_speeds(lab: Lab) -> None:
 
 
 def test_a_lost_a_repeated_and_a_late_answer(lab: Lab) -> None:
-    """Answers are numbered: each of these leaves the same rows as if nothing had happened."""
+    """Answers are numbered: after each of these the rows are as if nothing had happened."""
     lab.open(epochs=3000, speed=1000)
     lab.page.evaluate(
         """() => { const stage = document.querySelector('.tf-stage').parentElement.stage;

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.e2e
 
 GAPS = (0, 30, 100, 250, 500, 1000)  # ms between the change and the press
 
-# Note every picture: which run it shows, at which epoch, and with which bias.
+# Record for every picture which run it shows, at which epoch, and with which bias.
 RECORD = """(() => {
     window.pictures = [];
     const part = document.querySelector('.tf-stage').parentElement.stage;
@@ -58,7 +58,7 @@ def slid(label: str) -> Callable[[Lab], None]:
     return lambda lab: lab.page.get_by_role("slider", name=label).press("ArrowRight")
 
 
-# control: (how a person changes it, what the run is then)
+# control: (how a person changes it, the settings of the run after that)
 CONTROLS: dict[str, tuple[Callable[[Lab], None], dict[str, Any]]] = {
     "rate": (typed("Learning rate", "0.004"), {"lr": 0.004}),
     "rate slider": (slid("Rate slider"), {"lr": 0.0112}),
@@ -123,7 +123,7 @@ def test_a_press_after_a_change_at_the_start(
     assert lab.number("Bias b") == pytest.approx(row["b"], rel=1e-5)
     assert lab.probe("[stage.changed.length, stage.ghost]") == [0, None]  # a new run, not a branch
     runs = lab.page.evaluate("window.pictures")
-    assert {epoch for run, epoch in runs if run != runs[-1][0]} <= {0}  # no epoch of the run before
+    assert {epoch for run, epoch in runs if run != runs[-1][0]} <= {0}  # no epoch of the previous run
 
 
 @pytest.mark.parametrize("gap", GAPS)

@@ -1,4 +1,4 @@
-"""Settings while a run plays, divergence, links, phones and visitors who come first."""
+"""Settings while a run plays, divergence, links, phones, and the first visitor of a server."""
 
 import random
 from urllib.parse import quote
@@ -63,7 +63,7 @@ def test_what_is_pressed_right_after_reset_is_meant_for_the_new_run(
     lab: Lab, pressed: list[str], reached: int
 ) -> None:
     change_the_rate_at_50(lab)
-    at_once = ["reset", *pressed]  # before the server can answer to the first
+    at_once = ["reset", *pressed]  # before the server can answer the first one
     lab.probe(f"{at_once}.forEach(part => stage.part(part).click())")
     expected = train(Config(epochs=200, lr=0.001)).row(reached)["b"]
     expect(lab.cell("Bias b")).to_have_text(f"{expected:.6g}", timeout=60_000)
@@ -91,7 +91,7 @@ def test_divergence_is_told_not_shown_as_nan(lab: Lab) -> None:
     shown = lab.page.inner_text("body")
     assert "nan" not in shown.lower().split() and "NaN" not in shown and "Infinity" not in shown
     assert lab.page.get_by_role("button", name="Step", exact=True).is_disabled()
-    lab.type("Learning rate", "0.0001")  # nobody wants to go on from the wreck
+    lab.type("Learning rate", "0.0001")  # nobody wants to go on from an exploded line
     lab.wait_for_status("New run with learning rate 0.0001")
 
 
@@ -186,7 +186,7 @@ def test_everything_fits_a_projector(lab: Lab) -> None:
 
 
 def test_cold_deep_link(page: Page) -> None:
-    """The very first request of a server's life is a deep link with a set-up."""
+    """The very first request to a server is a deep link with a set-up."""
     with Server() as server:
         lab = Lab(page, server.url).open(epochs=30, preset="scaled-by-hand", play=1, speed="max")
         lab.wait_for_status("Finished: 30 epochs")
@@ -197,7 +197,7 @@ def test_cold_deep_link(page: Page) -> None:
 @pytest.mark.parametrize("script", ["app.py", "thermofit/ui/main.py"])
 @pytest.mark.parametrize("address", [address for _, _, address, _ in PAGES])
 def test_cold_deep_link_to_every_page(page: Page, address: str, script: str) -> None:
-    """A server that nobody has visited shows any page whole: its frame, its settings, its pictures."""
+    """A server without previous visitors shows any page completely: frame, settings, pictures."""
     with Server(app=ROOT / script) as server:
         page.goto(f"{server.url}/{address}?epochs=30")
         page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
@@ -280,7 +280,7 @@ def test_axes_follow_a_run_that_explodes_after_another(lab: Lab) -> None:
     lab.wait_for_status("New run")
     lab.press("Play")
     lab.wait_for_status("Diverged")
-    lab.page.get_by_role("button", name="Use ").wait_for()  # the hint, for which the page ran once more
+    lab.page.get_by_role("button", name="Use ").wait_for()  # the hint, after another run of the script
     lab.frames(10)
     low, high = lab.probe("stage.figures[1].plot.layout.yaxis.range.map(Number)")
     assert 10**low < lab.number("Training loss") <= 10**high

@@ -120,7 +120,7 @@ def test_rates_and_epochs_are_checked_before_anything_runs():
         rate_range(Config(), rates=(0.1, 100.0))
 
 
-# ---- the way there -----------------------------------------------------------------------------------------
+# ---- progress ----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("optimizer", ["by-hand", "Adam"])

@@ -1,4 +1,4 @@
-"""Every printed figure comes out, and a wrong one would be noticed."""
+"""Every printed figure is reproduced, and a wrong one would be noticed."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ def test_a_figure_that_differs_in_its_digits_does_not_pass(figure):
 
 
 def test_losses_are_those_before_the_update():
-    """The row after it would be another number wherever the run still moves."""
+    """As long as the run still moves, the next row would be another number."""
     moving = [figure for figure in FIGURES if figure.run == FIGURES[0].run and "training loss" in figure.what]
     late = [replace(figure, row=figure.row + 1) for figure in moving]
     assert moving

@@ -37,7 +37,7 @@ def pyplot(monkeypatch):
 
 
 def run(code):
-    """The names that a script leaves behind."""
+    """The global names after a script has run."""
     left = {"__name__": "__main__"}
     exec(compile(code, "exported.py", "exec"), left)
     return left
@@ -71,7 +71,7 @@ def test_every_loss(gradient, loss, optimizer):
 
 
 def other_values(optimizer):
-    """Each hyperparameter of an optimizer away from its default, and its company."""
+    """Each hyperparameter of an optimizer away from its default, with those that it requires."""
     for hyper in OPTIMIZERS[optimizer].hyper:
         end = hyper.maximum if hyper.default != hyper.maximum else hyper.minimum
         value = True if hyper.kind == "bool" else 7 if hyper.kind == "int" else (hyper.default + end) / 2
@@ -206,7 +206,7 @@ def test_only_hyperparameters_that_matter_are_written():
 
 
 class Tomorrow(torch.optim.SGD):
-    """An optimizer that nobody knows yet."""
+    """An optimizer that is not in the registry."""
 
     def __init__(self, params, lr=0.1, brave=1.0):
         super().__init__(params, lr=lr)

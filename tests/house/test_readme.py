@@ -1,4 +1,4 @@
-"""README says what the code does: its tables follow the registries, its snippets run, its files are there."""
+"""README matches the code: its tables follow the registries, its snippets run, its files exist."""
 
 import contextlib
 import io
@@ -40,7 +40,7 @@ def formula_rows(registry: Mapping[str, Any]) -> list[str]:
 
 
 def optimizer_rows() -> list[str]:
-    """What to mind about an optimizer belongs beside what it does, and so do its own hyperparameters."""
+    """An optimizer's caveat belongs beside its description, and so do its own hyperparameters."""
     return [
         row(code(name), f"{entry.help} {entry.caveat}".strip(), code(*(hyper.name for hyper in entry.hyper)))
         for name, entry in OPTIMIZERS.items()
@@ -48,7 +48,7 @@ def optimizer_rows() -> list[str]:
 
 
 def link_rows() -> list[str]:
-    """Every key that link.read() knows, except hyperparameters: those stand beside their optimizer."""
+    """Every key that link.read() knows, except hyperparameters, which are listed with their optimizer."""
     settings = [
         row(
             code(name),
@@ -67,7 +67,7 @@ def link_rows() -> list[str]:
 
 
 def table(title: str) -> list[str]:
-    """The rows of the first table after a title, without its head."""
+    """The rows of the first table after a title, without its header."""
     body = README.split(f"{title}\n", 1)[1]
     rows = re.search(r"(?:^\|.*\n)+", body, re.MULTILINE)
     assert rows, f"no table after {title!r}"

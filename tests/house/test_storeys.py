@@ -14,7 +14,7 @@ import thermofit
 
 ROOT = Path(thermofit.__file__).parents[1]
 
-# From the ground up; those in one line stand side by side and may not import each other.
+# From the ground up; storeys on one line are side by side and may not import each other.
 STOREYS = (
     ("errors", "numbers"),
     ("data", "model", "optim"),
@@ -63,7 +63,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def storey(name: str) -> str:
-    """The storey that a module belongs to; "" for the package itself, which only gathers public names."""
+    """The storey that a module belongs to; "" for the package itself, which only collects public names."""
     parts = name.split(".")
     if parts[0] in ("app", "pages"):
         return parts[0]
@@ -107,7 +107,7 @@ def test_each_room_says_what_is_in_it(room: Path) -> None:
 
 
 def loaded(storeys: list[str], code: str = "") -> str:
-    """Which of Streamlit and Plotly a fresh process has loaded that imported these storeys."""
+    """Which of Streamlit and Plotly are loaded in a fresh process that imports these storeys."""
     names = [name.removesuffix(".__init__") for name in MODULES if storey(name) in storeys]
     script = f"import {', '.join(['sys', 'thermofit', *names])}\n{code}\n"
     script += "print(sorted({'streamlit', 'plotly'} & set(sys.modules)))"
@@ -134,7 +134,7 @@ def test_the_public_names() -> None:
 
 
 def test_no_optimizer_loads_torchs_compiler() -> None:
-    """It would take a second at the first step of a server's life, and memory for ever."""
+    """It would cost a second at the first step on a server, and memory from then on."""
     script = (
         "import sys; from thermofit import Config, Run; from thermofit.optim.registry import OPTIMIZERS\n"
         "for name in OPTIMIZERS:\n"

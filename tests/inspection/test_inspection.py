@@ -1,4 +1,4 @@
-"""Inside a step: what is told is what the run does, and looking changes nothing."""
+"""Inside a step: the report matches what the run does, and looking changes nothing."""
 
 from itertools import product
 
@@ -80,7 +80,7 @@ def test_plain_gradient_descent_is_the_same_three_times():
     assert report.update_by_hand == pytest.approx([-0.01 * grad for grad in report.grad_by_hand], rel=1e-6)
 
 
-def test_differences_are_told_where_there_are_any():
+def test_differences_are_reported_if_there_are_any():
     differences = inspect_step(trained(optimizer="Adam"), 10).differences
     assert differences["gradient: by hand and autograd"] < 1e-4
     assert differences["update: by hand and optimizer"] > 1e-3
@@ -116,7 +116,7 @@ def test_memory_is_plain_and_short_to_show(optimizer):
 def test_what_is_not_there_yet_is_shown_as_a_dash():
     assert Memory("step", None, 1.0).shown == ("–", "1")
     assert Memory("old_dirs", ((1.0, 2.0),), (None, (1.0, 2.0), (3.0, 4.0))).shown == (
-        "1 entries",
+        "1 entry",
         "2 entries",
     )
 

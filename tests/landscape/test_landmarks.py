@@ -1,4 +1,4 @@
-"""The landscape's places and units, against the scaling, autograd and the run itself."""
+"""The landscape's landmarks and units, against the scaling, autograd and the run itself."""
 
 import pytest
 import torch

@@ -17,7 +17,7 @@ START = (1.0, 0.0)
 
 
 def drawn(loss=LOSSES["mse"], scaling="none", size=80, **settings):
-    """The run, and the surface it walks on, framed around start, least squares and a path that stays near."""
+    """The run, and the surface under its path, framed around start, least squares and path."""
     run = Run(Config(scaling=scaling, val=0.2, loss=loss.name, **settings))
     run.advance(epochs=run.config.epochs)
     t, t_c = run.data.train_scaled, run.data.train_targets
@@ -78,7 +78,7 @@ def test_levels_are_evenly_spaced_heights_inside_the_surface(loss, scaling):
 
 
 def test_a_long_valley_is_one_valley():
-    """Every row of the grid that the lowest two thirds of the contours reach, they reach in one piece."""
+    """In every row of the grid, the lowest two thirds of the contours are in one piece."""
     _, seen = drawn(epochs=200, lr=1e-4)
     inside = seen.height < seen.levels[LEVELS // 2]
     starts = inside[:, 1:] & ~inside[:, :-1]

@@ -1,4 +1,4 @@
-"""A small class on a real server, over Streamlit's own protocol: everybody gets every row of the own run."""
+"""A small class on a real server, over Streamlit's own protocol: everybody gets every row of their run."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -32,7 +32,7 @@ async def together(server: Server) -> list[Student]:
 @pytest.mark.e2e
 def test_everybody_gets_the_own_run_whole() -> None:
     with Server() as server:
-        # In a thread of its own: another test's browser may have a loop running in this one.
+        # In a separate thread, because another test's browser may have an event loop in this one.
         with ThreadPoolExecutor(1) as elsewhere:
             students = elsewhere.submit(lambda: asyncio.run(together(server))).result()
         assert server.errors() == 0, server.log.read_text()

@@ -1,4 +1,4 @@
-"""Going on with changed settings: at the epoch that the browser shows, once, with true rows on both sides."""
+"""Going on with changed settings: at the epoch that the browser shows, once, with correct rows around it."""
 
 from itertools import product
 from typing import Any
@@ -34,19 +34,19 @@ AT = 42
 
 @pytest.fixture(autouse=True)
 def unshared() -> None:
-    """No run of an earlier test is shared with this one."""
+    """No test shares a run with an earlier one."""
     shared_runs.forget()
 
 
 def begun(config: Config = SMALL) -> LiveRun:
-    """A run of which the browser has a hundred epochs."""
+    """A run of which the browser has 100 epochs."""
     live = LiveRun(config)
     reach(live, 100)
     return live
 
 
 def reach(live: LiveRun, epoch: int) -> None:
-    """Ask until the run stands at this epoch, or has ended: a busy machine may need several slices."""
+    """Ask until the run has reached this epoch or ended: a busy machine may need several slices."""
     while live.run.epoch < epoch and not live.ended:
         ask(live, have=4, at=0, speed="1000", want=epoch)
 
@@ -54,7 +54,7 @@ def reach(live: LiveRun, epoch: int) -> None:
 def gone_on(
     live: LiveRun, config: Config, at: int = AT, **parts: Any
 ) -> tuple[dict[str, Any], dict[int, Any]]:
-    """The answer to the browser's word that it shows epoch `at`."""
+    """The answer when the browser says that it shows epoch `at`."""
     live.configure(config, go_on=True)
     header, _ = ask(live, have=100, at=at, speed="100")
     return ask(live, have=100, at=at, change=header["change"], speed="100", want=60, **parts)
@@ -186,9 +186,8 @@ def test_a_diverged_run_goes_on_from_before() -> None:
     assert header["base"] == 5 and header["end"] is None
 
 
-SLOWLY = Config(
-    scaling="none", lr=3.6e-4, val=0.0
-)  # a little above the stable rate: it takes a while to explode
+# A little above the stable rate: it takes a while to explode.
+SLOWLY = Config(scaling="none", lr=3.6e-4, val=0.0)
 
 
 @pytest.mark.parametrize("left", [0, 5])  # epochs before the end
@@ -220,7 +219,7 @@ def test_changes_are_remembered_until_the_run_is_left() -> None:
     gone_on(live, SMALL.replace(optimizer="Adam", lr=0.5), at=45)
     assert live.changes == ((40, "optimizer"), (45, "learning rate"))
     gone_on(live, SMALL.replace(gradient="manual", optimizer="Adam"), at=30)
-    assert live.changes == ((30, "the settings"),)  # two, as seen from there
+    assert live.changes == ((30, "the settings"),)  # there, two settings differ
     gone_on(live, SMALL, at=20)
     assert live.changes == () and live.note.startswith("As before") and live.mistakes == ["none"]
     ask(live, restart=True)

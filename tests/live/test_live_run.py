@@ -1,4 +1,4 @@
-"""The answers to the browser: true recorded epochs, whatever was lost, repeated, late or made up."""
+"""The answers to the browser: correct recorded epochs, whatever was lost, repeated, late or made up."""
 
 import math
 import random
@@ -20,7 +20,7 @@ SMALL = Config(epochs=2000, val=0.2)
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No run of an earlier test is shared with this one, or shortens its slices."""
+    """No run of an earlier test is shared with a test, or shortens its slices."""
     shared_runs.forget()
     monkeypatch.setattr(trainer, "ROUND", 60 * trainer.SLICE)
 
@@ -159,7 +159,7 @@ def test_a_new_rate_waits_for_the_epoch_that_is_shown() -> None:
     assert sorted(rows) == list(range(43, 61))
     assert live.run.lr == 0.02 and live.config.lr == 0.02
     _, late = ask(live, run=before, have=100, at=50, speed="100", want=60)
-    assert sorted(late) == list(range(43, 61))  # a question from before is answered from the parting on
+    assert sorted(late) == list(range(43, 61))  # a question about the old run is answered from the branch on
 
 
 def test_a_note_is_said_until_an_answer_with_it_has_arrived() -> None:

@@ -1,4 +1,4 @@
-"""The trainer: one slice at a time, in the order of the requests, and each the shorter the more ask."""
+"""The trainer: one slice at a time, in the order of the requests, and shorter if more runs ask."""
 
 import threading
 
@@ -30,7 +30,7 @@ def test_few_get_a_whole_slice_and_a_class_shares_a_round() -> None:
     for each in runs:
         part = some.time_slice(each)
     assert part == pytest.approx(trainer.ROUND / 60)
-    assert some.time_slice(runs[7]) == part  # asking twice does not make two of one
+    assert some.time_slice(runs[7]) == part  # asking twice counts once
 
 
 def test_a_run_that_nobody_asks_for_is_not_counted(clock: list[float]) -> None:
@@ -59,7 +59,7 @@ def test_race_brings_rows_and_goes_on_for_a_while_only(monkeypatch: pytest.Monke
     assert one.epoch > 0
     some.wait_idle()
     assert len(slices) <= 1 + AHEAD
-    with some.exclusive():  # there are rows already: no wait, whoever computes
+    with some.exclusive():  # there are rows already, so nobody waits
         before = one.epoch
         some.train_ahead(one, 0)
         assert one.epoch == before

@@ -1,4 +1,4 @@
-"""Mistakes change the real loop, exactly as they say; the right loop does not notice that they exist."""
+"""Mistakes change the real loop exactly as described; the correct loop is not affected by them."""
 
 from itertools import product
 from pathlib import Path
@@ -83,7 +83,7 @@ def test_tracking_changes_no_number(optimizer):
 
 @pytest.mark.parametrize("mistake, optimizer", RUNNABLE)
 def test_rows_hold_what_they_are_documented_to_hold(mistake, optimizer):
-    """The gradient of these parameters, whatever lies in .grad."""
+    """The gradient at these parameters, whatever is in .grad."""
     run = Run(Config(mistake=mistake, optimizer=optimizer, epochs=20, hyper=SMALL.get(optimizer, {})))
     run.advance(epochs=20)
     rows, data = everything(run), run.data

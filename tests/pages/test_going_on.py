@@ -1,4 +1,4 @@
-"""The choice what a changed setting does, and what the Lab says of a run that was changed on the way."""
+"""The choice of what a changed setting does, and what the Lab says about a run changed on the way."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from thermofit.ui.controls.sidebar import ANEW, ON
 
 
 def begun(**query: str) -> tuple[AppTest, LiveRun]:
-    """The Lab with a run of which the browser shows epoch 20."""
+    """The Lab with a run whose epoch 20 the browser shows."""
     at = lab(epochs="500", **query)
     live: LiveRun = at.session_state["live runs"]["lab"]
     while live.run.epoch < 100:
@@ -50,7 +50,7 @@ def test_a_run_changed_on_the_way_is_told_and_marked() -> None:
     at.toggle(key="show code").set_value(True).run()
     at.toggle(key="look inside").set_value(True).run()
     assert_calm(at)
-    assert "mistake" in at.warning[0].value  # its earlier epochs still hold it
+    assert "mistake" in at.warning[0].value  # its earlier epochs still contain it
     told = " ".join(text.value for text in at.markdown)
     assert "Changed on the way: mistake from epoch 20 on." in told
     live.shown = 10

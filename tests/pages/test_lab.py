@@ -26,7 +26,7 @@ def lab(**query: str | list[str]) -> AppTest:
 
 
 def param(at: AppTest, name: str) -> str:
-    """What the address says; where a page was just entered, a script in it has the browser complete it."""
+    """The query string; on a page that was just entered, a script has the browser complete the address."""
     value = at.query_params[name] if name in at.query_params else at.session_state["query written"][name]
     return value if isinstance(value, str) else value[0]
 
@@ -110,7 +110,7 @@ def test_a_browser_that_has_not_heard_of_a_change_undoes_nothing(name: str, valu
     at.run()
     shown = dict(at.query_params)
     assert shown != dict(lab().query_params)
-    for _ in range(2):  # it says the same again, because something else was pressed
+    for _ in range(2):  # the browser says the same again when something else is pressed
         at._run(said)
         assert_calm(at)
         assert dict(at.query_params) == shown

@@ -1,4 +1,4 @@
-"""Every chapter runs, says numbers of its own run, and leads to the Lab with exactly its set-up."""
+"""Every chapter runs, shows the numbers of its own run, and leads to the Lab with exactly its set-up."""
 
 import ast
 import re
@@ -63,7 +63,7 @@ def test_the_lab_opens_with_the_set_up(key: str) -> None:
 
 @pytest.mark.parametrize("key", CHAPTERS)
 def test_words_follow_every_choice(key: str) -> None:
-    """Nothing in the words fails or shows a number that is none, whatever a control says."""
+    """Whatever a control says, nothing fails or shows nan, inf or None."""
     chapter = CHAPTERS[key]
     for control in chapter.controls:
         setting = SETTINGS[control.name]
@@ -88,7 +88,7 @@ def test_a_mistake_marks_the_page() -> None:
     app.button_group(key="autograd mistake").set_value("no-zero-grad").run()
     assert "This run contains a mistake: **Forget zero_grad**" in app.warning[0].value
     app.button_group(key="autograd gradient").set_value("manual").run()
-    assert "can't be made" in app.error[0].value  # said, and the run goes on without it
+    assert "can't be made" in app.error[0].value  # reported, and the run goes on without it
     assert not app.warning
 
 

@@ -1,4 +1,4 @@
-"""The sentences hold the user's own numbers, and never a number that isn't one."""
+"""The sentences contain the user's own numbers, and never nan, inf or None."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""Theory against the printed figures, against autograd, and above all against what runs."""
+"""Theory against the printed figures, against autograd, and above all against real runs."""
 
 import itertools
 
@@ -106,7 +106,7 @@ def test_a_loss_registered_tomorrow_gets_no_guess():
     assert seen.curvature is None and "not constant" in seen.unknown
 
 
-# ---- against what runs -------------------------------------------------------------------------------------
+# ---- against real runs -------------------------------------------------------------------------------------
 
 
 def arrival(config, smallest):
@@ -193,7 +193,7 @@ def test_equal_readings_determine_no_line():
     seen = forecast(t, t_c, "mse", 1e-4, START)
     assert seen.curvature.condition is None and seen.curvature.eigenvalues[1] == 0
     assert seen.fit.mse == pytest.approx(t_c.double().var(correction=0).item())
-    assert seen.epochs is not None  # the loss arrives, though the line is one of many
+    assert seen.epochs is not None  # the loss converges, although the line is one of many
 
 
 @pytest.mark.parametrize("rows", [1, 2])

@@ -1,4 +1,4 @@
-"""Going on differently: the line never jumps, the past stays, and the numbers are those of a fresh run."""
+"""Branches: the line never jumps, the past stays, and the numbers are those of a fresh run."""
 
 from itertools import product
 from threading import Thread
@@ -30,7 +30,7 @@ def trained(config=BASE, epochs=EPOCHS):
 
 
 def numbers(run):
-    """All that is recorded, comparable bit by bit."""
+    """All recorded numbers, comparable bit for bit."""
     return everything(run).nan_to_num(nan=-1.0)
 
 
@@ -41,7 +41,7 @@ def original(run, epoch):
 
 
 def fresh(config, start):
-    """A run of `config` from the point `start` = [w, b], found without going on from anywhere."""
+    """A run of `config` from the point `start` = [w, b] that is not a branch."""
     run = Run(config)
     data = prepared(config, run.dataset)
     run._follow(new_segment(config, data, start=start), run.dataset, run.history)

@@ -11,7 +11,7 @@ def loss(value):
 
 
 def printed_loss(value):
-    """Four decimals are printed, so half of the fifth is unknown."""
+    """Four decimals are printed, so the value is known to within half of the fourth."""
     return pytest.approx(value, rel=1e-5, abs=5.1e-5)
 
 

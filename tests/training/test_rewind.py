@@ -1,4 +1,4 @@
-"""Back to any epoch, and on as if nothing had happened, bit by bit."""
+"""Back to any epoch, and on as if nothing had happened, bit for bit."""
 
 from itertools import product
 
@@ -15,7 +15,7 @@ from thermofit.training.history import COLUMNS
 
 EPOCHS = 2 * SPACING + 44
 PAIRS = list(product(GRADIENTS, OPTIMIZERS))
-SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}  # its defaults work twenty times as much per epoch
+SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}  # its defaults take twenty times as long per epoch
 
 
 def everything(run):
@@ -23,7 +23,7 @@ def everything(run):
 
 
 def state(run):
-    """Parameters, their gradient and the optimizer's memory, in plain values."""
+    """Parameters, their gradient and the optimizer's memory, as plain values."""
     grad = run.loop.params.grad
     return (
         run.loop.params.tolist(),

@@ -10,11 +10,11 @@ from thermofit.training.history import COLUMNS
 
 QUICK = Config(gradient="manual", optimizer="by-hand", epochs=500)
 
-SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}  # its defaults work twenty times as much per epoch
+SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}  # its defaults take twenty times as long per epoch
 
 
 def everything(run):
-    """All recorded numbers, comparable bit by bit."""
+    """All recorded numbers, comparable bit for bit."""
     return run.history.rows(columns=COLUMNS).nan_to_num(nan=-1.0)
 
 

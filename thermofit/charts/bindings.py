@@ -1,49 +1,76 @@
-"""What moves a trace: each function makes the `meta` by which the stage knows it (frontend/bindings.js)."""
+"""What moves: each function makes the `meta` that tells the stage how (frontend/bindings.js)."""
 
 from collections.abc import Sequence
+from string import Formatter
 from typing import Any
 
-GHOST = "ghost"  # the track of the future that was abandoned; the run in hand is the track "run"
+GHOST = "ghost"  # the track of the abandoned future; the present run is the track "run"
 
 Meta = dict[str, Any]
-Parts = list[str | dict[str, Any]]
+Place = dict[str, Any]
+Parts = list[str | Place]
+
+
+def column(name: str, digits: int | None = None, sign: bool = False) -> Place:
+    """The value of a column at the playhead, to this many significant digits; `sign` also writes "+"."""
+    place: Place = {"column": name}
+    if digits is not None:
+        place["digits"] = digits
+    if sign:
+        place["sign"] = True
+    return place
+
+
+def sentence(template: str, **places: str | Place) -> Parts:
+    """A whole sentence with named places, split into texts and columns for the stage to put together.
+
+    KeyError for a place without a value.
+    """
+    parts: Parts = []
+    for text, name, _, _ in Formatter().parse(template):
+        for part in (text, places[name]) if name else (text,):
+            if parts and isinstance(part, str) and isinstance(parts[-1], str):
+                parts[-1] += part
+            elif part:
+                parts.append(part)
+    return parts
 
 
 def curve(x: str, y: str) -> Meta:
-    """The columns `x` and `y`, up to the playhead."""
+    """A curve through the columns `x` and `y`, up to the playhead."""
     return {"play": "curve", "x": x, "y": y}
 
 
 def point(x: str | Sequence[str], y: str | Sequence[str]) -> Meta:
-    """One point at the playhead; several, joined, where lists of columns are given."""
+    """One point at the playhead; several that are joined if lists of columns are given."""
     return {"play": "point", "x": x, "y": y}
 
 
 def line(slope: str, intercept: str, start: int = 0, step: int = 1) -> Meta:
-    """y = slope * x + intercept at the trace's own x, or only at every `step`-th of them from `start` on."""
+    """y = slope * x + intercept at the trace's own x, or only at every `step`-th one from `start` on."""
     return {"play": "line", "slope": slope, "intercept": intercept, "from": start, "step": step}
 
 
 def path(x: str, y: str) -> Meta:
-    """The same in a plane, where none of the first epochs is left out."""
+    """Like `curve`, but in a plane: none of the first epochs is left out."""
     return {"play": "path", "x": x, "y": y}
 
 
 def whole(meta: Meta, track: str) -> Meta:
-    """The same of all rows of another track, wherever the playhead stands."""
+    """The same for all rows of another track, wherever the playhead is."""
     return meta | {"track": track, "whole": True}
 
 
 def ghost(meta: Meta) -> Meta:
-    """The same of the future that was abandoned when the run went on differently."""
+    """The same for the future that was abandoned when the settings changed."""
     return whole(meta, GHOST)
 
 
 def squares(slope: str, intercept: str) -> Meta:
-    """A square on each residual: six positions a reading, the first its own, the last a gap."""
+    """A square on each residual: six positions per reading, the first its own, the last a gap."""
     return {"play": "squares", "slope": slope, "intercept": intercept}
 
 
 def hover(slope: str, intercept: str) -> Meta:
-    """`customdata` of each marker: its number, the line there, and what is missing to the line."""
+    """`customdata` of each marker: its number, the prediction and the residual."""
     return {"hover": "line", "slope": slope, "intercept": intercept}

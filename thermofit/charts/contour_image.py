@@ -1,6 +1,6 @@
-"""The landscape's contours as a picture that lies behind a chart.
+"""The landscape's contours as a picture behind a chart.
 
-Plotly redraws its own contours with every frame that moves anything above them; a picture costs nothing.
+Plotly redraws its own contours with every frame in which anything above them moves; a picture costs nothing.
 """
 
 import base64
@@ -20,8 +20,8 @@ SIDE = 720  # pixels
 def bands(surface: Surface, side: int = SIDE) -> Tensor:
     """Which band each pixel lies in, uint8 (side, side), the highest b first.
 
-    0 is below the lowest level, k above k of them; one more than there are levels marks a contour line,
-    where the band changes. Between grid points the height is interpolated.
+    Band 0 is below the lowest level, band k above k levels. One more than the number of levels marks a
+    contour line, where the band changes. Between grid points the height is interpolated.
     """
     grid = surface.height[None, None]
     height = F.interpolate(grid, size=(side, side), mode="bilinear", align_corners=True)[0, 0].flip(0)

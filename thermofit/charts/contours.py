@@ -1,17 +1,15 @@
-"""The landscape as contours: the same rules as `charts`, whose look and bindings they share."""
+"""The landscape as contours, in the same look and with the same bindings as the other charts."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Meta, Parts, ghost, path, point
+from thermofit.charts.bindings import Meta, Parts, column, ghost, path, point, sentence
 from thermofit.charts.contour_image import bands, data_uri
 from thermofit.charts.height_colours import LINES, bar, height_scale, tones
 from thermofit.charts.theme import Theme, figure
 from thermofit.landscape.loss_surface import Point, Surface
-
-# ---- the landscape ----
 
 
 def landscape(
@@ -24,8 +22,8 @@ def landscape(
 ) -> go.Figure:
     """Contours of the loss over (w, b), with the path of the run, the current point and its arrow.
 
-    `places` are (label, symbol, (x, y)) of what stands still; `labels` the axis titles; `unit` that of
-    the loss; `arrow` the names of the arrows and the derived columns of their tips. The path follows x, y.
+    `places` are (label, symbol, (x, y)) of the fixed points; `labels` the axis titles; `unit` the unit of the
+    loss; `arrow` the names of the arrows and the derived columns of their tips. The path follows x and y.
     """
     still = [_scale(surface, unit, theme), *(_place(place, theme) for place in places)]
     moving = [
@@ -34,7 +32,7 @@ def landscape(
     ]
     first = len(still) + len(moving)
     arrows = [_arrow(name, tip, theme, shown=not i) for i, (name, tip) in enumerate(arrow)]
-    ranges = _ranges(surface)
+    ranges, x_title = _ranges(surface), labels[0]
     meta = {
         "click": True,
         "home": {"xaxis.range": ranges[0], "yaxis.range": ranges[1]},
@@ -45,7 +43,7 @@ def landscape(
         theme,
         [*still, *moving, *arrows, _current(theme)],
         images=[_picture(surface, theme)],
-        uirevision=f"landscape over {labels[0]}",
+        uirevision=f"landscape over {x_title}",
         clickanywhere=True,
         showlegend=False,
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},
@@ -63,6 +61,7 @@ def valley(
     theme: Theme,
 ) -> go.Figure:
     """A landscape without a run, to compare with another."""
+    w, b = labels
     ranges = _ranges(surface)
     return figure(
         theme,
@@ -73,7 +72,7 @@ def valley(
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
         margin={"l": 66, "r": 12, "t": 40, "b": 52},
-        meta={"alt": [f"{title}: contours of the loss over {labels[0]} and {labels[1]}."]},
+        meta={"alt": [f"{title}: contours of the loss over {w} and {b}."]},
     )
 
 
@@ -82,7 +81,7 @@ def _ranges(surface: Surface) -> tuple[list[float], list[float]]:
 
 
 def _picture(surface: Surface, theme: Theme) -> dict[str, Any]:
-    """The contours, as an image that lies where the frame lies."""
+    """The contours as an image that covers the frame."""
     (left, right), (low, high) = surface.frame.w, surface.frame.b
     palette = [*tones(surface, theme), LINES[theme.name]]
     return {
@@ -99,7 +98,7 @@ def _picture(surface: Surface, theme: Theme) -> dict[str, Any]:
 
 
 def _scale(surface: Surface, unit: str, theme: Theme) -> go.Scatter:
-    """Nothing but the bar of colours beside the picture."""
+    """Only the colour bar beside the picture."""
     scale = height_scale(surface, theme)
     marker = {"color": [scale["cmin"]], **scale, "showscale": True, "colorbar": bar(surface, unit)}
     return go.Scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", marker=marker)
@@ -165,14 +164,13 @@ def _current(theme: Theme) -> go.Scatter:
 
 
 def _alt(labels: tuple[str, str]) -> Parts:
-    return [
-        f"The landscape of the loss over {labels[0]} and {labels[1]}: at epoch ",
-        {"column": "epoch"},
-        " the run stands at ",
-        {"column": "x", "digits": 5},
-        " and ",
-        {"column": "y", "digits": 5},
-        ", where the training loss is ",
-        {"column": "train_loss", "digits": 7},
-        ".",
-    ]
+    return sentence(
+        "The landscape of the loss over {w} and {b}: at epoch {epoch} the run stands at {x} and {y}, "
+        "where the training loss is {loss}.",
+        w=labels[0],
+        b=labels[1],
+        epoch=column("epoch"),
+        x=column("x", digits=5),
+        y=column("y", digits=5),
+        loss=column("train_loss", digits=7),
+    )

@@ -1,11 +1,11 @@
-"""The figure of the fit: readings and the line, and what is missing between them."""
+"""The figure of the fit: the readings, the line, and the residuals between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Parts, ghost, hover, line, squares
+from thermofit.charts.bindings import Parts, column, ghost, hover, line, sentence, squares
 from thermofit.charts.theme import LEFT, Theme, figure
 
 FAINT = 0.12  # opacity of a filled area
@@ -13,7 +13,7 @@ FAINT = 0.12  # opacity of a filled area
 
 @dataclass(frozen=True)
 class Points:
-    """Rows of the data, in original units, with their row numbers (from 1, as a person counts)."""
+    """Rows of the data in original units, with their row numbers, counted from 1."""
 
     numbers: Sequence[int]
     t_u: Sequence[float]
@@ -37,7 +37,7 @@ def _readings(points: Points, name: str, colour: str, symbol: str, theme: Theme)
 
 
 def _residuals(points: Points, colour: str) -> go.Scatter:
-    """One vertical stroke a point: from the reading to the line (every third position is a gap)."""
+    """One vertical stroke per point, from the reading to the line (every third position is a gap)."""
     return go.Scatter(
         x=[value for t in points.t_u for value in (t, t, None)],
         y=[value for t in points.t_c for value in (t, t, None)],
@@ -51,9 +51,9 @@ def _residuals(points: Points, colour: str) -> go.Scatter:
 
 
 def _left_line(ends: Sequence[float], middle: float, theme: Theme) -> go.Scatter:
-    """Where the run ended that was left for the present one; it is there only then.
+    """Where the run before the change ended; drawn only after one.
 
-    Its name stands at the line itself, so that the legend, and with it the plot, stays as high as it is.
+    The label stands at the line itself, so that the legend, and with it the plot, keeps its height.
     """
     return go.Scatter(
         x=[ends[0], middle, ends[1]],
@@ -72,7 +72,7 @@ def _left_line(ends: Sequence[float], middle: float, theme: Theme) -> go.Scatter
 
 
 def _squares(points: Points, colour: str, dash: str) -> go.Scatter:
-    """One square a point, whose side is the residual; the areas, averaged, are the mean squared error."""
+    """One square per point, whose side is the residual; their mean area is the mean squared error."""
     return go.Scatter(
         x=[value for t in points.t_u for value in (*[t] * 5, None)],
         y=[value for t in points.t_c for value in (*[t] * 5, None)],
@@ -88,7 +88,7 @@ def _squares(points: Points, colour: str, dash: str) -> go.Scatter:
 
 
 def _faint(colour: str) -> str:
-    """The colour (#rrggbb), light enough to see what lies behind or overlaps."""
+    """The colour (#rrggbb), transparent enough to see what lies behind it or overlaps."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return f"rgba({red}, {green}, {blue}, {FAINT})"
 
@@ -100,7 +100,7 @@ def fit(
     labels: tuple[str, str],
     theme: Theme,
 ) -> go.Figure:
-    """The readings, the current line, and on switches the residuals, their squares and the closed-form line.
+    """The readings and the current line, with switches for the residuals, their squares and the closed form.
 
     `best` is slope and intercept of the closed-form line in original units; `labels` are the axis titles.
     """
@@ -161,13 +161,13 @@ def _current(ends: list[float], theme: Theme) -> go.Scatter:
 
 
 def _alt(readings: int) -> Parts:
-    return [
-        f"The fit: {readings} readings and the current line, temperature = ",
-        {"column": "slope", "digits": 5},
-        " times the reading ",
-        {"column": "intercept", "digits": 5, "sign": True},
-        ".",
-    ]
+    return sentence(
+        "The fit: {readings} readings and the current line, "
+        "temperature = {slope} times the reading {intercept}.",
+        readings=str(readings),
+        slope=column("slope", digits=5),
+        intercept=column("intercept", digits=5, sign=True),
+    )
 
 
 def _padded(values: Sequence[float], share: float = 0.08) -> list[float]:

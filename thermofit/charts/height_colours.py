@@ -11,8 +11,8 @@ from thermofit.charts.theme import Theme
 from thermofit.landscape.loss_surface import Surface
 from thermofit.numbers import number
 
-# From the floor of the valley (the paper's colour) to its heights: one hue, evenly darker or lighter,
-# so that it reads the same for every eye, and quiet enough for what is drawn on top.
+# From the floor of the valley (the colour of the paper) upwards: one hue, evenly darker or lighter, so that
+# colour-blind readers see the same, and pale enough for what is drawn on top.
 HEIGHTS = {
     "light": ("#ffffff", "#e6e9ef", "#c6ccd9", "#a3adbf", "#8390a6"),
     "dark": ("#14151a", "#1f232d", "#2d3442", "#3e4859", "#525e73"),
@@ -33,7 +33,7 @@ def tones(surface: Surface, theme: Theme) -> list[str]:
 
 
 def height_scale(surface: Surface, theme: Theme) -> dict[str, Any]:
-    """Colours of heights in steps, one for each band: `cmin`, `cmax` and `colorscale` as Plotly has them."""
+    """The colours of heights in steps, one per band, as Plotly's `cmin`, `cmax` and `colorscale`."""
     colours, levels = tones(surface, theme), surface.levels
     step = levels[1] - levels[0] if len(levels) > 1 else 1.0
     edges = [i / len(colours) for i in range(len(colours) + 1)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Parts, curve, ghost, path, point
+from thermofit.charts.bindings import Parts, column, curve, ghost, path, point, sentence
 from thermofit.charts.theme import LEFT, Theme, figure
 
 
@@ -22,7 +22,7 @@ def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go
 
 
 def _loss_left(name: str, column: str, colour: str, unit: str) -> go.Scatter:
-    """The loss of the run that was left for the present one; it is there only then."""
+    """The loss of the run before the change; drawn only after one."""
     return go.Scatter(
         x=[None],
         y=[None],
@@ -61,8 +61,8 @@ def loss(
 ) -> go.Figure:
     """Training and validation loss over the epochs, with a mark at the playhead.
 
-    `start` holds the losses at epoch 0 (one, or two with validation), `floor` the lowest loss to expect
-    (it only sets where the axis begins), `epochs` the planned length.
+    `start` holds the losses at epoch 0 (one, or two with validation); `floor` is the lowest loss to expect,
+    which only sets where the axis begins; `epochs` is the planned length.
     """
     series = [("Training", "train_loss", theme.train, "solid", "circle")]
     if len(start) > 1:
@@ -94,8 +94,9 @@ def loss(
 
 
 def _loss_alt(validates: bool) -> Parts:
-    parts: Parts = ["The loss: at epoch ", {"column": "epoch"}, " the training loss is "]
-    parts += [{"column": "train_loss", "digits": 7}]
-    if validates:
-        parts += [" and the validation loss is ", {"column": "val_loss", "digits": 7}]
-    return [*parts, "."]
+    epoch, train = column("epoch"), column("train_loss", digits=7)
+    if not validates:
+        text = "The loss: at epoch {epoch} the training loss is {train}."
+        return sentence(text, epoch=epoch, train=train)
+    text = "The loss: at epoch {epoch} the training loss is {train} and the validation loss is {validation}."
+    return sentence(text, epoch=epoch, train=train, validation=column("val_loss", digits=7))

@@ -6,17 +6,18 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from thermofit.charts.bindings import Parts
 from thermofit.charts.theme import Theme, figure
 from thermofit.experiments.lr_range import Trial
 from thermofit.numbers import rate
 
-ROOM = 0.08  # of a decade, beside the first and the last rate
+ROOM = 0.08  # decades on either side of the rates
 
 
 def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str, theme: Theme) -> go.Figure:
-    """The loss of each trial that did not diverge over its rate, both on log axes.
+    """The loss against the rate, on log axes, of each trial that did not diverge.
 
-    `limit` is the largest stable rate where one is known, drawn as a line; `floor` the lowest loss to expect.
+    `limit` is the largest stable rate if known, drawn as a line; `floor` is the lowest loss to expect.
     """
     fine = [(trial.lr, trial.loss) for trial in trials if trial.loss is not None]
     low, high = trials[0].lr, trials[-1].lr
@@ -34,9 +35,13 @@ def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str,
         clickanywhere=True,
         meta={
             "click": True,
-            "alt": [f"Loss against learning rate: {len(fine)} rates arrived, {len(diverged)} diverged."],
+            "alt": _alt(len(fine), len(diverged)),
         },
     )
+
+
+def _alt(arrived: int, diverged: int) -> Parts:
+    return [f"Loss against learning rate. Rates that arrived: {arrived}. Rates that diverged: {diverged}."]
 
 
 def _log(title: str, powers: list[float]) -> dict[str, Any]:
@@ -74,11 +79,12 @@ def _lost(lrs: Sequence[float], height: float, theme: Theme) -> go.Scatter:
 
 
 def _limit(limit: float, ends: Sequence[float], theme: Theme) -> go.Scatter:
+    largest = rate(limit)
     return go.Scatter(
         x=[limit, limit],
         y=list(ends),
         mode="lines",
-        name=f"2 / λmax = {rate(limit)}",
+        name=f"2 / λmax = {largest}",
         line={"color": theme.ink, "width": 2, "dash": "dash"},
-        hovertemplate=f"Largest stable rate {rate(limit)}<extra></extra>",
+        hovertemplate=f"Largest stable rate {largest}<extra></extra>",
     )

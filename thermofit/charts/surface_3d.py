@@ -1,7 +1,7 @@
-"""The landscape as a surface that can be turned: the same heights, colours and places as its contours.
+"""The landscape as a surface that can be turned, with the heights, colours and places of its contours.
 
-The height axis is a log axis over (loss - floor + lift), a plain sum of a recorded column: so the stage
-can place the run on it, and a valley keeps its shape however long it is.
+The height axis is a log axis over (loss - floor + lift). That is a plain sum of a recorded column, so the
+stage can place the run on it, and a valley keeps its shape however long it is.
 """
 
 import math
@@ -10,13 +10,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Meta, ghost
+from thermofit.charts.bindings import Meta, Parts, column, ghost, sentence
 from thermofit.charts.height_colours import LINES, TICKS, height_scale
 from thermofit.charts.theme import Theme, figure
 from thermofit.landscape.loss_surface import Point, Surface
 from thermofit.numbers import number
 
-ABOVE = 0.02  # of the height: what stands on the surface stands so far above it, or its facets would hide it
+ABOVE = 0.02  # share of the height by which marks are lifted, or the surface's facets would hide them
 EYE = {"x": 0.7, "y": -1.9, "z": 1.15}  # along the valley, from its lower end
 CENTRE = {"x": 0.0, "y": 0.0, "z": -0.14}
 SYMBOLS = {"star": "cross"}  # Plotly has no stars in space
@@ -25,7 +25,7 @@ FLAT = "This browser can't draw in three dimensions (WebGL is off).<br>The conto
 
 
 def above(surface: Surface) -> float:
-    """By what to multiply (loss - floor + lift) to stand a little above the surface."""
+    """The factor for (loss - floor + lift) that lifts a mark a little above the surface."""
     height: float = (surface.height.max() - surface.height.min()).item()
     return float(10 ** (ABOVE * max(height, 1e-9)))
 
@@ -45,9 +45,10 @@ def relief(
 ) -> go.Figure:
     """The surface with the path of the run, its start and the current point.
 
-    `places` are (label, symbol, (x, y), loss) of what stands still; `labels` the axis titles; `unit` that
+    `places` are (label, symbol, (x, y), loss) of the fixed points; `labels` the axis titles; `unit` the unit
     of the loss. The path follows the columns x, y and `height`.
     """
+    x_title = labels[0]
     traces = [
         _surface(surface, theme),
         _corners(surface),
@@ -60,7 +61,7 @@ def relief(
     return figure(
         theme,
         traces,
-        uirevision=f"surface over {labels[0]}",
+        uirevision=f"surface over {x_title}",
         showlegend=False,
         title={"text": f"Height: loss ({unit}), log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},
         scene=_scene(surface, labels, theme),
@@ -69,14 +70,15 @@ def relief(
     )
 
 
-def _alt(labels: tuple[str, str]) -> list[str | dict[str, Any]]:
-    return [
-        f"The landscape of the loss as a surface over {labels[0]} and {labels[1]}: at epoch ",
-        {"column": "epoch"},
-        " the training loss is ",
-        {"column": "train_loss", "digits": 7},
-        ".",
-    ]
+def _alt(labels: tuple[str, str]) -> Parts:
+    return sentence(
+        "The landscape of the loss as a surface over {w} and {b}: "
+        "at epoch {epoch} the training loss is {loss}.",
+        w=labels[0],
+        b=labels[1],
+        epoch=column("epoch"),
+        loss=column("train_loss", digits=7),
+    )
 
 
 def _surface(surface: Surface, theme: Theme) -> go.Surface:
@@ -98,7 +100,7 @@ def _surface(surface: Surface, theme: Theme) -> go.Surface:
 
 
 def _corners(surface: Surface) -> go.Scatter3d:
-    """Two points that nobody sees: Plotly scales a scene by its data, which so never reach further."""
+    """Two invisible points at the corners: Plotly scales a scene by its data, which then stays the same."""
     (left, right), (front, back), (low, high) = surface.frame.w, surface.frame.b, _room(surface)
     return go.Scatter3d(
         x=[left, right], y=[front, back], z=[10**low, 10**high], mode="markers", opacity=0, hoverinfo="skip"
@@ -126,7 +128,7 @@ def _scene(surface: Surface, labels: tuple[str, str], theme: Theme) -> dict[str,
         "yaxis": look | {"title": _title(labels[1]), "range": list(surface.frame.b)},
         "zaxis": look
         | {
-            "title": {"text": ""},  # it would stand beyond the edge of a narrow picture
+            "title": {"text": ""},  # a title would not fit into a narrow picture
             "type": "log",
             "range": list(_room(surface)),
             "tickvals": [10**level for level in surface.levels[::every]],
@@ -176,6 +178,6 @@ def _mark(name: str, meta: Meta, symbol: str, theme: Theme) -> go.Scatter3d:
 
 
 def _moved(name: str, meta: Meta, **look: Any) -> go.Scatter3d:
-    """A trace without points yet: where they lie on the surface, the playhead says."""
+    """A trace without points: the playhead places them on the surface."""
     place = {"x": "x", "y": "y", "z": "height"}
     return go.Scatter3d(x=[None], y=[None], z=[None], name=name, hoverinfo="skip", meta=meta | place, **look)

@@ -1,8 +1,8 @@
-"""What all figures share: the look, and what moves a trace. Each figure has a module of its own.
+"""The look that all figures share. Each figure has a module of its own.
 
 Figures are declared once: plain values in, figure out. A trace that moves while a run plays says in its
-`meta` what moves it (`curve`, `point`, `line`), by the names of the recorded columns; the stage in the
-browser does the rest. Nothing here computes a loss.
+`meta` which recorded columns move it (see `bindings`); the stage in the browser does the rest. Nothing here
+computes a loss.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one theme; each meaning keeps its hue in both, lighter on dark for contrast."""
+    """The colours of one theme. A meaning has the same hue in both, lighter on dark for contrast."""
 
     name: str
     ink: str
@@ -34,14 +34,7 @@ THEMES = {
 
 FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
 
-
 LEFT = "Before the change"  # the name of every ghost
-
-
-# ---- what moves a trace ----
-
-
-# ---- the look ----
 
 
 @cache
@@ -82,13 +75,10 @@ def template(theme: Theme) -> go.layout.Template:
 
 
 def figure(theme: Theme, traces: Sequence[Any], **layout: Any) -> go.Figure:
-    """Traces in the one look; what a person zoomed stays until the layout says another `uirevision`."""
+    """Traces in the shared look; the reader's zoom is kept until the layout has another `uirevision`."""
     return go.Figure(list(traces)).update_layout(
         **{"template": template(theme), "uirevision": "stage", **layout}
     )
-
-
-# ---- a figure as a whole ----
 
 
 def as_json(figure: go.Figure) -> Mapping[str, Any]:
@@ -100,7 +90,7 @@ def as_json(figure: go.Figure) -> Mapping[str, Any]:
 
 
 def switched_on(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
-    """A copy in which the toggles with these labels are on to begin with."""
+    """A copy in which the toggles with these labels are on at first."""
     toggles = [
         toggle | {"on": toggle["on"] or toggle["label"] in labels} for toggle in figure.layout.meta["toggles"]
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NoReturn
 
 from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
-from thermofit.errors import ConfigError, Number, Problem, closest, collected, one_of, shorten
+from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
 
@@ -138,7 +138,7 @@ def _checked_hyper(value: object, optimizer: str) -> FrozenMap:
 
 
 def _unknown(name: str, value: object) -> Problem:
-    reason = f"there is no such setting{closest(name, Config.model_fields)}"
+    reason = with_hint("there is no such setting", name, Config.model_fields)
     return Problem(shorten(name), shorten(value), reason, one_of(Config.model_fields))
 
 

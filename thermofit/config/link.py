@@ -1,4 +1,4 @@
-"""The whole set-up as a link, and back: read() takes anything, applies what is sane and tells the rest."""
+"""The whole set-up as a link, and back: read() takes anything, applies what is valid and reports the rest."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -14,19 +14,19 @@ from thermofit.errors import (
     Number,
     Problem,
     check_choice,
-    closest,
     one_of,
     shorten,
     spell,
+    with_hint,
 )
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
-REST = ("preset", "speed", "play")  # keys beside the settings
+REST = ("preset", "speed", "play")  # keys besides the settings
 KEYS = frozenset((*SETTINGS, *(hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper), *REST))
-MOST_PROBLEMS = 10  # of a hostile link, so many are told one by one
-LONGEST_NUMBER = 40  # characters; no number that is meant needs more
+MOST_PROBLEMS = 10  # so many problems of a link are listed one by one
+LONGEST_NUMBER = 40  # characters; no sensible number needs more
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _FLAGS = {"1": True, "0": False}
@@ -39,7 +39,7 @@ __all__ = ["KEYS", "SPEEDS", "Link", "Problem", "read", "unknown_key", "write"]
 class Link:
     """What a link says: the set-up, the speed of playing (epochs/s), and whether to start at once.
 
-    `preset` is kept only while the config still is that preset's.
+    `preset` is kept only while the config is still that preset's.
     """
 
     config: Config = field(default_factory=Config)
@@ -53,7 +53,7 @@ class Link:
 
 
 def write(link: Link) -> dict[str, str]:
-    """The query parameters of a link: every setting, and of the rest what differs from its default."""
+    """The query parameters of a link: every setting, and of the rest only what differs from its default."""
     settings = {name: _text(getattr(link.config, name)) for name in SETTINGS}
     hyper = {name: _text(value) for name, value in link.config.hyper.items()}
     preset = {"preset": link.preset} if link.preset else {}
@@ -67,7 +67,7 @@ def _text(value: str | Number) -> str:
 def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
     """The link that a query string means, and a Problem for each part that was not applied; never raises.
 
-    A preset gives the base, the other parts change it.
+    A preset is the base, which the other parts change.
     """
     reader = _Reader(query)
     preset = reader.take("preset", lambda text: check_choice("preset", text, tuple(PRESETS)))
@@ -88,7 +88,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def take(self, key: str, parse: Callable[[str], _T]) -> _T | None:
-        """The parsed value of `key`; None where it is absent or refused."""
+        """The parsed value of `key`; None if it is absent or refused."""
         if key not in self.left:
             return None
         values = self.left.pop(key)
@@ -109,7 +109,7 @@ class _Reader:
         return config
 
     def hyper(self, config: Config) -> Config:
-        """The same for hyperparameters, in the optimizer's order, so that a bad one spoils no other."""
+        """The same for hyperparameters, one by one, so that a bad one does not spoil the others."""
         for hyper in OPTIMIZERS[config.optimizer].hyper:
             config = self.take(hyper.name, partial(_with_hyper, config, hyper)) or config
         return config
@@ -129,13 +129,14 @@ class _Reader:
 
 
 def unknown_key(key: str, text: str, names: Sequence[str]) -> Problem:
-    """What to say of a key that stands for nothing, where these names are the ones that do."""
-    return Problem(shorten(key), shorten(text), f"unknown key{closest(key, names)}", one_of(names))
+    """The problem of a key that is none of these names."""
+    return Problem(shorten(key), shorten(text), with_hint("unknown key", key, names), one_of(names))
 
 
 def _repeated(key: str, values: Sequence[str]) -> Problem:
     shown = shorten(", ".join(value[:LONGEST_NUMBER] for value in values[:3]))
-    return Problem(key, shown, f"given {len(values)} times, so none was taken", "each key once")
+    times = len(values)
+    return Problem(key, shown, f"given {times} times, so none was used", "each key once")
 
 
 def _value(text: str, kind: str) -> object:
@@ -170,7 +171,5 @@ def _with_hyper(config: Config, hyper: Hyper, text: str) -> Config:
 def _cap(problems: list[Problem]) -> list[Problem]:
     if len(problems) <= MOST_PROBLEMS:
         return problems
-    return [
-        *problems[:MOST_PROBLEMS],
-        Problem(f"and {len(problems) - MOST_PROBLEMS} more", "", "not applied", ""),
-    ]
+    more = len(problems) - MOST_PROBLEMS
+    return [*problems[:MOST_PROBLEMS], Problem(f"and {more} more", "", "not applied", "")]

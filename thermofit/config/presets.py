@@ -1,4 +1,4 @@
-"""Runs worth seeing, by name: those whose figures are in the book, and the instructive accidents."""
+"""Runs worth seeing, by name: those with published figures, and instructive accidents."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from thermofit.config.config import Config
 
 @dataclass(frozen=True)
 class Preset:
-    """A set-up with a name and what there is to see in it."""
+    """A set-up with a name and a description of what to watch for."""
 
     key: str
     label: str

@@ -1,6 +1,6 @@
-"""Every setting of a run: its default, range, label and help, in this one table.
+"""Every setting of a run in one table: its default, range, label and help.
 
-Validation, widgets, links and the documentation read it; none of them repeats it.
+Validation, widgets, links and the documentation read this table; none of them repeats it.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from thermofit.optim.registry import OPTIMIZERS
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting; `kind` says whether `choices` or `minimum` and `maximum` tell what is allowed."""
+    """One setting; `kind` says whether `choices`, or `minimum` and `maximum`, limit its value."""
 
     name: str
     label: str
@@ -39,7 +39,7 @@ class Setting:
 
     @property
     def allowed(self) -> str:
-        """What may stand here, in words."""
+        """The allowed values, in words."""
         if self.kind == "choice":
             return one_of(self.choices)
         return allowed_numbers(self.kind, self.minimum, self.maximum)

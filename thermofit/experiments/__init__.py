@@ -1,4 +1,4 @@
-"""What is done with many runs: the learning rate range test, the published figures.
+"""Experiments with many runs: the learning-rate range test, the published figures.
 
 May import `training`, `theory` and what is below them.
 """

@@ -1,7 +1,7 @@
-"""The learning-rate range test: where a run would stand after n epochs, for many rates at once.
+"""The learning-rate range test: the loss after n epochs, for many rates at once.
 
 After L. N. Smith, "Cyclical Learning Rates for Training Neural Networks" (2017), section 3.3. There the
-rate grows during one run; here every rate has a run of its own, so each point is what would really happen.
+rate grows during one run; here every rate has its own run, so each point is what would really happen.
 """
 
 import math
@@ -24,13 +24,13 @@ from thermofit.numbers import rounded
 from thermofit.training.run import Run
 
 COUNT = 60
-SLICE = 500  # epochs between two reports, so that somebody who waits can stop waiting
-WORK = 2**22  # residuals between two reports of a batch: with many readings it reports more often
+SLICE = 500  # epochs between two reports, at which the caller can cancel
+WORK = 2**22  # residuals between two reports of a batch; with many readings it reports more often
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A rate, and the training loss after all epochs; None where it did not get there (it diverged)."""
+    """A rate, and the training loss after all epochs; None if the run diverged before."""
 
     lr: float
     loss: float | None
@@ -47,19 +47,21 @@ class Progress:
 def log_rates(low: float | None = None, high: float | None = None, count: int = COUNT) -> tuple[float, ...]:
     """`count` rates, evenly spaced on a log axis from low to high, by default over all that are allowed.
 
-    Rounded to three digits, so that a rate that is picked can be read and typed. ValueError unless
+    They are rounded to three digits, so that a chosen rate is easy to read and type. ValueError unless
     0 < low < high and count ≥ 2.
     """
     low = SETTINGS["lr"].minimum if low is None else low
     high = SETTINGS["lr"].maximum if high is None else high
     if not (0 < low < high and count >= 2):
-        raise ValueError("rates go from a low one above 0 to a higher one, and are at least two")
+        raise ValueError(
+            "the lowest rate must be above 0 and below the highest, and there must be at least two"
+        )
     step = math.log(high / low) / (count - 1)
     return tuple(min(max(rounded(low * math.exp(step * k), 3), low), high) for k in range(count))
 
 
 def is_plain(config: Config) -> bool:
-    """Whether it trains by plain gradient descent, params - lr * gradient, which theory is about.
+    """Whether the run is plain gradient descent, params - lr * gradient, to which the theory applies.
 
     A run with a mistake made on purpose is never plain.
     """
@@ -73,10 +75,10 @@ def is_plain(config: Config) -> bool:
 def rate_range(
     config: Config, dataset: Dataset | None = None, epochs: int = 100, rates: tuple[float, ...] | None = None
 ) -> Iterator[Progress]:
-    """Train `config` for `epochs` at each of the rates; the last report holds every trial.
+    """Train `config` for `epochs` at each of the rates; the last report has all trials.
 
-    Plain gradient descent does all rates as one batch, anything else one after the other. Who asks for
-    no further report has cancelled. The config's own rate, epochs and tolerance do not matter.
+    Plain gradient descent trains all rates as one batch, anything else one after the other. To cancel, ask
+    for no further report. The config's own rate, epochs and tolerance are ignored.
     ValueError below 1 epoch, and ConfigError for a rate out of range.
     """
     if epochs < 1:
@@ -95,7 +97,7 @@ def measure(
 
 
 def _batch(config: Config, dataset: Dataset, epochs: int, rates: tuple[float, ...]) -> Iterator[Progress]:
-    """All rates together: one row of parameters for each."""
+    """All rates together, with one row of parameters for each."""
     data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
     loss, column = LOSSES[config.loss], torch.tensor(rates).unsqueeze(1)
     params = torch.tensor([[config.w0, config.b0]]).repeat(len(rates), 1)
@@ -121,7 +123,7 @@ def descend(params: Tensor, rates: Tensor, t: Tensor, t_c: Tensor, loss: Loss, e
 
 
 def _judge(params: Tensor, data: PreparedData, loss: Loss) -> list[float | None]:
-    """The training loss of each row, or None where Run would say that it diverged: a number is not finite."""
+    """The training loss of each row, or None if a number is not finite, which Run would call diverged."""
     rows = torch.empty(len(params), 6)
     rows[:, :2] = params
     evaluate_rows(rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, loss)
@@ -133,7 +135,7 @@ def _judge(params: Tensor, data: PreparedData, loss: Loss) -> list[float | None]
 def _one_by_one(
     config: Config, dataset: Dataset, epochs: int, rates: tuple[float, ...]
 ) -> Iterator[Progress]:
-    """A run for each rate, with whatever memory its optimizer has."""
+    """A separate run for each rate, because its optimizer may have a memory."""
     trials: tuple[Trial, ...] = ()
     for lr in rates:
         run = Run(config.replace(lr=lr, epochs=epochs, tolerance=0.0), dataset)

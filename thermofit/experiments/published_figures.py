@@ -1,4 +1,4 @@
-"""The figures printed in the literature, and whether they come out.
+"""The figures printed in the literature, and whether our runs reproduce them.
 
 A printed "epoch k" loss belongs to the parameters *before* update k, so it is row k - 1 of the history;
 printed final parameters are those after the last update.
@@ -14,7 +14,7 @@ from thermofit.training.history import History
 from thermofit.training.run import train
 
 LOSS_TOLERANCE, PARAMS_TOLERANCE = 1e-5, 1e-4  # relative
-MARGIN = 0.51  # of the last printed digit: rounding to it hides up to a half
+MARGIN = 0.51  # of the last printed digit: rounding hides up to half of it
 
 
 @dataclass(frozen=True)
@@ -31,40 +31,41 @@ class PublishedValue:
 
     @property
     def tolerance(self) -> float:
-        """The absolute difference allowed: the relative one, or what printing has rounded away."""
+        """The absolute difference allowed: the relative tolerance, or what rounding in print has hidden."""
         relative = PARAMS_TOLERANCE if self.column in ("w", "b") else LOSS_TOLERANCE
         return max(relative * abs(self.printed), MARGIN * 10.0**-self.digits)
 
     @property
     def expected(self) -> str:
-        """As it is printed."""
+        """The value as printed."""
         return f"{self.printed:.{self.digits}f}"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A printed figure beside what came out."""
+    """A printed figure beside ours."""
 
     figure: PublishedValue
     value: float
 
     @property
     def got(self) -> str:
-        """To two digits more than are printed."""
+        """Our value, with two digits more than are printed."""
         return f"{self.value:.{self.figure.digits + 2}f}"
 
     @property
     def passed(self) -> bool:
-        """Whether it is the same number, as far as it is printed."""
+        """Whether both are the same number, as far as it is printed."""
         return abs(self.value - self.figure.printed) <= self.figure.tolerance
 
 
 def _losses(preset: str, column: str, digits: int, printed: dict[int, float]) -> Iterator[PublishedValue]:
     """Losses by printed epoch."""
     label, config = PRESETS[preset].label, PRESETS[preset].config
-    name = "training loss" if column == "train_loss" else "validation loss"
     for epoch, value in printed.items():
-        yield PublishedValue(label, f"epoch {epoch}, {name}", config, epoch - 1, column, value, digits)
+        trains = column == "train_loss"
+        what = f"epoch {epoch}, training loss" if trains else f"epoch {epoch}, validation loss"
+        yield PublishedValue(label, what, config, epoch - 1, column, value, digits)
 
 
 def _params(preset: str, w: float, b: float) -> Iterator[PublishedValue]:

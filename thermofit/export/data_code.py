@@ -1,7 +1,7 @@
 """The first half of an exported script: the data, their split and scaling, the model and the loss.
 
-Where rounding stays small everything is written as a textbook would. Where it is magnified (see
-export_exact) the code is `exact`: the operations of thermofit's own loop, in their order.
+If rounding errors stay small, everything is written as in a textbook. If they are magnified (see
+`exactness`), the code is `exact`: it repeats the operations of thermofit's own loop in the same order.
 """
 
 import inspect
@@ -18,7 +18,7 @@ from thermofit.model.losses import Loss
 
 @dataclass(frozen=True)
 class Names:
-    """What the script calls its rows: readings as read, as scaled, and temperatures; of both parts."""
+    """The script's names for the rows of both parts: readings, scaled readings and temperatures."""
 
     t_u: str
     t_un: str
@@ -29,14 +29,14 @@ class Names:
 
 
 def names(split: bool, scaled: bool) -> Names:
-    """Short names where there is only one thing to name."""
+    """The names; short ones if there is only one part or one kind of readings."""
     train, val = ("_train", "_val") if split else ("", "")
     un = "t_un" if scaled else "t_u"
     return Names(f"t_u{train}", f"{un}{train}", f"t_c{train}", f"t_u{val}", f"{un}{val}", f"t_c{val}")
 
 
 def column(values: Tensor) -> str:
-    """A tensor (n,) as code, each number in the shortest form that float32 reads back."""
+    """A tensor (n,) as code, each number in the shortest form that gives the same float32."""
     # numpy knows the shortest form of a float32; torch would write 35.7 as 35.70000076293945.
     numbers = ", ".join(repr(float(str(value))) for value in values.numpy().astype(np.float32))
     body = textwrap.fill(numbers, 96, initial_indent="    ", subsequent_indent="    ")
@@ -49,7 +49,7 @@ def data_code(t_u: Tensor, t_c: Tensor) -> str:
 
 
 def split_code(share: float, seed: int) -> str:
-    """The same rows that the same seed holds back everywhere."""
+    """Hold back the rows that this seed holds back everywhere."""
     return f"""\
 n_samples = t_u.shape[0]
 n_val = int({share!r} * n_samples)
@@ -70,7 +70,7 @@ t_u, t_c = t_u[shuffled_indices], t_c[shuffled_indices]"""
 
 
 def shuffle_code(seed: int) -> str:
-    """The order of the rows, where none is held back: sums in another order end in another digit."""
+    """Shuffle the rows if none is held back: sums in another order end in another digit."""
     return SHUFFLE.format(seed=seed)
 
 
@@ -82,8 +82,8 @@ SCALED = {
 
 
 def scaling_code(scaling: Scaling, data: PreparedData, name: Names, exact: bool) -> str:
-    """A function `scaled(t)`, and the readings that it makes."""
-    # A scaling without a formula here, or readings without a spread, come as the numbers of their fit.
+    """A function `scaled(t)`, and the scaled readings."""
+    # Without a formula here, or for readings without a spread, the numbers of the fit are written instead.
     fitted = f"{data.scale.factor!r} * t + {data.scale.offset!r}"
     spread = bool(data.train_inputs.min() < data.train_inputs.max())
     formula = SCALED.get(scaling.name, fitted) if spread and not exact else fitted
@@ -128,13 +128,13 @@ def loss_code(loss: Loss, exact: bool) -> str:
 
 
 def derivative_code(loss: Loss, exact: bool) -> str:
-    """A function `dloss_fn(t_p, t_c)`: the derivative of the loss by each prediction."""
+    """A function `dloss_fn(t_p, t_c)`: the derivative of the loss with respect to each prediction."""
     textbook = LOSS[loss.name][1] if loss.name in LOSS else None
     return _function("dloss_fn", None if exact else textbook, loss.derivative)
 
 
 def _function(name: str, formula: str | None, registered: object) -> str:
-    """The function in the textbook's words; one that has none is printed as it is registered."""
+    """The function as a textbook writes it; without such a version, its registered source."""
     if formula is not None:
         return f"def {name}(t_p, t_c):\n    return {formula}"
     assert inspect.isfunction(registered)

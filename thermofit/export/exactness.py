@@ -1,4 +1,4 @@
-"""Which set-ups magnify the last digit of a gradient: their code has to repeat the loop's own operations."""
+"""Which set-ups magnify the last digit of a gradient, so that their code must repeat the loop exactly."""
 
 from collections.abc import Mapping
 
@@ -14,10 +14,10 @@ STEPS = 10  # RAdam's first five are plain momentum
 
 
 def magnifies(entry: Optimizer, hyper: Mapping[str, Number]) -> bool:
-    """Whether a step is anything but in proportion to the gradient.
+    """Whether a step is not proportional to the gradient.
 
-    Near the minimum an optimizer that divides by the gradient's size, or looks at its sign, makes whole
-    steps of rounding errors; plain descent and momentum leave them as small as they are.
+    Near the minimum, an optimizer that divides by the gradient's size, or uses its sign, turns rounding
+    errors into whole steps; plain descent and momentum leave them small.
     """
     if entry.closure:
         return True
@@ -26,7 +26,7 @@ def magnifies(entry: Optimizer, hyper: Mapping[str, Number]) -> bool:
 
 
 def _update(entry: Optimizer, hyper: Mapping[str, Number], factor: float) -> Tensor:
-    """What some steps along a multiple of a gradient change in all, from a start beside 0, in float64."""
+    """The total change after some steps along a multiple of a gradient, from a start near 0, in float64."""
     start = torch.tensor([1.0, -2.0], dtype=torch.float64)
     params, grad = start.clone(), factor * torch.tensor([3.0, 0.5], dtype=torch.float64)
     params.grad = grad.to_sparse() if entry.sparse else grad
@@ -38,6 +38,6 @@ def _update(entry: Optimizer, hyper: Mapping[str, Number], factor: float) -> Ten
 
 
 def jumps(loss: Loss) -> bool:
-    """Whether the slope jumps where a prediction is exact: a rounding error there turns the step around."""
+    """Whether the slope jumps where a prediction is exact, so that a rounding error reverses the step."""
     exact, off = torch.zeros(1), torch.full((1,), TINY)
     return bool((loss.derivative(off, exact) - loss.derivative(-off, exact)).abs() > 1000 * TINY)

@@ -27,7 +27,7 @@ class LoopCode:
 
     @property
     def constructor(self) -> str:
-        """The call that makes the optimizer, or nothing."""
+        """The call that makes the optimizer, or ""."""
         return constructor(self.optimizer, self.config.lr, self.config.hyper)
 
     @property
@@ -46,7 +46,7 @@ class LoopCode:
             yield f"optimizer = {self.constructor}"
 
     def zero(self) -> Iterator[str]:
-        """Empty .grad, which backward() adds to."""
+        """Zero .grad, to which backward() adds."""
         if not self.autograd:
             return
         if self.config.mistake == "no-zero-grad":
@@ -58,7 +58,7 @@ class LoopCode:
             yield "    params.grad.zero_()"
 
     def gradient(self) -> Iterator[str]:
-        """The gradient, into params.grad or, all by hand, into grad."""
+        """Compute the gradient into params.grad or, if everything is by hand, into grad."""
         name = self.name
         yield f"t_p = model({name.t_un}, *params)"
         if self.autograd:
@@ -88,7 +88,7 @@ class LoopCode:
             yield "    params -= learning_rate * params.grad"
 
     def closure(self) -> Iterator[str]:
-        """The function that an optimizer calls as often as it likes in one step."""
+        """The closure that an optimizer may call several times in one step."""
         yield "def closure():"
         loss = "loss" if self.autograd else f"loss_fn(t_p, {self.name.t_c})"
         for line in (*self.zero(), *self.gradient(), f"return {loss}"):
@@ -99,7 +99,7 @@ class LoopCode:
         return f"loss_fn(model({t}, *params), {t_c})"
 
     def evaluate(self) -> Iterator[str]:
-        """The losses of the present parameters; under autograd without a graph."""
+        """The losses of the present parameters; with autograd, without a graph."""
         train = f"train_loss = {self.loss(self.name.t_un, self.name.t_c)}"
         val = [f"val_loss = {self.loss(self.name.val_t_un, self.name.val_t_c)}"] if self.split else []
         if not self.autograd:
@@ -113,7 +113,7 @@ class LoopCode:
             yield from val
 
     def report(self) -> Iterator[str]:
-        """Print the losses now and then; stop where they are no numbers any more."""
+        """Print the losses now and then; stop when they are no longer numbers."""
         validation = ", validation loss {val_loss:.6f}" if self.split else ""
         yield f"if epoch % {max(1, self.config.epochs // PRINTED)} == 0:"
         yield f'    print(f"Epoch {{epoch}}, training loss {{train_loss:.6f}}{validation}")'
@@ -122,7 +122,7 @@ class LoopCode:
         yield "    break"
 
     def slope(self) -> Iterator[str]:
-        """A function for the length of the gradient, by which to stop early."""
+        """A function for the length of the gradient, for stopping early."""
         name = self.name
         t_p = f"model({name.t_un}, *params)"
         yield "def slope(params):"
@@ -133,7 +133,7 @@ class LoopCode:
             yield f"    return grad_fn({name.t_un}, {name.t_c}, {t_p}).norm()"
 
     def stop(self) -> Iterator[str]:
-        """Stop where the gradient is short."""
+        """Stop when the gradient is short enough."""
         yield f"if slope(params) < {self.config.tolerance!r}:"
         yield '    print(f"Stopped after {epoch - 1} epochs: it is flat here")'
         yield "    break"

@@ -1,7 +1,7 @@
 """The line of code that makes an optimizer, read off the optimizer itself.
 
-No optimizer is named here: what its registry entry builds is asked what it was built with, so an
-entry added tomorrow has its code already.
+No optimizer is named here. The code is read from the object that a registry entry builds, so it works for new
+entries as well.
 """
 
 import inspect
@@ -15,7 +15,7 @@ from thermofit.optim.registry import ByHand, Optimizer
 
 
 def constructor(entry: Optimizer, lr: float, hyper: Mapping[str, Number]) -> str:
-    """The call that makes the optimizer for `params` and `learning_rate`; empty for a step by hand."""
+    """The call that makes the optimizer for `params` and `learning_rate`; "" for a step by hand."""
     stepper = entry.build(torch.zeros(2), lr, hyper)
     if isinstance(stepper, ByHand):
         return ""
@@ -24,10 +24,10 @@ def constructor(entry: Optimizer, lr: float, hyper: Mapping[str, Number]) -> str
 
 
 def _keywords(stepper: torch.optim.Optimizer, entry: Optimizer, lr: float) -> dict[str, Any]:
-    """The keywords without which the optimizer would be another.
+    """The keywords without which the optimizer would behave differently.
 
-    Those of `fixed_keywords` only make it faster, and are not the user's choice; torch derives some from
-    others (LBFGS its max_eval from max_iter), so each is tried without.
+    Those of `fixed_keywords` only make it faster. torch derives some keywords from others (LBFGS its max_eval
+    from max_iter), so it is tried what happens without each.
     """
     parameters = inspect.signature(type(stepper)).parameters
     usual = {name: p.default for name, p in parameters.items() if name not in ("lr", *entry.fixed_keywords)}
@@ -42,7 +42,7 @@ def _keywords(stepper: torch.optim.Optimizer, entry: Optimizer, lr: float) -> di
 def _defaults(
     stepper: torch.optim.Optimizer, entry: Optimizer, lr: float, keywords: Mapping[str, Any]
 ) -> dict[str, Any] | None:
-    """What an optimizer of the same class would work with if made like this; None if torch refuses."""
+    """The settings of an optimizer of the same class made with these keywords; None if torch refuses."""
     make: Any = type(stepper)
     try:
         made: torch.optim.Optimizer = make([torch.zeros(2)], lr=lr, **entry.fixed_keywords, **keywords)

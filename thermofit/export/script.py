@@ -1,7 +1,7 @@
 """Code to take home: a set-up as one plain PyTorch script or notebook that gives the same numbers.
 
-Nothing reaches the code but the numbers and registry names of a validated Config, and the data's
-two columns as numbers.
+Only the numbers and registry names of a validated Config, and the data's two columns as numbers, get into the
+code.
 """
 
 import textwrap
@@ -40,7 +40,7 @@ IMPORTS, OPTIM = "import torch", "from torch import optim"
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the code, with what there is to say about it in plain words."""
+    """A part of the code with an explanation in plain words."""
 
     title: str
     words: str
@@ -58,14 +58,14 @@ def script(config: Config, dataset: Dataset | None = None) -> str:
 
 
 def notebook(config: Config, dataset: Dataset | None = None) -> str:
-    """The same as a Jupyter notebook (format 4.5), a text cell and a code cell for each section."""
-    import nbformat  # here, because a library user who never exports a notebook need not have it
+    """The same as a Jupyter notebook (format 4.5), with a text cell and a code cell for each section."""
+    import nbformat  # imported here because it is needed only to export a notebook
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     book = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
     for part in sections(config, dataset):
-        key = part.title.lower().replace(" ", "-")  # ids of our own: the same set-up gives the same file
+        key = part.title.lower().replace(" ", "-")  # fixed ids, so that the same set-up gives the same file
         book.cells.append(new_markdown_cell(f"## {part.title}\n\n{part.words}", id=f"{key}-text"))
         book.cells.append(new_code_cell(part.code, id=f"{key}-code"))
     nbformat.validate(book)
@@ -73,7 +73,7 @@ def notebook(config: Config, dataset: Dataset | None = None) -> str:
 
 
 def sections(config: Config, dataset: Dataset | None = None) -> tuple[Section, ...]:
-    """The parts of the code in their order, only those that this set-up needs."""
+    """The parts of the code that this set-up needs, in order."""
     dataset = dataset or DATASETS[config.data]
     data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
     split = len(data.val_inputs) > 0
@@ -83,7 +83,7 @@ def sections(config: Config, dataset: Dataset | None = None) -> tuple[Section, .
 
 
 def _exact(config: Config) -> bool:
-    """Whether the last digit matters: see export_data."""
+    """Whether the last digit matters: see `exactness`."""
     return magnifies(OPTIMIZERS[config.optimizer], config.hyper) or jumps(LOSSES[config.loss])
 
 
@@ -104,7 +104,7 @@ def _data(config: Config, dataset: Dataset, data: PreparedData, name: Names) -> 
 
 
 def _functions(config: Config) -> Iterator[Section]:
-    """Model, loss and, by hand, gradient: by autograd it takes no formula."""
+    """Model, loss and, if computed by hand, the gradient."""
     loss, gradient, exact = LOSSES[config.loss], GRADIENTS[config.gradient], _exact(config)
     yield Section("Model", "a straight line.", EXACT_MODEL if exact else MODEL)
     yield Section("Loss", loss.help, loss_code(loss, exact))
@@ -114,7 +114,7 @@ def _functions(config: Config) -> Iterator[Section]:
 
 
 def _training(config: Config, name: Names, split: bool) -> Iterator[Section]:
-    """The loop and what comes of it."""
+    """The loop and its result."""
     scaled = config.scaling != "none"
     yield Section("Training loop", _about_loop(config), LoopCode(config, name, split).code())
     yield Section("Result", "the line for readings in their own unit.", _result(scaled))
@@ -122,7 +122,7 @@ def _training(config: Config, name: Names, split: bool) -> Iterator[Section]:
 
 
 def _about_loop(config: Config) -> str:
-    """What the optimizer does and, loudly, what is wrong on purpose."""
+    """What the optimizer does and, in capitals, what is wrong on purpose."""
     mistake = MISTAKES[config.mistake]
     about = f"{GRADIENTS[config.gradient].help} {OPTIMIZERS[config.optimizer].help}"
     if mistake.name == "none":
@@ -131,7 +131,7 @@ def _about_loop(config: Config) -> str:
 
 
 def _result(scaled: bool) -> str:
-    """A line is known by two of its points, whatever the scaling."""
+    """Print the line from two of its points, which works for any scaling."""
     inputs = "scaled(torch.tensor([0.0, 1.0]))" if scaled else "torch.tensor([0.0, 1.0])"
     return f"""\
 print("params", params.tolist())
@@ -140,7 +140,7 @@ print(f"t_c = {{next_to_it - intercept:.4f}} * t_u + {{intercept:.4f}}")"""
 
 
 def _plot(name: Names, split: bool, scaled: bool) -> str:
-    """A picture is no condition for the numbers: without matplotlib there is only a hint."""
+    """Draw the line if matplotlib is installed; otherwise print a hint, since the numbers don't need it."""
     inputs = "scaled(ends)" if scaled else "ends"
     val = f'    plt.plot({name.val_t_u}, {name.val_t_c}, "D", label="validation")\n' if split else ""
     return f"""\

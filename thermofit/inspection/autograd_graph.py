@@ -1,4 +1,4 @@
-"""The graph that autograd recorded for a loss, walked from its grad_fn, with words for each node."""
+"""The graph that autograd recorded for a loss, traversed from its grad_fn, and what each node does."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from thermofit.model.line import model
 from thermofit.training.run import Run
 
 WORDS = {
-    "AccumulateGrad": "The end of the way: what arrives here is added to params.grad.",
+    "AccumulateGrad": "The last node: what arrives here is added to params.grad.",
     "MvBackward0": "All predictions: t_p = [t, 1] · [w, b]. Backwards: the sums of slope × t and of slope.",
     "MseLossBackward0": "The mean of the squared errors. Backwards: 2 (t_p - t_c) / n for each prediction.",
     "MeanBackward0": "The mean over all readings. Backwards: each gets 1/n of the slope.",
@@ -36,7 +36,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Node:
-    """One recorded operation; `name` is torch's, `feeds` are the numbers of the nodes it hands slopes to."""
+    """One recorded operation; `name` is torch's, `feeds` the numbers of the nodes that get its slopes."""
 
     number: int
     name: str
@@ -46,19 +46,18 @@ class Node:
 
 
 def words(name: str) -> str:
-    """What a node does, in plain words; of one that has none here, what every node does."""
+    """What a node does, in plain words; for a node without an entry here, what every node does."""
+    if name in WORDS:
+        return WORDS[name]
     operation = re.sub(r"Backward\d*$", "", name)
-    fallback = (
-        f"Backwards through “{operation}”: takes the slope of its result, gives the slope of its inputs."
-    )
-    return WORDS.get(name, fallback)
+    return f"Backwards through “{operation}”: takes the slope of its result, gives the slope of its inputs."
 
 
 def walk(loss: Tensor) -> tuple[Node, ...]:
     """All nodes that backward() would visit from this loss (a scalar with a graph), each once, loss first."""
     found: dict[Any, int] = {loss.grad_fn: 0}
     order = [loss.grad_fn]
-    for function in order:  # grows while we walk
+    for function in order:  # grows during the loop
         for following in _following(function):
             if following not in found:
                 found[following] = len(order)
@@ -67,13 +66,13 @@ def walk(loss: Tensor) -> tuple[Node, ...]:
 
 
 def _following(function: Any) -> Iterator[Any]:
-    """An input that needs no gradient (the readings) has no node."""
+    """The next nodes; an input that needs no gradient (the readings) has none."""
     return (following for following, _ in function.next_functions if following is not None)
 
 
 def _node(number: int, function: Any, found: dict[Any, int]) -> Node:
     name = function.name()
-    name = name.rsplit("::", 1)[-1]  # AccumulateGrad alone bears a C++ namespace
+    name = name.rsplit("::", 1)[-1]  # only AccumulateGrad has a C++ namespace
     feeds = tuple(found[following] for following in _following(function))
     return Node(number, name, words(name), hasattr(function, "variable"), feeds)
 
@@ -81,39 +80,46 @@ def _node(number: int, function: Any, found: dict[Any, int]) -> Node:
 NODE = 'shape=box style="rounded,filled" fontname="sans-serif" fontcolor="#1a1a1a"'
 PLAIN, LEAF = 'fillcolor="#e8eef4" color="#5b6b7a"', 'fillcolor="#cfe8d8" color="#1b7f4b" penwidth=2'
 
+START_TIP = "Where backward() starts, with the slope 1."
+LEAF_TIP = "A leaf: made by us, not computed. It gets a .grad."
+
 
 def dot(nodes: tuple[Node, ...], loss: str, leaf: str) -> str:
-    """Graphviz text of the nodes, arrows in the direction of backward(); captions for its two ends."""
+    """Graphviz text of the nodes, with arrows as backward() runs; `loss` and `leaf` are labels."""
     lines = [
         "digraph autograd {",
         f'  bgcolor="transparent"; node [{NODE} {PLAIN}]; edge [color="#808080"];',
-        f'  loss [label="{_quoted(loss)}" tooltip="Where backward() starts, with the slope 1."];',
+        _node_line("loss", loss, START_TIP),
         "  loss -> n0;",
     ]
     for node in nodes:
-        lines.append(f'  n{node.number} [label="{node.name}" tooltip="{_quoted(node.words)}"];')
+        lines.append(_node_line(f"n{node.number}", node.name, node.words))
         lines += (f"  n{node.number} -> n{other};" for other in node.feeds)
         if node.leaf:
             lines.append(f"  n{node.number} -> leaf{node.number};")
-            tooltip = "A leaf: made by us, not computed. It gets a .grad."
-            lines.append(f'  leaf{node.number} [label="{_quoted(leaf)}" tooltip="{tooltip}" {LEAF}];')
+            lines.append(_node_line(f"leaf{node.number}", leaf, LEAF_TIP, LEAF))
     return "\n".join([*lines, "}"])
 
 
+def _node_line(name: str, label: str, tip: str, look: str = "") -> str:
+    label, tip = _quoted(label), _quoted(tip)
+    return f'  {name} [label="{label}" tooltip="{tip}" {look}];'
+
+
 def _quoted(text: str) -> str:
-    """Text within Graphviz's double quotes."""
+    """Text for use within Graphviz's double quotes."""
     return escape(text, quote=False).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
 def graph(run: Run, epoch: int) -> str:
     """The autograd graph of the training loss at this epoch as Graphviz text, for st.graphviz_chart.
 
-    Walked from grad_fn; leaf parameters are marked, and each node's tooltip says what it does.
-    With manual gradients no graph is recorded in the run: this is the one that autograd would record.
+    It starts at grad_fn; leaf parameters are marked, and each node's tooltip says what it does.
+    With manual gradients the run records no graph: this is the one that autograd would record.
     """
     loss, leaf = _tracked_loss(run, epoch)
-    w, b = leaf.tolist()
-    return dot(walk(loss), f"training loss\n{loss.item():.6g}", f"params [w, b]\n[{w:.6g}, {b:.6g}]")
+    value, (w, b) = loss.item(), leaf.tolist()
+    return dot(walk(loss), f"training loss\n{value:.6g}", f"params [w, b]\n[{w:.6g}, {b:.6g}]")
 
 
 def graph_nodes(run: Run, epoch: int) -> tuple[tuple[str, str], ...]:
@@ -122,10 +128,10 @@ def graph_nodes(run: Run, epoch: int) -> tuple[tuple[str, str], ...]:
 
 
 def _tracked_loss(run: Run, epoch: int) -> tuple[Tensor, Tensor]:
-    """The training loss with its graph, and the leaf it ends in."""
+    """The training loss with its graph, and the leaf in which the graph ends."""
     row, loop = run.history.row(epoch), run.loop
     leaf = torch.tensor([row["w"], row["b"]], requires_grad=True)
-    if epoch < run.first_epoch:  # the rows of before the run went on differently are told in the units of now
+    if epoch < run.first_epoch:  # earlier rows have been converted to the present units
         loop = run.segment(epoch).loop_at(epoch)
         leaf = loop.params.detach().clone().requires_grad_()
     with torch.enable_grad():

@@ -1,4 +1,4 @@
-"""What is told about one step: plain values, ready to be shown."""
+"""The report of one step: plain values, ready to be shown."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ Plain = float | int | str | bool | None | tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Memory:
-    """One thing that the optimizer remembers, before and after the step; None where it is not there yet."""
+    """One thing that the optimizer remembers, before and after the step; None if it does not exist yet."""
 
     name: str
     before: Plain
@@ -28,10 +28,10 @@ class Memory:
 class StepReport:
     """The step from `epoch` to the next; pairs are (of w, of b), tuples have one value per train row.
 
-    Inputs t in scaled units, temperatures in °C, gradients in the loss's unit per unit of the parameter.
-    `pile` is what lay in .grad before backward(), (0, 0) where it had been zeroed; `applied` what lay
-    there when the optimizer took it (the last time, if it asks several times). `refused` is torch's
-    message if it would not apply the step.
+    Inputs t are in scaled units, temperatures in °C, gradients in the loss's unit per unit of the parameter.
+    `pile` is what was in .grad before backward(), (0, 0) if it had been zeroed; `applied` is what was there
+    when the optimizer used it (for the last time, if it asks several times). `refused` is torch's message if
+    it did not apply the step.
     """
 
     epoch: int
@@ -62,7 +62,7 @@ class StepReport:
 
     @property
     def differences(self) -> dict[str, float]:
-        """The largest difference between each two, over w and b."""
+        """The largest difference between two ways of computing the same, over w and b."""
         return {
             "gradient: by hand and autograd": _apart(self.grad_by_hand, self.grad_autograd),
             "gradient: autograd and applied": _apart(self.grad_autograd, self.applied),
@@ -76,11 +76,13 @@ def _apart(one: Pair, other: Pair) -> float:
 
 
 def _short(value: Plain) -> str:
-    """Numbers to six digits; of the long lists that LBFGS keeps only how long they are."""
+    """Numbers to six digits; for the long lists that LBFGS keeps, only their length."""
     if isinstance(value, tuple):
         held = [item for item in value if item is not None]
-        short = len(value) <= 2 and not any(isinstance(item, tuple) for item in held)
-        return f"[{', '.join(map(_short, value))}]" if short else f"{len(held)} entries"
+        if len(value) <= 2 and not any(isinstance(item, tuple) for item in held):
+            return f"[{', '.join(map(_short, value))}]"
+        entries = len(held)
+        return "1 entry" if entries == 1 else f"{entries} entries"
     if value is None:
         return UNKNOWN
     return significant(value, 6) if isinstance(value, float) else str(value)

@@ -1,7 +1,7 @@
 """Inside one step: the same state taken through the chain rule, through autograd, and through the optimizer.
 
-Everything happens on a copy of the loop, brought to the epoch by the run's own checkpoints: the run
-itself goes on as if nobody had looked.
+Everything happens on a copy of the loop, which the run's own checkpoints bring to the epoch. The run itself
+is not affected.
 """
 
 from collections.abc import Mapping
@@ -33,10 +33,10 @@ __all__ = [
 
 
 def inspect_step(run: Run, epoch: int) -> StepReport:
-    """The step that leads from the parameters of row `epoch` to the next, whether or not it was taken yet.
+    """The step from the parameters of row `epoch` to the next, whether or not it has been taken yet.
 
-    Of a run that went on differently on the way it is the step that was made then, under the config of
-    then. ValueError for an epoch that is not recorded.
+    If the settings have changed since, it is the step as it was taken, under the settings in force at that
+    epoch. ValueError for an epoch that is not recorded.
     """
     loop = _loop_at(run, epoch)
     params = loop.params.detach().clone()
@@ -54,7 +54,7 @@ def inspect_step(run: Run, epoch: int) -> StepReport:
 
 
 def _loop_at(run: Run, epoch: int) -> Loop:
-    """A loop of its own, in the run's state at this epoch."""
+    """A separate loop, in the run's state at this epoch."""
     if not 0 <= epoch <= run.epoch:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
     if epoch < run.epoch:
@@ -90,7 +90,7 @@ def _by_hand(params: Tensor, loop: Loop) -> dict[str, Any]:
 
 
 def autograd_gradient(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> Tensor:
-    """dL/d[w, b], shape (2,), as backward() leaves it in an empty .grad."""
+    """dL/d[w, b], shape (2,), as backward() writes it into an empty .grad."""
     leaf = params.clone().requires_grad_()
     with torch.enable_grad():
         train_loss = loss.value(model(leaf, design), t_c)
@@ -120,7 +120,7 @@ def _by_optimizer(params: Tensor, loop: Loop) -> dict[str, Any]:
 
 
 def _state(loop: Loop) -> Mapping[str, Plain]:
-    """What the optimizer remembers of its one tensor of parameters, by torch's names, as plain values."""
+    """What the optimizer remembers about its one tensor of parameters: plain values under torch's names."""
     state: Mapping[str, Any] = loop.stepper.state_dict().get("state", {}).get(0, {})
     return {name: _plain(value) for name, value in state.items()}
 

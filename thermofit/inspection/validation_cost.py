@@ -14,7 +14,7 @@ from thermofit.training.run import Run
 
 @dataclass(frozen=True)
 class ValidationCost:
-    """One validation forward pass with a graph and without: seconds each, and whether a graph hangs on it."""
+    """One forward pass of validation with a graph and without: its seconds, and whether it has a graph."""
 
     seconds_with_graph: float
     seconds_without: float
@@ -28,9 +28,9 @@ class ValidationCost:
 
 
 def validation_cost(run: Run, passes: int = 200, rounds: int = 7) -> ValidationCost | None:
-    """Measured now, on this machine: medians over rounds of so many passes each, taken in turn.
+    """The cost measured now, on this machine: medians over rounds of `passes` each, with and without in turn.
 
-    None where no row validates.
+    None if there are no validation rows.
     """
     data, leaf = run.data, run.loop.params.detach().clone().requires_grad_()
     if not len(data.val_scaled):
@@ -51,4 +51,4 @@ def _seconds(validate: Callable[[bool], Tensor], tracked: bool, passes: int) -> 
     start = time.perf_counter()
     for _ in range(passes):
         validate(tracked)
-    return max((time.perf_counter() - start) / passes, 1e-9)  # some clocks are coarse
+    return max((time.perf_counter() - start) / passes, 1e-9)  # some clocks have a coarse resolution

@@ -1,4 +1,4 @@
-"""The arrow of the gradient, and how long it is drawn."""
+"""The arrow of the gradient, and its length on the screen."""
 
 import math
 
@@ -9,7 +9,7 @@ from thermofit.landscape.landmarks import USUAL_START, Landmarks
 from thermofit.landscape.loss_surface import Point
 from thermofit.model.losses import Loss
 
-ARROW = 0.25  # of the frame's width or height, at most: the arrow at the usual start
+ARROW = 0.25  # largest share of the frame's width or height for the arrow at the usual start
 
 
 def gradient(params: Point, t: Tensor, t_c: Tensor, loss: Loss) -> Point:
@@ -20,7 +20,7 @@ def gradient(params: Point, t: Tensor, t_c: Tensor, loss: Loss) -> Point:
 
 
 def arrow_length(marks: Landmarks, data: PreparedData, loss: Loss) -> float:
-    """By what to multiply gradients so that the one at the usual start fits: 1, 2, 5, 10 and so on."""
+    """The factor for gradients that makes the one at the usual start fit: 1, 2, 5, 10 and so on."""
     uphill = gradient(USUAL_START, data.train_scaled, data.train_targets, loss)
     tip = marks.view.drawn((USUAL_START[0] + uphill[0], USUAL_START[1] + uphill[1]))
     here, sides = marks.view.drawn(USUAL_START), (marks.frame.w, marks.frame.b)
@@ -29,7 +29,7 @@ def arrow_length(marks: Landmarks, data: PreparedData, loss: Loss) -> float:
 
 
 def round_down(value: float) -> float:
-    """The largest of 1, 2, 5, 10, 20 … that is not above `value` (> 0), at any power of ten."""
+    """The largest of 1, 2 and 5 times a power of ten that is not above `value` (> 0)."""
     power = math.floor(math.log10(value))
     unit = next(unit for unit in (5, 2, 1) if unit * 10.0**power <= value * (1 + 1e-9))
     return float(f"{unit}e{power}")

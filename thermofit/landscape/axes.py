@@ -1,4 +1,4 @@
-"""The two units in which the landscape is drawn: as trained, or slope and intercept of the line drawn."""
+"""The units in which the landscape is drawn: as trained, or slope and intercept of the line drawn."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class View:
         return self.scale.original(*params)
 
     def trained(self, drawn: Point) -> Point:
-        """The (w, b) that is drawn there: the inverse of `drawn`."""
+        """The (w, b) that is drawn at this point: the inverse of `drawn`."""
         w = drawn[0] / self.scale.factor
         return w, drawn[1] - w * self.scale.offset
 
@@ -51,8 +51,8 @@ def _plus(terms: Mapping[str, float], factor: float, more: Mapping[str, float]) 
 def gradient_terms(t: Tensor, t_c: Tensor, loss: str) -> Terms:
     """The gradient on train rows t, t_c (n,) as sums of recorded columns ("one" is the constant).
 
-    That of the mean squared error is linear in w and b: dL/dw = 2 mean(t (w t + b - t_c)) and
-    dL/db = 2 mean(w t + b - t_c), so no gradients need to travel. Other losses are asked for theirs.
+    The gradient of the mean squared error is linear in w and b: dL/dw = 2 mean(t (w t + b - t_c)) and
+    dL/db = 2 mean(w t + b - t_c), so it need not be sent. For other losses the recorded gradient is used.
     """
     if loss != "mse":
         return {name: {name: 1.0} for name in ("grad_w", "grad_b")}
@@ -68,5 +68,5 @@ def gradient_terms(t: Tensor, t_c: Tensor, loss: str) -> Terms:
 
 
 def view(data: PreparedData, units: Units) -> View:
-    """The view in trained units, which changes nothing, or in original ones."""
+    """The view in original units, or in trained units, which changes nothing."""
     return View(Scale(1.0, 0.0) if units == "trained" else data.scale)

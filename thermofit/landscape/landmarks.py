@@ -1,6 +1,6 @@
-"""Where things stand in the landscape of the loss: start, minimum, truth, and the frame around them.
+"""The landmarks in the landscape of the loss: start, minimum, truth, and the frame around them.
 
-A landscape is drawn in the units that are trained, or in the original ones: a `View` says which.
+A landscape is drawn in trained or in original units; a `View` says which.
 """
 
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from thermofit.theory.curvature import curvature
 from thermofit.theory.least_squares import Line, least_squares
 
 FAHRENHEIT = Line(slope=5 / 9, intercept=-32 * 5 / 9)  # t_c = (t_u - 32) · 5/9, what the thermometer measures
-USUAL_START: Point = (1.0, 0.0)  # the usual start; the frame always shows it, so that it rarely has to change
+USUAL_START: Point = (1.0, 0.0)  # always within the frame, so that the frame rarely has to change
 
 
 @dataclass(frozen=True)
 class Landmarks:
-    """What must be seen, in the units of `view`; `inputs` (n,) are the train readings in these units."""
+    """What must be visible, in the units of `view`; `inputs` (n,) are the train readings in these units."""
 
     view: View
     inputs: Tensor
@@ -32,8 +32,8 @@ class Landmarks:
 def landmarks(data: PreparedData, start: Point, units: Units) -> Landmarks:
     """The landmarks for a run from `start` (w, b as trained).
 
-    The frame also holds the usual start and its mirror image across the valley, which is as far as stable
-    gradient descent jumps. So it stays as it is for every start within.
+    The frame also includes the usual start and its mirror image across the valley, as far as stable gradient
+    descent can jump. So it is the same for every start within it.
     """
     shown_in = view(data, units)
     best = least_squares(data.train_scaled, data.train_targets).params
@@ -53,7 +53,7 @@ def landmarks(data: PreparedData, start: Point, units: Units) -> Landmarks:
 
 
 def mirrored_start(start: Point, best: Point, t: Tensor) -> Point:
-    """The start mirrored at the minimum along the steepest direction of the inputs t (n,)."""
+    """The start reflected in the minimum along the steepest direction for the inputs t (n,)."""
     w, b = curvature(t).directions[0]
     error = (start[0] - best[0]) * w + (start[1] - best[1]) * b
     return start[0] - 2 * error * w, start[1] - 2 * error * b

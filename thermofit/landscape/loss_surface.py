@@ -1,4 +1,4 @@
-"""The loss as a landscape over (w, b): a grid to draw contours from, and a frame that shows what matters."""
+"""The loss as a landscape over (w, b): a grid from which contours are drawn, and the frame around it."""
 
 import math
 from collections.abc import Sequence
@@ -35,8 +35,8 @@ class Frame:
 class Surface:
     """The loss at grid points: `w` (columns), `b` (rows), each (size,), and `loss` (size, size), [b, w].
 
-    `height` is what to draw: log10(loss - floor + lift), which spaces contours evenly however long
-    the valley. `levels` are evenly spaced heights, and `losses` the loss at each of them.
+    `height` is what is drawn: log10(loss - floor + lift), which spaces contours evenly however long the
+    valley is. `levels` are evenly spaced heights, and `losses` the loss at each of them.
     """
 
     frame: Frame
@@ -50,12 +50,12 @@ class Surface:
     lift: float
 
     def height_of(self, loss: float) -> float:
-        """The height at which a loss lies; of one below the floor, that of the floor."""
+        """The height of a loss; a loss below the floor gets the height of the floor."""
         return math.log10(max(loss - self.floor, 0.0) + self.lift)
 
 
 def frame(seen: Sequence[Point]) -> Frame:
-    """A frame with some room around all points (w, b) to be seen; ValueError without points."""
+    """A frame with some room around all points (w, b). ValueError without points."""
     if not seen:
         raise ValueError("a frame needs at least one point to be seen")
     sides = []
@@ -66,7 +66,7 @@ def frame(seen: Sequence[Point]) -> Frame:
 
 
 def _wide(low: float, high: float) -> Point:
-    """Points that share a coordinate still need some width: a tenth of its size, at least 0.5."""
+    """The width to use for points that share a coordinate: a tenth of its size, at least 0.5."""
     half = max(0.25, 0.05 * abs(low))
     return (low, high) if high > low else (low - half, high + half)
 
@@ -79,9 +79,9 @@ def _padded(low: float, high: float) -> Point:
 def surface(t: Tensor, t_c: Tensor, loss: Loss, frame: Frame, best: Point, size: int = SIZE) -> Surface:
     """The loss of rows t, t_c (n,) over the frame, in float64, on size × size points.
 
-    The units of w and b are those of t: scaled inputs give the landscape that training walks in,
-    t_u gives the one in original units. `best` is the lowest point known (least squares); whichever is
-    lower, its loss or that of the grid, is the floor from which heights are measured.
+    The units of w and b are those of t: scaled inputs give the landscape of training, t_u the one in original
+    units. `best` is the lowest known point (least squares). The floor from which heights are measured is its
+    loss or the lowest of the grid, whichever is lower.
     """
     t, t_c = t.double(), t_c.double()
     w = torch.linspace(*frame.w, size, dtype=torch.float64)
@@ -96,7 +96,7 @@ def surface(t: Tensor, t_c: Tensor, loss: Loss, frame: Frame, best: Point, size:
 
 
 def losses_at(points: Tensor, t: Tensor, t_c: Tensor, loss: Loss) -> Tensor:
-    """The loss (m,) of points (m, 2), in columns (w, b), on rows t, t_c (n,), some at a time."""
+    """The loss (m,) of points (m, 2), in columns (w, b), on rows t, t_c (n,), in chunks."""
     parts = points.split(max(1, CHUNK // len(t)))  # type: ignore[no-untyped-call]
     return torch.cat([loss.value(lines(part, t), t_c) for part in parts])
 
@@ -106,7 +106,7 @@ def _steps(frame: Frame, size: int) -> Point:
 
 
 def _rise(t: Tensor, t_c: Tensor, loss: Loss, best: Point, steps: Point) -> float:
-    """How much the loss rises one grid step beside the best point, in the steeper of both directions."""
+    """How much the loss rises one grid step from the best point, in the steeper of the two directions."""
     (w, b), (dw, db) = best, steps
     around = torch.tensor([(w, b), (w + dw, b), (w - dw, b), (w, b + db), (w, b - db)], dtype=torch.float64)
     here, *beside = losses_at(around, t, t_c, loss).tolist()
@@ -114,7 +114,7 @@ def _rise(t: Tensor, t_c: Tensor, loss: Loss, best: Point, steps: Point) -> floa
 
 
 def _lift(rise: float, depth: float) -> float:
-    """Where heights begin: a contour below this rise is thinner than the grid and would break into beads."""
+    """Where heights begin: a contour below this rise is thinner than the grid and would look dotted."""
     return max(rise, depth * SHALLOWEST, 1e-300)
 
 

@@ -1,4 +1,4 @@
-"""Runs as browsers see them: shared, trained in turns, told in messages.
+"""Runs as browsers see them: shared, trained in turns, sent in messages.
 
 May import `training` and what is below it; neither Streamlit nor Plotly.
 """

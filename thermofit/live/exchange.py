@@ -10,9 +10,9 @@ from thermofit.live.protocol import Answer, Question, Scene
 def exchange(
     live: LiveRun, scene_for: Callable[[Config], Scene], question: Question | None, stage: str = ""
 ) -> Answer:
-    """Have the run do what the question asks, and tell the stage of this key what it needs.
+    """Have the run do what the question asks, and answer with what the stage of this key needs.
 
-    The question may change the run's settings, so the scene is chosen after that.
+    The scene is chosen last, because the question may change the run's settings.
     """
     live.handle(question)
     with live.lock:

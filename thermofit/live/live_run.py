@@ -1,8 +1,8 @@
 """The only owner of runs: one per browser session, trained just as far ahead as the browser can use.
 
-The browser plays rows that it was sent and asks for more (`Question`); a `LiveRun` run answers with
-recorded epochs. Questions may be lost, repeated or late: an answer depends on what the question says
-that the browser has, never on what was sent before.
+The browser plays the rows that it has and asks for more (`Question`); a `LiveRun` answers with recorded
+epochs. Questions may be lost, repeated or late. An answer therefore depends only on what the question says
+the browser has, never on what was sent before.
 """
 
 import itertools
@@ -26,26 +26,28 @@ from thermofit.training.history import COLUMNS
 
 LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
 FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
-NOBODY = "-"  # the parent of a run that began at epoch 0
+NOBODY = "-"  # the parent of a run that started at epoch 0
 
 _ids = itertools.count(1)
 
 
 @dataclass
 class LiveRun:
-    """A run and what the browser was told of it."""
+    """A run, and what the browser knows of it."""
 
     config: Config
     run: Run = field(init=False)
     id: str = field(init=False)
-    parent: str = NOBODY  # the run that this one went on from, at epoch `base`
+    parent: str = NOBODY  # the run that this one continues from epoch `base` on
     base: int = 0
-    kept: int = 0  # the newest epoch whose rows the browser may keep of it
+    kept: int = 0  # the newest epoch of the parent whose rows the browser may keep
     unit_conversion: Mapping[str, Mapping[str, float] | None] = field(default_factory=dict)
-    note: str = ""  # said with each answer until the browser knows the run
+    note: str = ""  # sent with each answer until the browser knows the run
     play: bool = False  # the link asked to start at once
-    changes: tuple[tuple[int, str], ...] = ()  # what was changed on the way, and from which epoch on
-    pending: tuple[int, Config] | None = None  # waits for the browser to say which epoch it shows
+    changes: tuple[tuple[int, str], ...] = ()  # (first epoch, setting) of each change during the run
+    pending: tuple[int, Config] | None = (
+        None  # a change that waits for the browser to say which epoch it shows
+    )
     shown: int = 0
     have: int = -1
     sent_to: int = -1  # the newest epoch that was sent
@@ -71,18 +73,18 @@ class LiveRun:
     # ---- settings change ----
 
     def configure(self, config: Config, go_on: bool = False, anew: bool = False) -> None:
-        """Follow the controls: a change starts a new run, or the run goes on with it from the epoch shown.
+        """Follow the controls: start a new run, or go on from the epoch shown with the new settings.
 
-        With a new learning rate alone it goes on whether or not `go_on` asks for it, but not from where it
-        exploded. `anew` is a new run in any case.
+        If only the learning rate changed, the run goes on even without `go_on`, unless it has exploded.
+        `anew` forces a new run.
         """
         with self.lock:
             if config == (self.pending[1] if self.pending else self.config):
                 return
             self.pending = None
-            if config == self.config:  # the change was taken back before it was made
+            if config == self.config:  # the change was undone before it took effect
                 return
-            begun = self.sent_to > FEW or self.shown > 0  # which epoch is shown, only the browser knows
+            begun = self.sent_to > FEW or self.shown > 0  # only the browser knows which epoch is shown
             mends = setting_change.only_rate(self.config, config) and not self._exploded
             if (begun or self.asked) and not anew and (go_on or mends):
                 self.pending = (next(_ids), config)
@@ -90,31 +92,33 @@ class LiveRun:
                 self.restart(config, setting_change.restart_note(self.config, config) if begun else "")
 
     def _change(self, at: int) -> None:
-        """Go on from epoch `at` with the settings that wait, or start a new run where that can't be."""
+        """Go on from epoch `at` with the pending settings, or start a new run if that is impossible."""
         assert self.pending is not None
         old, config, shown = self.config, self.pending[1], min(max(at, 0), self.run.epoch)
         at = setting_change.last_sane(self.run, shown)
         obstacle = setting_change.obstacle(old, config, at)
         if at == 0 and shown > 0:
-            obstacle = obstacle or "the line exploded from the first epoch on"
+            obstacle = obstacle or setting_change.exploded_at_once()
         if at == 0 or obstacle:
             begun = shown > 0 or self.sent_to > FEW
-            return self.restart(config, setting_change.restart_note(old, config, obstacle) if begun else "")
+            note = obstacle or setting_change.restart_note(old, config)
+            return self.restart(config, note if begun else "")
         before = setting_change.followed(self.run, at)
         try:
-            with TRAINER.exclusive():  # the run that it parts from may be others', too, and moving
+            with TRAINER.exclusive():  # other sessions may share the run that it leaves, and be training it
                 self._take_up(branch(self.run, at, config), at)
         except ValueError as error:
-            return self.restart(config, setting_change.restart_note(old, config, str(error)))
+            return self.restart(config, setting_change.impossible(str(error)))
         self.changes = tuple(change for change in self.changes if change[0] <= at)
         if before != config:
             self.changes += ((at, setting_change.label(before, config).lower()),)
-        exploded = setting_change.after_explosion(shown) if at < shown else ""
-        self.note = exploded + setting_change.continue_note(before, config, at)
+        self.note = setting_change.continue_note(before, config, at)
+        if at < shown:
+            self.note = " ".join([setting_change.explosion_note(shown), self.note])
         return None
 
     def _take_up(self, run: Run, at: int) -> None:
-        """Show `run`, which parts from the present one at epoch `at`."""
+        """Show `run`, which branches off the present one at epoch `at`."""
         self.unit_conversion = setting_change.reading(self.run, run)
         self.kept = -1 if self.unit_conversion else at
         self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
@@ -123,15 +127,15 @@ class LiveRun:
     # ---- questions and answers ----
 
     def hear(self, question: Question | None) -> None:
-        """Take over what the browser says it shows, before settings change."""
+        """Note what the browser shows, before settings change."""
         with self.lock:
             if question:
                 self._follow(question)
 
     def handle(self, question: Question | None) -> None:
-        """Do what the question asks, and have the run trained as far as it needs.
+        """Do what the question asks, and train the run as far as it needs.
 
-        The lock is not held while training, so that a control that is changed meanwhile is answered at once.
+        The lock is released while training, so that a control changed meanwhile is answered at once.
         """
         with self.lock:
             if question:
@@ -144,26 +148,26 @@ class LiveRun:
             TRAINER.train_to(run, wanted)
 
     def respond(self, question: Question | None) -> list[Block]:
-        """The recorded epochs to send; for whoever holds the lock."""
+        """The recorded epochs to send; the caller holds the lock."""
         self.have, wanted, newest = self._had(question), self._wanted(question), self.run.epoch
-        if wanted is not None:  # others who share the run may have it trained much further
+        if wanted is not None:  # other sessions may have trained the shared run much further
             newest = min(newest, max(self.have, self.shown, wanted))
         self.sent_to = max(self.have, newest)
         near = min(max(question.at, 0), newest) if question and question.near else None
         return blocks(self.have, newest, self.config.epochs, near)
 
     def _follow(self, question: Question) -> None:
-        """Take over what the question tells, and do what it asks for besides rows."""
+        """Note what the question says, and do what it asks for besides rows."""
         if question.run == self.id:
-            self.play, self.note, self.asked = False, "", True  # they have been told
+            self.play, self.note, self.asked = False, "", True  # the browser has them now
             self.shown = min(max(question.at, 0), self.run.epoch)
-        if question.restart and question.run == self.id:  # asked again, it has been done
+        if question.restart and question.run == self.id:  # a repeated question names the old run
             self.restart(self.config)
         elif self.pending and self._says_where(question):
             self._change(question.at)
 
     def _says_where(self, question: Question) -> bool:
-        """Whether the question tells at which epoch the settings that wait are to change."""
+        """Whether the question says at which epoch the pending settings take effect."""
         assert self.pending is not None
         held = question.held and question.run == self.id
         return held or question.change == self.pending[0]
@@ -186,22 +190,22 @@ class LiveRun:
         return max(-1, min(question.have, known))
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
-        """The epochs of a block, shape (count, columns), all measured by the run's present loss and split."""
+        """The epochs of a block, shape (count, columns), measured with the run's present loss and split."""
         rows = self.run.history.rows(block.start, block.stop, block.stride, COLUMNS)
         before = (setting_change.measured_anew(self.run) - block.start) // block.stride + 1
         if before > 0:
             earlier = self.run.evaluated(rows[:before])
-            earlier[earlier.isinf()] = math.nan  # such a loss leaves float32: there is nothing to draw
+            earlier[earlier.isinf()] = math.nan  # too large for float32: there is nothing to draw
         return rows[:, [COLUMNS.index(name) for name in columns]]
 
     @property
     def _exploded(self) -> bool:
-        """Whether the browser shows where the run diverged."""
+        """Whether the browser shows the epoch at which the run diverged."""
         return self.run.status is Status.DIVERGED and self.shown >= self.run.epoch
 
     @property
     def mistakes(self) -> list[str]:
-        """What was done wrong on purpose, on the way so far, and what is about to be."""
+        """The mistakes made so far on purpose, and the pending one."""
         configs = [segment.config for segment in self.run.past] + [self.run.config]
         return [config.mistake for config in configs + ([self.pending[1]] if self.pending else [])]
 
@@ -210,11 +214,8 @@ class LiveRun:
         return self.run.ended
 
     def end(self) -> dict[str, Any] | None:
-        """How the run ended, in words; None while it goes on."""
+        """How the run ended, in words; None while it is still running."""
         if not self.ended:
             return None
         kind, text = ending(self.run)
         return {"epoch": self.run.epoch, "kind": kind, "text": text}
-
-
-# ---- session state ----

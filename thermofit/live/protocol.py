@@ -1,7 +1,7 @@
 """What stage and server say to each other: one question, one answer, each with everything that it needs.
 
-The stage asks for rows (recorded epochs) and tells what it shows. Questions and answers may be lost, late or
-repeated, so each names its run and the epochs that it means. The JavaScript half is
+The stage asks for rows (recorded epochs) and says what it shows. Questions and answers may be lost, late or
+repeated, so each names its run and its epochs. The JavaScript half is
 `stage/frontend/connection.js`; `tests/live/protocol_examples.json` holds both to the same messages.
 
 An answer is one binary message, little-endian:
@@ -21,12 +21,12 @@ from torch import Tensor
 
 from thermofit.live.row_blocks import Block
 
-LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # of what a browser may say
+LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # limits on what a browser may send
 
 
 @dataclass(frozen=True)
 class Question:
-    """What the browser asks: checked, because it comes from outside."""
+    """What the browser asks; checked, because it comes from outside."""
 
     seq: int = 0
     run: str = ""
@@ -45,7 +45,7 @@ class Question:
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
-        """The question in what the component sent; unknown or ill-typed parts are left out."""
+        """The question in a message of the component; unknown and ill-typed parts are dropped."""
         if not isinstance(raw, Mapping):
             return None
         sane = {
@@ -66,7 +66,7 @@ def _click(value: object) -> tuple[float, float] | None:
 
 def _fits(name: str, value: object, default: object) -> bool:
     if default is None:
-        return False  # read apart
+        return False  # read separately
     if name == "want" and value == "max":
         return True
     if isinstance(value, str):
@@ -75,7 +75,7 @@ def _fits(name: str, value: object, default: object) -> bool:
 
 
 class Scene(Protocol):
-    """What an answer must know of a scene: see `thermofit.stage.scene`."""
+    """What an answer needs to know about a scene: see `thermofit.stage.scene`."""
 
     @property
     def id(self) -> str:
@@ -91,28 +91,27 @@ class Scene(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the stage is told. All fields but `rows` make the header, by these names."""
+    """What the server sends. All fields except `rows` form the header, under these names."""
 
     key: str  # of the stage
     seq: int  # of the question; 0 where nobody asked
     run: str
-    parent: str  # the run that this one went on from, at epoch `base`
+    parent: str  # the run that this one continues from epoch `base` on
     base: int
-    at: int  # the epoch that a stage which is opened now shows
+    at: int  # the epoch that a newly opened stage shows
     kept: int  # the newest epoch of the parent whose rows the stage may keep
-    unit_conversion: Mapping[
-        str, Mapping[str, float] | None
-    ]  # how the parent's columns read in this run's units
-    change: int | None  # number of a change that waits for the stage to say which epoch it shows
+    # How to convert the parent's columns to this run's units
+    unit_conversion: Mapping[str, Mapping[str, float] | None]
+    change: int | None  # number of a change that waits until the stage says which epoch it shows
     changed: Sequence[int]  # epochs at which settings changed
     note: str
     play: bool
     end: Mapping[str, Any] | None  # how the run ended: epoch, kind ("good" or "bad"), text
     sceneId: str  # of the scene that the rows are for
-    scene: Mapping[str, Any] | None  # None where the stage has it
+    scene: Mapping[str, Any] | None  # None if the stage has it
     columns: Sequence[str]
     blocks: Sequence[Block]  # each as {from, stride, count}
-    rows: Sequence[Tensor]  # a block each, shape (count, columns)
+    rows: Sequence[Tensor]  # one tensor per block, shape (count, columns)
 
     def pack(self) -> bytes:
         """The binary message."""

@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 
 ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
-DENSE_RUN = 65_536  # epochs of a run up to which every one of them is sent at Max
-TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back is one epoch back
-NEAR = 256  # epochs on each side of the playhead that are sent without gaps when it stands still
+DENSE_RUN = 65_536  # a run of up to so many epochs is sent without gaps even at Max
+TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back goes back one epoch
+NEAR = 256  # epochs on each side of a paused playhead that are sent without gaps
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Block:
 
     @property
     def stop(self) -> int:
-        """Above its last epoch, as in a range."""
+        """Beyond its last epoch, as in a range."""
         return self.start + self.count * self.stride
 
 
@@ -43,7 +43,7 @@ def blocks(have: int, newest: int, epochs: int, near: int | None) -> list[Block]
 
 
 def _stride(have: int, newest: int, epochs: int) -> int:
-    """A power of two: 1 while a run's every epoch fits the browser, more for long runs and for big jumps."""
+    """A power of two: 1 if the browser can hold every epoch, more for long runs and for big jumps."""
     too_long = max(epochs / DENSE_RUN, (newest - have) / ROWS)
     if newest - have <= TAIL or too_long <= 1:
         return 1

@@ -1,4 +1,4 @@
-"""What a change of settings means for a run under way: what its past is worth then, and what to say."""
+"""What a change of settings means for a run under way: which rows stay valid, and what the page says."""
 
 from collections.abc import Mapping
 
@@ -12,55 +12,72 @@ from thermofit.training.units import unit_conversion
 EXPLODED = 10  # times the loss of a line that anybody would start with
 HOPELESS = 1e30  # a loss near the largest float32
 START = ("w0", "b0")
-MEASURE = ("loss", "val", "split_seed")  # what the recorded losses and gradients are measured by
+SEVERAL = "The settings"  # stands for their names where more than one has changed
+MEASURE = ("loss", "val", "split_seed")  # the settings that decide what the recorded losses mean
+REMEASURED = "Earlier losses are measured the new way, too."
 MEASURED = ("grad_w", "grad_b", "train_loss", "val_loss")
 
 
 def only_rate(old: Config, new: Config) -> bool:
-    """Whether nothing but the learning rate differs, which every optimizer takes on the way."""
+    """Whether only the learning rate differs, which every optimizer can change in mid-run."""
     return new.replace(lr=old.lr) == old
 
 
 def obstacle(old: Config, new: Config, epoch: int) -> str:
-    """Why no run of the one can go on from this epoch under the other; empty where it can."""
+    """The note of a new run if a run of `old` can't go on from this epoch under `new`; "" if it can."""
     if old.data != new.data:
-        return "other readings begin at epoch 0"
+        return "New run: other readings begin at epoch 0. Press Play."
     if any(getattr(old, name) != getattr(new, name) for name in START):
-        return "another start begins at epoch 0"
+        return "New run: another start begins at epoch 0. Press Play."
     if new.epochs <= epoch:
-        return f"epoch {epoch} was the last one; go on from an earlier one, or first raise Epochs"
+        return (
+            f"New run: epoch {epoch} was the last one; go on from an earlier one, or first raise Epochs. "
+            "Press Play."
+        )
     return ""
 
 
+def exploded_at_once() -> str:
+    """The note of a new run where the old one has no epoch worth going on from."""
+    return "New run: the line exploded from the first epoch on. Press Play."
+
+
+def impossible(reason: str) -> str:
+    """The note of a new run where a branch of the old one was refused."""
+    return f"New run: {reason}. Press Play."
+
+
 def label(old: Config, new: Config) -> str:
-    """The one setting that differs, or that there are several, to stand before "changed"."""
+    """The label of the one setting that differs, or SEVERAL."""
     found = [SETTINGS[name].label for name in SETTINGS if getattr(old, name) != getattr(new, name)]
     if old.optimizer == new.optimizer and old.hyper != new.hyper:
         hypers = OPTIMIZERS[new.optimizer].hyper
         found += [each.label for each in hypers if old.hyper.get(each.name) != new.hyper.get(each.name)]
-    return found[0] if len(found) == 1 else "The settings"
+    return found[0] if len(found) == 1 else SEVERAL
 
 
-def restart_note(old: Config, new: Config, why: str = "") -> str:
-    """What to say of a new run that took the place of one under way."""
-    if why:
-        return f"New run: {why}. Press Play."
+def restart_note(old: Config, new: Config) -> str:
+    """The note of a new run that replaces one under way."""
     if only_rate(old, new):
         return f"New run with learning rate {new.lr:g}. Press Play."
-    return f"New run: {label(old, new).lower()} changed. Press Play."
+    setting = label(old, new)
+    if setting == SEVERAL:
+        return "New run: the settings changed. Press Play."
+    name = setting.lower()
+    return f"New run: {name} changed. Press Play."
 
 
 def followed(run: Run, epoch: int) -> Config:
-    """The settings that the run followed at this epoch, which may be one before its last change."""
+    """The settings that the run followed at this epoch, which may lie before its last change."""
     segment = run.segment(epoch)
     return segment.config.replace(lr=segment.timeline.rates.at(epoch))
 
 
 def last_sane(run: Run, epoch: int) -> int:
-    """Where to go on from instead of this epoch: the same, unless there the line has exploded.
+    """The epoch to go on from: this one, or an earlier one if the line has exploded here.
 
-    Then it is the last epoch with a training loss of at most ten times that of the start, or of the line
-    that is 0 everywhere. An earlier epoch that somebody went back to is taken as it is.
+    The earlier one is the last whose training loss is at most ten times that of the start, or of the line
+    that is 0 everywhere. An epoch before the explosion is taken as it is.
     """
     if not _has_exploded(run, epoch):
         return epoch
@@ -72,40 +89,43 @@ def last_sane(run: Run, epoch: int) -> int:
 
 
 def _has_exploded(run: Run, epoch: int) -> bool:
-    """Whether no setting can mend the line of this epoch: the numbers have no room left for another step."""
+    """Whether no setting can save the line of this epoch: the numbers leave no room for another step."""
     at_the_end = run.status is Status.DIVERGED and epoch == run.epoch
     return at_the_end or run.history.row(epoch)["train_loss"] > HOPELESS
 
 
-def after_explosion(epoch: int) -> str:
-    """What to say first where a run was to go on from an epoch at which its line had exploded."""
-    return f"The line had exploded by epoch {epoch}. "
+def explosion_note(epoch: int) -> str:
+    """What comes before the note of a run whose line had exploded by the epoch shown."""
+    return f"The line had exploded by epoch {epoch}."
 
 
 def continue_note(old: Config, new: Config, epoch: int) -> str:
-    """What to say of a run that went on from this epoch, where it had followed `old`."""
+    """The note of a run that goes on from this epoch under `new` after following `old`."""
     if old == new:
         return f"As before the change, from epoch {epoch} on."
     if only_rate(old, new):
         return f"Learning rate {new.lr:g} from epoch {epoch} on."
-    also = "" if same_measure(old, new) else " Earlier losses are measured the new way, too."
-    return f"{label(old, new)} changed from epoch {epoch} on.{also}"
+    setting = label(old, new)
+    if setting == SEVERAL:
+        note = f"The settings changed from epoch {epoch} on."
+    else:
+        note = f"{setting} changed from epoch {epoch} on."
+    return note if same_measure(old, new) else " ".join([note, REMEASURED])
 
 
 def same_measure(old: Config, new: Config) -> bool:
-    """Whether losses and gradients of one are those of the other."""
+    """Whether both measure losses and gradients in the same way."""
     return all(getattr(old, name) == getattr(new, name) for name in MEASURE)
 
 
 def measured_anew(run: Run) -> int:
-    """The last epoch whose recorded losses are of another loss or split than the run's; -1 for none."""
-    return (
-        run.first_epoch if any(not same_measure(segment.config, run.config) for segment in run.past) else -1
-    )
+    """The last epoch whose losses were recorded under another loss or split than the run's; -1 for none."""
+    changed = any(not same_measure(segment.config, run.config) for segment in run.past)
+    return run.first_epoch if changed else -1
 
 
 def reading(old: Run, new: Run) -> dict[str, Mapping[str, float] | None]:
-    """How the columns of `old` read in `new`, where they differ: as sums {column: factor}, or not at all."""
+    """How to convert the columns of `old` that differ in `new`: sums {column: factor}, or None."""
     columns: dict[str, Mapping[str, float] | None] = {}
     if old.scale != new.scale:
         columns |= unit_conversion(old.scale, new.scale)

@@ -1,7 +1,7 @@
 """Runs that sessions share: equal settings give equal numbers, so a class with one link trains one run.
 
-Nobody may change a shared run except by training it further (`trainer`); who goes on with other settings
-takes a run of its own (`branch`).
+A shared run may only be trained further (`trainer`). A session that changes the settings gets a run of its
+own (`branch`).
 """
 
 import threading
@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from thermofit import Config, Run
 
 _lock = threading.Lock()
-_known: WeakValueDictionary[Config, Run] = WeakValueDictionary()  # as long as a session has them
+_known: WeakValueDictionary[Config, Run] = WeakValueDictionary()  # only while a session holds them
 
 
 def shared(config: Config) -> Run:
@@ -23,6 +23,6 @@ def shared(config: Config) -> Run:
 
 
 def forget() -> None:
-    """Share none of the runs that exist with sessions to come."""
+    """Share no existing run with future sessions."""
     with _lock:
         _known.clear()

@@ -1,8 +1,8 @@
-"""Who computes next: one thread trains all runs, each the more briefly the more they are.
+"""Who computes next: one thread trains all runs in slices, which get shorter as runs get more numerous.
 
-A thread of its own, because training a slice and sending the one before can then overlap: at Max a run goes
-on while its answer travels. And one thread only, because sixty that compute in turns within one interpreter
-mostly wait for it (measured: benchmarks/classroom.py).
+A separate thread lets one slice train while the previous one is sent, so at Max a run goes on while its
+answer travels. One thread only, because sixty threads in one interpreter would mostly wait for each other
+(measured: benchmarks/classroom.py).
 """
 
 import logging
@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 
 from thermofit import Run
 
-SLICE = 0.2  # seconds of computing at a time, when few ask: long beside the cost of an answer
-SHORTEST = 0.005  # below this an answer costs more than the training that it brings
+SLICE = 0.2  # seconds of computing at a time when few ask: long compared with the cost of an answer
+SHORTEST = 0.005  # seconds; with less, an answer costs more than the training that it brings
 ROUND = 0.5  # seconds of computing until everybody in a class has had a turn
-RECENT = 3.0  # seconds after which a run that nobody asked for is not counted
-AHEAD = 2  # slices that a run at Max may go on for until it is asked for again
+RECENT = 3.0  # seconds after which a run that nobody asked for no longer counts
+AHEAD = 2  # slices for which a run at Max goes on before it must be asked for again
 
 
 @dataclass(eq=False)
@@ -32,7 +32,7 @@ class Turn:
     over: threading.Event = field(default_factory=threading.Event)
 
     def wait(self) -> None:
-        """Until the slice is over; raises what training raised."""
+        """Wait until the slice is over; raises whatever training raised."""
         self.over.wait()
         if self.error is not None:
             raise self.error
@@ -40,7 +40,7 @@ class Turn:
 
 @dataclass(eq=False)
 class Pause:
-    """The turn of somebody who computes in a thread of their own."""
+    """The turn of a caller that computes in its own thread."""
 
     begun: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
@@ -65,7 +65,7 @@ class Trainer:
             self._turn(run, epoch).wait()
 
     def train_ahead(self, run: Run, have: int) -> None:
-        """Return with the first slice that goes beyond the epoch `have`; the run goes on for a while."""
+        """Return after the first slice that goes beyond epoch `have`; the run then goes on for a while."""
         if run.ended:
             return
         with self._change:
@@ -77,7 +77,7 @@ class Trainer:
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """`with trainer.still(): …` computes in the caller's thread while no run moves, in its turn."""
+        """`with trainer.exclusive(): …` waits for its turn and runs while no run is trained."""
         pause = Pause()
         with self._change:
             self._queue.append(pause)
@@ -89,7 +89,7 @@ class Trainer:
             pause.over.set()
 
     def _turn(self, run: Run, epoch: int) -> Turn:
-        """The slice that is under way for this run, or the one that waits for its turn."""
+        """The slice of this run that is under way or queued; a new one if there is none."""
         with self._change:
             for turn in (self._now, *self._queue):
                 if isinstance(turn, Turn) and turn.run is run:
@@ -101,7 +101,7 @@ class Trainer:
             return turn
 
     def _wake(self) -> None:
-        """Have the thread look; for whoever holds the condition."""
+        """Have the thread look; the caller holds the condition."""
         self._change.notify()
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
@@ -128,7 +128,7 @@ class Trainer:
             turn.over.set()
 
     def _next(self) -> Turn | Pause:
-        """The turn that has waited longest, or else another slice of a run at Max; waits for either."""
+        """The turn that has waited longest, or else another slice of a run at Max; waits for one."""
         with self._change:
             self._change.wait_for(lambda: self._queue or self._ahead)
             self._now = self._queue.popleft() if self._queue else self._another()
@@ -145,7 +145,7 @@ class Trainer:
         run = turn.run
         try:
             run.advance(epochs=max(0, turn.epoch - run.epoch), seconds=self.time_slice(run))
-        except BaseException as error:  # whoever waits raises it
+        except BaseException as error:  # raised again in the thread that waits
             turn.error = error
             logging.getLogger(__name__).exception("a run could not be trained")
         if run.ended or turn.error:
@@ -153,7 +153,7 @@ class Trainer:
                 self._ahead.pop(run, None)
 
     def time_slice(self, run: Run) -> float:
-        """Seconds of computing that `run` may take now: the fewer, the more runs were trained lately."""
+        """Seconds of computing that `run` may take now: fewer if more runs were trained lately."""
         now = time.monotonic()
         self._seen = {name: seen for name, seen in self._seen.items() if now - seen < RECENT}
         self._seen[id(run)] = now

@@ -1,4 +1,4 @@
-"""The training loop: one step after the other, and the way back to any epoch.
+"""The training loop: one step after another, and the way back to any epoch.
 
 May import `optim` and `model`.
 """

@@ -1,15 +1,15 @@
-"""The way back: saved states, few enough to keep, close enough to replay from."""
+"""The way back: saved states, few enough to keep and close enough to replay from."""
 
 from thermofit.loop.loop import Snapshot
 
-SPACING = 128  # epochs; replaying so many takes some milliseconds
+SPACING = 128  # epochs; replaying this many takes a few milliseconds
 LIMIT = 128  # saved states; when there are more, every other one goes and the spacing doubles
 
 
 class Checkpoints:
     """Snapshots at the `first` epoch and at multiples of a spacing that doubles as the run gets longer.
 
-    Their table is replaced, never changed: a copy of it stays as it is, in another thread, too.
+    Their table is replaced, never changed in place, so a copy stays valid, even in another thread.
     """
 
     def __init__(self, first: int = 0) -> None:
@@ -21,7 +21,7 @@ class Checkpoints:
         return len(self._saved)
 
     def next_after(self, epoch: int) -> int:
-        """The first epoch after this one that is to be saved."""
+        """The first epoch after this one whose state is to be saved."""
         return (epoch // self.spacing + 1) * self.spacing
 
     def due(self, epoch: int) -> bool:
@@ -40,6 +40,6 @@ class Checkpoints:
         self._saved = {k: saved for k, saved in self._saved.items() if k <= epoch}
 
     def latest(self) -> tuple[int, Snapshot]:
-        """The last saved state and its epoch; that of the first epoch is always there."""
+        """The last saved state with its epoch; the first epoch is always saved."""
         epoch = max(self._saved)
         return epoch, self._saved[epoch]

@@ -1,4 +1,4 @@
-"""The learning rates of a run: which one from which epoch on."""
+"""The learning rates of a run, and the epochs from which they apply."""
 
 from itertools import pairwise
 
@@ -6,7 +6,7 @@ from itertools import pairwise
 class Rates:
     """A step function of the epoch; the rate set at epoch e is the one that makes row e + 1.
 
-    Its table is replaced, never changed: a copy of it stays as it is.
+    Its table is replaced, never changed in place, so a copy stays valid.
     """
 
     def __init__(self, lr: float) -> None:
@@ -17,7 +17,7 @@ class Rates:
         return self._from[max(start for start in self._from if start <= epoch)]
 
     def set(self, epoch: int, lr: float) -> None:
-        """Use this rate from `epoch` on; what was planned later is forgotten."""
+        """Use this rate from `epoch` on, and forget later changes."""
         self.truncate(epoch)
         self._from = {**self._from, epoch: lr}
 

@@ -19,7 +19,7 @@ from thermofit.optim.registry import Optimizer, set_rate, unwrapped_step
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """All that the next step depends on: parameters, their gradient, the optimizer's memory."""
+    """Everything that the next step depends on: parameters, their gradient, the optimizer's memory."""
 
     params: Tensor
     grad: Tensor | None
@@ -27,10 +27,10 @@ class Snapshot:
 
 
 class Loop:
-    """Parameters on their way downhill, one epoch at a time.
+    """Trains the parameters, one epoch at a time.
 
-    `start` is [w, b]; `design` (n, 2) and `t_c` (n,) are the train rows, in scaled units and °C.
-    Training has no use for `validation`, rows in the same form (k, 2) and (k,), unless by mistake.
+    `start` is [w, b]; `design` (n, 2) and `t_c` (n,) are the train rows, in scaled units and °C. Training
+    uses `validation`, rows in the same form (k, 2) and (k,), only by mistake.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Loop:
         self._make_mistake()
 
     def _make_mistake(self) -> None:
-        """Put the mistake into the loop, here and once, so that the right loop never asks about it."""
+        """Put the mistake into the loop once, here, so that the correct loop never has to check for it."""
         self.apply_step = self.mistake.step(self.apply_step)
         if self.validation is not None:
             self.compute_gradient = self.mistake.gradient(self.compute_gradient, self._validate)
@@ -73,13 +73,13 @@ class Loop:
             self.epoch = self._closure_epoch if self.optimizer.closure else self._unzeroed_epoch
 
     def _plain_epoch(self) -> None:
-        """One epoch, as in every textbook: zero the gradient, compute it, apply it."""
+        """One epoch as in any textbook: zero the gradient, compute it, apply it."""
         self.params.grad = None
         self.compute_gradient()
         self.apply_step()
 
     def _closure_epoch(self) -> None:
-        """One epoch of an optimizer that asks for loss and gradient itself, at points of its own choice."""
+        """One epoch of an optimizer that evaluates loss and gradient itself, at points that it chooses."""
         assert isinstance(self.stepper, torch.optim.Optimizer)
         self.stepper.step(self.closure)
 
@@ -92,7 +92,7 @@ class Loop:
         return self.loss.value(model(self.params, self.design), self.t_c).item()
 
     def _unzeroed_epoch(self) -> None:
-        """One epoch that forgets to zero the gradient: it adds up."""
+        """One epoch that forgets to zero the gradient, so that gradients add up."""
         self.compute_gradient()
         self.apply_step()
 
@@ -104,20 +104,20 @@ class Loop:
             return self.loss.value(model(self.params, design), t_c)
 
     def _sparse_step(self) -> None:
-        """The step of an optimizer that takes sparse gradients only."""
+        """The step of an optimizer that takes only sparse gradients."""
         assert self.params.grad is not None
         self.params.grad = self.params.grad.to_sparse()
         self.dense_step()
 
     def run(self, rows: Tensor) -> None:
-        """One epoch for each of rows (m, 2), which takes the parameters after it."""
+        """One epoch for each of rows (m, 2), into which the parameters after it are written."""
         with torch.no_grad():  # neither the step nor the record is part of the model
             for row in rows.unbind():
                 self.epoch()
                 row.copy_(self.params)
 
     def skip(self, epochs: int) -> None:
-        """The same epochs, recording nothing."""
+        """Train for this many epochs and record nothing."""
         with torch.no_grad():
             for _ in range(epochs):
                 self.epoch()
@@ -128,12 +128,12 @@ class Loop:
         set_rate(self.stepper, lr)
 
     def save(self) -> Snapshot:
-        """The present state, independent of what comes."""
+        """A copy of the present state, which later epochs do not change."""
         grad = None if self.params.grad is None else self.params.grad.clone()
         return Snapshot(self.params.detach().clone(), grad, copy.deepcopy(self.stepper.state_dict()))
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Back to a saved state, bit by bit; the learning rate is the saved one, too."""
+        """Go back to a saved state, bit for bit, including its learning rate."""
         self._begin(snapshot.params)
         self.params.grad = None if snapshot.grad is None else snapshot.grad.clone()
         self.stepper.load_state_dict(copy.deepcopy(snapshot.stepper))

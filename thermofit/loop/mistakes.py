@@ -1,6 +1,6 @@
-"""Mistakes worth making once, on purpose: each changes the real loop in one place, and says what happens.
+"""Mistakes worth making once, on purpose: each changes the real loop in one place and explains the result.
 
-A mistake wraps what the loop does right; the right loop itself knows nothing about it.
+A mistake wraps a step of the correct loop, which itself knows nothing about mistakes.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ Action = Callable[[], object]
 
 
 class StepRefused(RuntimeError):
-    """torch refused to apply a step; the text is torch's own."""
+    """torch refused to apply a step; the message is torch's own."""
 
 
 def _right(action: Action) -> Action:
@@ -28,10 +28,10 @@ def _right_gradient(compute: Action, validate: Callable[[], Tensor]) -> Action:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One way to get the loop wrong; `needs` names the settings without which it can't be made.
+    """One way to get the loop wrong; `needs` names the settings that it requires.
 
-    `gradient(compute, validate)` and `step(apply)` put the mistake around what the loop does;
-    validate() gives the validation loss, a scalar, with a graph.
+    `gradient(compute, validate)` and `step(apply)` wrap the mistake around what the loop does; validate()
+    returns the validation loss, a scalar, with a graph.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Mistake:
     step: Callable[[Action], Action] = _right
 
     def refusal(self, gradient: str, optimizer: str, val: float) -> Problem | None:
-        """Why this mistake can't be made with these settings; None where it can."""
+        """Why this mistake can't be made with these settings; None if it can."""
         for setting, value in (("gradient", gradient), ("optimizer", optimizer)):
             needed = self.needs.get(setting, value)
             if value != needed:
@@ -59,7 +59,7 @@ class Mistake:
 
 
 def leak(compute: Action, validate: Callable[[], Tensor]) -> Action:
-    """The validation loss is back-propagated, too: its gradient is added to the training loss's."""
+    """Back-propagate the validation loss as well: its gradient is added to that of the training loss."""
 
     def compute_both() -> None:
         compute()
@@ -69,7 +69,7 @@ def leak(compute: Action, validate: Callable[[], Tensor]) -> Action:
 
 
 def track(compute: Action, validate: Callable[[], Tensor]) -> Action:
-    """A graph is recorded for the validation loss, and thrown away."""
+    """Record a graph for the validation loss, and throw it away."""
 
     def compute_and_track() -> None:
         compute()
@@ -79,7 +79,7 @@ def track(compute: Action, validate: Callable[[], Tensor]) -> Action:
 
 
 def with_graph(apply: Action) -> Action:
-    """The step as if it were part of the model; raises StepRefused with what torch says to that."""
+    """Take the step as if it were part of the model; raises StepRefused with torch's message."""
 
     def apply_with_graph() -> None:
         try:

@@ -1,4 +1,4 @@
-"""The way back to any epoch: a loop with the checkpoints that it left on its way."""
+"""The way back to any epoch: a loop with the checkpoints that it has saved."""
 
 import copy
 
@@ -10,9 +10,9 @@ from thermofit.loop.loop import Loop
 
 
 class Timeline:
-    """A training loop that can go back, by checkpoints and by the rates that were used on the way.
+    """A training loop that can go back, with its checkpoints and the learning rates used so far.
 
-    Which epoch the loop stands at is counted by the caller, from `epoch` on.
+    The caller counts the epochs, starting at `epoch`.
     """
 
     def __init__(self, loop: Loop, epoch: int = 0) -> None:
@@ -22,7 +22,7 @@ class Timeline:
         self.checkpoints.add(epoch, loop.save())
 
     def fork(self, loop: Loop, epoch: int) -> "Timeline":
-        """The same way up to this epoch for another loop, which has yet to `return_to` an epoch of it."""
+        """A copy up to this epoch for another loop, which still has to `return_to` an epoch of it."""
         other = copy.copy(self)
         other.loop, other.rates, other.checkpoints = loop, copy.copy(self.rates), copy.copy(self.checkpoints)
         other.rates.truncate(epoch)
@@ -30,7 +30,7 @@ class Timeline:
         return other
 
     def run(self, rows: Tensor, epoch: int) -> None:
-        """From `epoch` on, one epoch for each of rows (m, 2), saving the state where it is due."""
+        """From `epoch` on, one epoch for each of rows (m, 2), saving the state when it is due."""
         done = 0
         while done < len(rows):
             now = epoch + done
@@ -46,9 +46,9 @@ class Timeline:
         self.loop.set_rate(lr)
 
     def return_to(self, epoch: int) -> None:
-        """Back to this epoch, and forget what came after.
+        """Go back to this epoch, and forget what came after.
 
-        The nearest checkpoint before it is restored, the epochs in between are done again.
+        The nearest checkpoint before it is restored, and the epochs in between are repeated.
         """
         self.rates.truncate(epoch)
         self.checkpoints.truncate(epoch)

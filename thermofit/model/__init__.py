@@ -1,4 +1,4 @@
-"""The line, how wrong it is, and the slope of that: predictions, losses, gradients.
+"""The line, its error and the slope of that error: predictions, losses, gradients.
 
 May import torch and `errors`; it knows no optimizer.
 """

@@ -1,7 +1,7 @@
 """The losses and gradients of many recorded parameters at once.
 
-The training loop records nothing but parameters; what they are worth is computed here for a whole
-slice of epochs in one expression, which costs less than doing it inside each epoch.
+The training loop records only parameters. Their losses and gradients are computed here for a whole slice of
+epochs in one expression, which costs less than doing so in each epoch.
 """
 
 import torch
@@ -16,10 +16,10 @@ CHUNK = 2**18  # residuals at a time: 1 MB of float32, which stays in the proces
 def evaluate_rows(table: Tensor, t: Tensor, t_c: Tensor, t_val: Tensor, t_c_val: Tensor, loss: Loss) -> None:
     """Fill gradient, train and validation loss of rows (m, 6), whose first two columns are [w, b].
 
-    t, t_c (n,) are the train rows and t_val, t_c_val (k,) the validation rows, inputs in scaled
-    units; without validation rows the last column becomes NaN.
+    t, t_c (n,) are the train rows and t_val, t_c_val (k,) the validation rows, with inputs in scaled units.
+    Without validation rows the last column becomes NaN.
     """
-    # Two rows at least: torch sums a single long row in several threads, in another order.
+    # At least two rows: torch sums a single long row in several threads, and so in another order.
     size = max(2, CHUNK // max(len(t), len(t_val)))
     for part in table.split(size):  # type: ignore[no-untyped-call]
         params = part[:, :2] if len(part) > 1 else part[:, :2].expand(2, 2)

@@ -1,7 +1,6 @@
 """Who computes the gradient: you, by the chain rule, or autograd, by recording what you did.
 
-Both answer with the same signature, and both leave their answer in `params.grad`, where whoever
-applies the step will look for it.
+Both have the same signature and write the gradient to `params.grad`, where the step expects it.
 """
 
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from thermofit.model.losses import Loss
 class Gradient:
     """`compute(params, design, t_c, loss)` puts dL/d[w, b], shape (2,), into `params.grad`.
 
-    `needs_graph` says whether params must have been made with requires_grad=True.
+    `needs_graph` says whether params need requires_grad=True.
     """
 
     name: str
@@ -29,13 +28,13 @@ class Gradient:
 
 
 def manual(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> None:
-    """Chain rule by hand: dL/dw = sum dL/dt_p * dt_p/dw with dt_p/dw = t; dL/db the same with dt_p/db = 1."""
+    """Chain rule by hand: dL/dw = sum dL/dt_p * dt_p/dw with dt_p/dw = t; dL/db likewise with dt_p/db = 1."""
     dloss_dt_p = loss.derivative(model(params, design), t_c)
     params.grad = dloss_dt_p @ design  # columns [t, 1]: both sums at once
 
 
 def autograd(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> None:
-    """Forward pass with a graph, then backward() through it; *adds* to a gradient that is already there."""
+    """Forward pass with a graph, then backward() through it; *adds* to an existing gradient."""
     with torch.enable_grad():
         train_loss = loss.value(model(params, design), t_c)
     train_loss.backward()  # type: ignore[no-untyped-call]

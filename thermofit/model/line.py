@@ -1,4 +1,8 @@
-"""The linear model: one line, or many at once."""
+"""The linear model: one line, or many at once.
+
+The parameters [w, b] are one tensor; with the readings as columns [t, 1] the model is one matrix–vector
+product.
+"""
 
 import torch
 from torch import Tensor
@@ -17,6 +21,6 @@ def model(params: Tensor, design: Tensor) -> Tensor:
 def lines(params: Tensor, t: Tensor) -> Tensor:
     """t_p = w * t + b for many parameters at once: (m, 2) and (n,) give (m, n).
 
-    Elementwise, because a matrix product may round differently for a different m.
+    It is elementwise, because a matrix product may round differently for a different m.
     """
     return params[:, :1] * t + params[:, 1:]

@@ -1,8 +1,4 @@
-"""The linear model, and what it means to be wrong: each loss beside its own derivative.
-
-The parameters [w, b] live in one tensor; with the readings as columns [t, 1] the whole model is
-one matrix–vector product.
-"""
+"""The losses, each beside its own derivative."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +23,7 @@ class Loss:
     derivative: Callable[[Tensor, Tensor], Tensor]
 
 
-# What torch.nn.functional.mse_loss calls once it has compared the shapes, which costs a seventh of an epoch.
+# What torch.nn.functional.mse_loss calls after comparing shapes, a check that costs a seventh of an epoch.
 mse_loss: Callable[[Tensor, Tensor], Tensor] = torch.ops.aten.mse_loss.default
 
 
@@ -49,7 +45,7 @@ def mae(t_p: Tensor, t_c: Tensor) -> Tensor:
 
 
 def mae_derivative(t_p: Tensor, t_c: Tensor) -> Tensor:
-    """sign(t_p - t_c) / n; 0 where the prediction is exact, as autograd has it."""
+    """sign(t_p - t_c) / n; 0 where the prediction is exact, as in autograd."""
     return (t_p - t_c).sign() / t_p.size(-1)
 
 

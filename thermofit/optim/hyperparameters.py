@@ -1,7 +1,7 @@
 """The optimizers' own numbers, declared once for all optimizers that share them.
 
-Names are torch's keywords, except that a pair of numbers (betas, etas) is two names here. The
-defaults are torch's, too: a knob that nobody touched changes nothing.
+Names are torch's keywords, except that a pair of numbers (betas, etas) has two names here. The defaults
+are torch's as well, so an untouched hyperparameter changes nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -9,12 +9,12 @@ from typing import Literal
 
 from thermofit.errors import Number, allowed_numbers, check_number
 
-ALMOST_ONE = 0.9999  # a decay rate of exactly 1 would never forget its first value
+ALMOST_ONE = 0.9999  # with a decay rate of exactly 1 the first value would never be forgotten
 
 
 @dataclass(frozen=True)
 class Hyper:
-    """One number an optimizer takes; for a yes-or-no question the range is 0 to 1."""
+    """One number that an optimizer takes; a yes-or-no choice has the range 0 to 1."""
 
     name: str
     label: str
@@ -30,7 +30,7 @@ class Hyper:
 
     @property
     def allowed(self) -> str:
-        """What may stand here, in words."""
+        """The allowed values, in words."""
         return allowed_numbers(self.kind, self.minimum, self.maximum)
 
     def but(self, default: Number) -> "Hyper":
@@ -39,7 +39,7 @@ class Hyper:
 
 
 def switch(name: str, label: str, help: str) -> Hyper:
-    """A yes-or-no question, by default no."""
+    """A yes-or-no choice, by default no."""
     return Hyper(name, label, help, default=False, kind="bool")
 
 

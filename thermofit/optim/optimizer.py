@@ -1,4 +1,4 @@
-"""What it takes to apply a step: our own three lines, or an optimizer of torch behind the same calls."""
+"""How a step is applied: by our own three lines, or by an optimizer of torch with the same interface."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from functools import partial
 
 from torch import Tensor
 
-from thermofit.errors import ConfigError, Number, Problem, closest, collected, one_of, shorten
+from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten, with_hint
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.stepper import ByHand, Stepper, unwrapped
 
@@ -15,8 +15,8 @@ from thermofit.optim.stepper import ByHand, Stepper, unwrapped
 class Optimizer:
     """One way to apply a gradient.
 
-    `make(params, lr=…, **keywords)` builds it; `tuple_keywords` names torch's keywords that take two of our
-    hyperparameters at once; `fixed_keywords` holds keywords that are not the user's choice.
+    `make(params, lr=…, **keywords)` builds it; `tuple_keywords` names torch's keywords that combine two of
+    our hyperparameters; `fixed_keywords` holds keywords that the user cannot choose.
     """
 
     name: str
@@ -27,13 +27,13 @@ class Optimizer:
     caveat: str = ""
     tuple_keywords: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     fixed_keywords: Mapping[str, object] = field(default_factory=dict)
-    sparse: bool = False  # wants sparse gradients
+    sparse: bool = False  # needs sparse gradients
     closure: bool = False  # computes loss and gradient itself, several times per step
 
     def build(self, params: Tensor, lr: float, hyper: Mapping[str, Number] | None = None) -> Stepper:
-        """The optimizer for `params`, shape (2,); hyperparameters not named keep their default.
+        """The optimizer for `params`, shape (2,); hyperparameters that are not given keep their default.
 
-        Raises ConfigError for one that this optimizer doesn't have, or doesn't allow.
+        Raises ConfigError for a name or a value that this optimizer doesn't allow.
         """
         keywords: dict[str, object] = {h.name: h.default for h in self.hyper}
         keywords.update(self.check(hyper or {}))
@@ -45,7 +45,7 @@ class Optimizer:
         return make([params], lr=lr, **self.fixed_keywords, **keywords)
 
     def check(self, hyper: Mapping[str, Number]) -> dict[str, Number]:
-        """The given hyperparameters, validated, without those at their default; else ConfigError."""
+        """The given hyperparameters without those at their default; ConfigError if one is not valid."""
         known = {h.name: h for h in self.hyper}
         problems: list[Problem] = []
         values: dict[str, Number] = {}
@@ -58,7 +58,7 @@ class Optimizer:
 
     def _refuse(self, name: str, value: object) -> Number:
         names = [h.name for h in self.hyper]
-        reason = f"{self.name} has no such hyperparameter{closest(name, names)}"
+        reason = with_hint(f"{self.name} has no such hyperparameter", name, names)
         raise ConfigError(Problem(shorten(name), shorten(value), reason, one_of(names) if names else "none"))
 
 

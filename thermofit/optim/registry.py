@@ -1,8 +1,8 @@
 """Who applies the step: you, by hand, or one of torch's own optimizers.
 
-An optimizer never computes a gradient; it finds one in `params.grad` and decides how far to go.
-Each entry says, in a beginner's words, what it does, which numbers it takes, and what is peculiar
-about using it on two scalars.
+An optimizer never computes a gradient; it finds one in `params.grad` and decides how far to go. Each entry
+says in simple words what it does, which hyperparameters it takes, and what is special about using it on two
+scalars.
 """
 
 from typing import Any
@@ -17,12 +17,12 @@ from thermofit.optim.stepper import ByHand, Stepper, set_rate, unwrapped, unwrap
 __all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "set_rate", "unwrapped_step"]
 
 BETAS = {"betas": ("beta1", "beta2")}
-# For two numbers, one tensor at a time is faster than torch's batched path, with the same digits.
+# For two parameters, one tensor at a time is faster than torch's batched path and gives the same digits.
 ONE_TENSOR = {"foreach": False}
 
 
 def _lbfgs(params: Any, lr: float, *, strong_wolfe: bool, **keywords: Any) -> optim.Optimizer:
-    """torch asks for the line search by name; there is only one name to give."""
+    """torch takes the line search by name, and there is only one name."""
     search = "strong_wolfe" if strong_wolfe else None
     return unwrapped(optim.LBFGS, params, lr, line_search_fn=search, **keywords)
 

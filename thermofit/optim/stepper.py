@@ -1,4 +1,4 @@
-"""Who applies a step: the update by hand, or an optimizer of torch without its bookkeeping."""
+"""What applies a step: the update by hand, or an optimizer of torch without its bookkeeping."""
 
 import inspect
 from collections.abc import Callable
@@ -11,14 +11,14 @@ from torch import Tensor
 
 
 class ByHand:
-    """params ← params - lr · gradient, written out; it answers to the same calls as torch.optim."""
+    """params ← params - lr · gradient, written out, with the interface of torch.optim."""
 
     def __init__(self, params: Tensor, lr: float) -> None:
         self.params = params
         self.param_groups: list[dict[str, Any]] = [{"lr": lr}]
 
     def step(self) -> None:
-        """One step downhill; call it under no_grad, because the update is no part of the model."""
+        """One step downhill; call it under no_grad, because the update is not part of the model."""
         assert self.params.grad is not None
         self.params.sub_(self.params.grad, alpha=self.param_groups[0]["lr"])
 
@@ -27,7 +27,7 @@ class ByHand:
         return {}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
-        """Nothing to take back."""
+        """There is nothing to restore."""
 
 
 Stepper = torch.optim.Optimizer | ByHand
@@ -36,7 +36,7 @@ Stepper = torch.optim.Optimizer | ByHand
 def unwrapped_step(stepper: Stepper) -> Callable[[], object]:
     """The stepper's step() without torch's wrappers around it; call it under no_grad.
 
-    They serve its profiler and hooks and turn the graph off, and take longer than SGD itself.
+    The wrappers serve torch's profiler and hooks and turn the graph off, and take longer than SGD itself.
     """
     return partial(inspect.unwrap(type(stepper).step), stepper)
 
@@ -44,8 +44,8 @@ def unwrapped_step(stepper: Stepper) -> Callable[[], object]:
 def unwrapped(kind: type[torch.optim.Optimizer], *parts: object, **keywords: object) -> torch.optim.Optimizer:
     """`kind(*parts, **keywords)`, one of torch's optimizers, without the wrappers around its bookkeeping.
 
-    They keep torch's compiler off these methods, and to do so load it: a second and tens of megabytes,
-    which nothing here has a use for.
+    The wrappers keep torch's compiler away from these methods, but load it to do so. That takes a second and
+    tens of megabytes, and nothing here needs it.
     """
     stepper = kind.__new__(kind)
     for name in ("add_param_group", "state_dict", "load_state_dict"):

@@ -1,7 +1,7 @@
-"""The browser's files, served by the app itself so that a classroom without internet works.
+"""The browser's files, served by the app itself so that it works in a classroom without internet.
 
 Plotly.js comes from the installed plotly package. Files are copied once at start-up into `static/`
-beside the main script, in a folder named after their content, so that a browser never mixes two versions.
+beside the main script, in a folder named after their content, so that browsers never mix two versions.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ SOURCES = (*sorted(FRONTEND.glob("*.js")), *sorted(FRONTEND.glob("*.css")), PLOT
 
 @cache
 def folder() -> str:
-    """The name of the folder in `static/`: it changes when any of the files does."""
+    """The name of the folder in `static/`, which changes when any of the files does."""
     digest = hashlib.sha256()
     for source in SOURCES:
         digest.update(source.name.encode())
@@ -31,7 +31,7 @@ def folder() -> str:
 
 @cache
 def publish() -> str:
-    """Copy the files to where Streamlit serves them, all or nothing, and return the folder's name."""
+    """Copy all files to where Streamlit serves them, atomically, and return the folder's name."""
     target = STATIC / folder()
     if not target.exists():
         STATIC.mkdir(exist_ok=True)
@@ -41,6 +41,6 @@ def publish() -> str:
         draft.chmod(0o755)
         try:
             os.replace(draft, target)
-        except OSError:  # another process was faster; its copy has the same content
+        except OSError:  # another process was faster; its copy is the same
             shutil.rmtree(draft, ignore_errors=True)
     return target.name

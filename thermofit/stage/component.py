@@ -1,4 +1,4 @@
-"""The browser component that keeps Plotly mounted and plays the rows of the server. It knows no runs."""
+"""The browser component that keeps Plotly mounted and plays the server's rows. It knows no runs."""
 
 from collections.abc import Callable
 from functools import cache
@@ -23,8 +23,8 @@ def _component() -> ComponentRenderer:
 
 
 def component(key: str, message: bytes, on_ask: Callable[[], None]) -> None:
-    """Draw the stage of this key, or tell it `message`; `on_ask` is called when it asks.
+    """Draw the stage of this key, or send it `message`; `on_ask` is called when it asks a question.
 
-    What it asks stands in the session's state under `key`, as {"ask": question}.
+    The question is in the session's state under `key`, as {"ask": question}.
     """
     _component()(key=key, data=message, on_ask_change=on_ask)

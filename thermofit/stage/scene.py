@@ -37,12 +37,14 @@ class Scene:
     speeds: Sequence[tuple[str, str]]
     speed: str
     theme: str
-    bare: bool = False  # only the figures: nothing in them moves
-    also: Sequence[str] = ()  # recorded columns for another scene of the same stage, so that rows serve both
+    bare: bool = False  # figures in which nothing moves, and nothing else
+    also: Sequence[
+        str
+    ] = ()  # recorded columns for another scene of the same stage, so that the rows serve both
 
     @cached_property
     def columns(self) -> list[str]:
-        """The recorded columns that anything in the scene uses: only these travel."""
+        """The recorded columns that the scene uses; only these are sent."""
         used = set(_names([figure["layout"].get("meta", {}) for figure in self._figures]))
         used |= set(_names([trace.get("meta", {}) for figure in self._figures for trace in figure["data"]]))
         used |= set(self.also)

@@ -12,9 +12,9 @@ Pair = tuple[float, float]
 
 @dataclass(frozen=True)
 class Curvature:
-    """How the mean squared error bends, the same everywhere: its Hessian over (w, b), and what follows.
+    """How the mean squared error bends: its Hessian over (w, b), the same everywhere, and what follows.
 
-    `eigenvalues` has the largest first; `directions` are the unit eigenvectors (w, b) in that order.
+    `eigenvalues` start with the largest; `directions` are the unit eigenvectors (w, b) in that order.
     """
 
     hessian: tuple[Pair, Pair]
@@ -23,13 +23,13 @@ class Curvature:
 
     @property
     def condition(self) -> float | None:
-        """λmax / λmin; None where the rows determine no line, because one direction is quite flat."""
+        """λmax / λmin; None if the rows determine no line, because one direction is flat."""
         steep, flat = self.eigenvalues
         return steep / flat if flat > 0 else None
 
     @property
     def largest_rate(self) -> float:
-        """2 / λmax: plain gradient descent is stable below (Goodfellow et al., Deep Learning, 4.3)."""
+        """2 / λmax: plain gradient descent is stable below it (Goodfellow et al., Deep Learning, 4.3)."""
         return 2.0 / self.eigenvalues[0]
 
     @property
@@ -39,13 +39,13 @@ class Curvature:
 
     @property
     def safe_rate(self) -> float:
-        """Nine tenths of the largest rate, rounded down to two digits: one to offer to a person."""
+        """Nine tenths of the largest rate, rounded down to two digits: a rate to suggest."""
         rate = 0.9 * self.largest_rate
         unit = 10.0 ** (math.floor(math.log10(rate)) - 1)
         return rounded(math.floor(rate / unit) * unit, 2)
 
     def factors(self, lr: float) -> Pair:
-        """|1 - lr λ|: by what each step multiplies the error along each direction."""
+        """|1 - lr λ|: the factor by which each step multiplies the error along each direction."""
         steep, flat = self.eigenvalues
         return abs(1.0 - lr * steep), abs(1.0 - lr * flat)
 
@@ -53,8 +53,8 @@ class Curvature:
 def curvature(t: Tensor) -> Curvature:
     """H = 2/n XᵀX with X = [t, 1], for inputs t (n,), and its eigenvalues.
 
-    With half = H/2 = [[mean t², mean t], [mean t, 1]]: det half = var(t), which keeps the small
-    eigenvalue exact where a general solver would lose it beside the large one.
+    With half = H/2 = [[mean t², mean t], [mean t, 1]], det half = var(t). This keeps the small eigenvalue
+    exact, where a general solver would lose it beside the large one.
     """
     t = t.double()
     square, mean, variance = t.square().mean().item(), t.mean().item(), t.var(correction=0).item()

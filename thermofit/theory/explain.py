@@ -1,4 +1,4 @@
-"""The theory in plain English, with the user's own numbers: what will happen, and why it exploded."""
+"""The theory in plain English, with the reader's own numbers: what will happen, and why a run exploded."""
 
 from thermofit.numbers import apart, count, number, rate, rounded
 from thermofit.theory.curvature import Curvature
@@ -6,19 +6,19 @@ from thermofit.theory.forecast import LONGEST, Forecast
 
 
 def limit(forecast: Forecast) -> str:
-    """Which rates are stable: "Stable below 3.4e-4 on these inputs …", or why nobody can say."""
+    """Which rates are stable: "Stable below 3.4e-4 on these inputs …", or why that is unknown."""
     bowl = forecast.curvature
     if bowl is None:
         return forecast.unknown
-    steep = bowl.eigenvalues[0]
+    steep, largest = number(bowl.eigenvalues[0]), rate(bowl.largest_rate)
     return (
-        f"Stable below {rate(bowl.largest_rate)} on these inputs: the loss bends by "
-        f"{number(steep)} in its steepest direction, and 2 / {number(steep)} = {rate(bowl.largest_rate)}."
+        f"Stable below {largest} on these inputs: the loss bends by {steep} in its steepest direction, "
+        f"and 2 / {steep} = {largest}."
     )
 
 
 def valley(forecast: Forecast) -> str:
-    """The condition number, as a shape; empty where it is unknown."""
+    """The condition number, as a shape; "" if it is unknown."""
     if forecast.curvature is None:
         return ""
     condition = forecast.curvature.condition
@@ -28,48 +28,66 @@ def valley(forecast: Forecast) -> str:
         )
     if condition < 1.05:
         return "Condition number 1: the loss is a round bowl, equally steep in every direction."
+    ratio, length = number(condition), number(condition**0.5)
     return (
-        f"Condition number {number(condition)}: the valley is {number(condition**0.5)} times as long "
-        "as wide, and a rate that suits its walls crawls along its floor."
+        f"Condition number {ratio}: the valley is {length} times as long as wide, "
+        "and a rate that suits its walls crawls along its floor."
     )
 
 
 def forecast(forecast: Forecast) -> str:
-    """How many epochs it will take; where it won't arrive, why."""
+    """How many epochs it will take, or why it won't arrive."""
+    lr = rate(forecast.lr)
     if forecast.curvature is None:
-        return "How many epochs it takes can't be computed beforehand for this loss: run it and see."
+        return "How many epochs it takes can't be computed in advance for this loss: run it and see."
     if not forecast.stable:
-        return f"At {rate(forecast.lr)} plain gradient descent never arrives: the rate is too large."
+        return f"At {lr} plain gradient descent never arrives: the rate is too large."
     if forecast.fit.exact:
         return "A line can pass through every training reading, so the loss shrinks towards 0 without end."
     if forecast.epochs is None:
-        return f"More than {count(LONGEST)} epochs at {rate(forecast.lr)}: practically never."
-    if forecast.epochs == 0:
+        longest = count(LONGEST)
+        return f"More than {longest} epochs at {lr}: practically never."
+    return _arrival(forecast.epochs, lr)
+
+
+def _arrival(epochs: int, lr: str) -> str:
+    if epochs == 0:
         return "The start is already within 1 % of the smallest loss."
-    epochs = "1 epoch" if forecast.epochs == 1 else f"About {number(rounded(forecast.epochs, 3))} epochs"
-    return (
-        f"{epochs} of plain gradient descent at {rate(forecast.lr)} to come within 1 % of the smallest loss."
-    )
+    if epochs == 1:
+        return f"1 epoch of plain gradient descent at {lr} to come within 1 % of the smallest loss."
+    about = number(rounded(epochs, 3))
+    return f"About {about} epochs of plain gradient descent at {lr} to come within 1 % of the smallest loss."
 
 
 def divergence(forecast: Forecast) -> str:
-    """Why the rate explodes: which eigenvalue, by what factor, and what to use; empty where it doesn't."""
+    """Why the rate explodes: which eigenvalue, by what factor, and what to use; "" if it doesn't."""
     bowl, factors = forecast.curvature, forecast.factors
     if bowl is None or factors is None or forecast.stable:
         return ""
     used, largest = apart(forecast.lr, bowl.largest_rate)
-    cure = f"Rates below {largest} are stable here: try {rate(bowl.safe_rate)}."
-    return f"{_growth(bowl, used, factors[0])} {cure}"
+    safe = rate(bowl.safe_rate)
+    cure = f"Rates below {largest} are stable here: try {safe}."
+    return " ".join([_growth(bowl, used, factors[0]), cure])
 
 
 def _growth(bowl: Curvature, lr: str, factor: float) -> str:
     """What each step does to the error along the steep direction."""
     steep = number(bowl.eigenvalues[0])
-    step = f"Each step at {lr} multiplies the error in the steepest direction (eigenvalue {steep})"
     if factor <= 1.0:
-        return f"{step} by exactly 1: it jumps from one wall to the other and never comes down."
+        return (
+            f"Each step at {lr} multiplies the error in the steepest direction (eigenvalue {steep}) "
+            "by exactly 1: it jumps from one wall to the other and never comes down."
+        )
+    size = _above_one(factor)
+    return (
+        f"Each step at {lr} multiplies the error in the steepest direction (eigenvalue {steep}) "
+        f"by |1 - {lr} × {steep}| = {size}: it overshoots the minimum and lands further up."
+    )
+
+
+def _above_one(factor: float) -> str:
+    """A factor above 1, with enough digits to show that it is, at most nine."""
     digits = 3
     while digits < 9 and float(f"{factor:.{digits}g}") <= 1.0:
         digits += 1
-    size = number(factor, digits)
-    return f"{step} by |1 - {lr} × {steep}| = {size}: it overshoots the minimum and lands further up."
+    return number(factor, digits)

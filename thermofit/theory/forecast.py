@@ -1,4 +1,4 @@
-"""What plain gradient descent will do, told before it is run."""
+"""What plain gradient descent will do, known before it is run."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from torch import Tensor
 from thermofit.theory.curvature import Curvature, Pair, curvature
 from thermofit.theory.least_squares import Fit, least_squares
 
-LONGEST = 10**9  # epochs; a forecast beyond is no forecast
-NEAR = 0.01  # how far above the smallest loss counts as arrived, as a share of it
+LONGEST = 10**9  # epochs; anything longer is as good as never
+NEAR = 0.01  # a loss within this share of the smallest one counts as arrived
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Forecast:
 
     `fit` is the line of *least squares*, whatever the loss. `curvature`, `factors` (by what a step
     multiplies the error along the steep and the flat direction) and `stable` are None for a loss
-    whose Hessian is not constant: `unknown` then says why, in words. `epochs` is how many it takes until
-    the loss is within 1 % of the smallest, None if unstable, unknown, beyond 10⁹ or if that loss is 0.
+    whose Hessian is not constant; `unknown` then says why, in words. `epochs` is how many it takes until
+    the loss is within 1 % of the smallest: None if unstable, unknown, beyond 10⁹, or if that loss is 0.
     """
 
     loss: str
@@ -38,9 +38,9 @@ class Forecast:
 
 UNKNOWN = {
     "mae": "Mean absolute error has no curvature to compute a limit from: its slope keeps its size "
-    "down to the minimum. Too large a rate does not explode, it hops around the minimum.",
+    "down to the minimum. With too large a rate the line does not explode but hops around the minimum.",
     "huber": "The Huber loss bends only where errors are below 1 °C, so its curvature changes along the way "
-    "and gives no single limit. Its slope stays bounded: too large a rate hops instead of exploding.",
+    "and gives no single limit. Its slope stays bounded: too large a rate makes the line hop, not explode.",
 }
 
 
@@ -70,7 +70,7 @@ def excess_loss(fit: Fit, bowl: Curvature, lr: float, start: Pair, epoch: int) -
 
 
 def _epochs(fit: Fit, bowl: Curvature, lr: float, start: Pair) -> int | None:
-    """The first epoch within NEAR of the smallest loss: a stable run's excess only shrinks, so bisect."""
+    """The first epoch within NEAR of the smallest loss, by bisection: a stable run's excess only shrinks."""
     if fit.exact or lr >= bowl.largest_rate:
         return None
     goal = NEAR * fit.mse

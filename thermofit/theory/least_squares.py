@@ -22,7 +22,7 @@ class Line:
 def closed_form(t_u: Tensor, t_c: Tensor) -> Line:
     """The line of least squares through rows t_u, t_c, shape (n,): solves min ‖X p - t_c‖² with X = [t_u, 1].
 
-    Where the rows do not determine a line (fewer than two different readings), the shortest solution.
+    If the rows do not determine a line (fewer than two different readings), the shortest solution.
     """
     solution = torch.linalg.lstsq(
         design_matrix(t_u.double()), t_c.double().unsqueeze(1), driver="gelsd"
@@ -35,9 +35,9 @@ def closed_form(t_u: Tensor, t_c: Tensor) -> Line:
 class Fit:
     """The line of least squares and how well it fits its rows.
 
-    `params` are (w, b) in the units of the inputs it was given; `mse` is in °C². `r2` is the share
-    of the variance of t_c that the line explains, None where t_c doesn't vary. `exact` says that
-    the line passes through every row, but for rounding.
+    `params` are (w, b) in the units of the inputs; `mse` is in °C². `r2` is the share of the variance of
+    t_c that the line explains, None if t_c doesn't vary. `exact` says that the line passes through every
+    row, apart from rounding.
     """
 
     params: tuple[float, float]

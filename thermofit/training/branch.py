@@ -1,4 +1,4 @@
-"""Going on differently from any epoch: a new run that shares the past of another, which stays as it was."""
+"""Branching: a new run goes on from any epoch of another one under other settings, and shares its past."""
 
 from torch import Tensor
 
@@ -10,30 +10,31 @@ from thermofit.training.run import Run
 from thermofit.training.segment import Segment, new_segment
 from thermofit.training.units import Terms, unit_conversion
 
-OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0")  # settings that are no part of a loop under way
-CHUNK = 2**16  # rows told in other units at a time
+OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0")  # settings that do not need a new loop
+CHUNK = 2**16  # rows converted at a time
 
 
 def branch(run: Run, epoch: int, config: Config) -> Run:
-    """A new run with rows 0 … `epoch` of `run` that goes on from there under `config`; `run` is not touched.
+    """A new run with rows 0 … `epoch` of `run` that goes on from there under `config`; `run` is not changed.
 
-    Where `config` differs from the one followed at `epoch` in nothing but the learning rate, the number of
-    epochs and the tolerance, the optimizer keeps its memory, and the numbers are those of a run that
-    never stopped. Otherwise a new loop begins at the line of that epoch, remembering nothing. The start,
-    w0 and b0, is that of the rows copied, whatever `config` says.
+    If `config` differs from the settings at `epoch` only in the learning rate, the number of epochs and the
+    tolerance, the optimizer keeps its memory, and the numbers are those of a run that never stopped.
+    Otherwise a new loop without memory starts at the line of that epoch. The start, w0 and b0, is that of the
+    copied rows, whatever `config` says.
 
-    Another scaling, or another split that fits it anew, is another unit of w: the rows copied are told in
-    the new one, so that slope = factor · w and intercept = offset · w + b hold for every row. Their losses
-    stay as recorded, whatever loss and split `config` has: they are what the run was judged by and
-    what it descended, and a history tells what happened.
+    Another scaling, or another split on which it is fitted, changes the unit of w. The copied rows are
+    converted to the new unit, so that slope = factor · w and intercept = offset · w + b hold for every row.
+    Their losses stay as recorded, whatever loss and split `config` has: they are the losses that the run
+    descended at the time.
 
-    ValueError for an epoch that is not recorded, for no epoch left to do, and where a copied row, or
-    the loss it starts with, is too large for float32 under `config`.
+    ValueError for an epoch that is not recorded, if no epoch is left to do, and if a copied row, or the loss
+    at the start of the branch, is too large for float32 under `config`.
     """
     if not 0 <= epoch <= run.epoch:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
     if config.epochs <= epoch:
-        raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {epoch + 1} or more")
+        least = epoch + 1
+        raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {least} or more")
     if config.data != run.config.data:
         raise ValueError(f"a run goes on with its own readings, {run.config.data}, not with {config.data}")
     segment = run.segment(epoch)
@@ -46,17 +47,17 @@ def _same_loop(old: Config, new: Config) -> bool:
 
 
 def _keep_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
-    """A copy of the run, rewound to that epoch, goes on at the config's rate."""
+    """Go on with a copy of the run, rewound to that epoch, at the config's rate."""
     own = segment.rewound(epoch, config)
     rows = _rows(run, epoch, own.data.scale)
-    rows[-1, :2] = own.timeline.loop.params.detach()  # converted to other units and back, it may be rounded
+    rows[-1, :2] = own.timeline.loop.params.detach()  # exact: converting there and back may have rounded it
     new = _resume(run, own, rows, _before(run, segment))
     new.change_rate(config.lr)
     return new
 
 
 def _fresh_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
-    """A loop without memory begins at the line of that epoch."""
+    """Start a loop without memory at the line of that epoch."""
     data = prepared(config, run.dataset)
     rows = _rows(run, epoch, data.scale)
     own = new_segment(config, data, epoch, start=rows[-1, :2].clone())
@@ -83,7 +84,7 @@ def _rows(run: Run, epoch: int, scale: Scale) -> Tensor:
 
 
 def _tell(rows: Tensor, terms: Terms) -> None:
-    """Columns of rows (m, 6) as sums of what they were, in place; computed in float64."""
+    """Replace columns of rows (m, 6) by sums of the old ones, in place; computed in float64."""
     before = dict(zip(COLUMNS, rows.double().unbind(1), strict=True))
     for name, parts in terms.items():
         value = sum(factor * before[column] for column, factor in parts.items())

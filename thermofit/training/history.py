@@ -16,18 +16,18 @@ DRAWN = ("w", "b", "train_loss", "val_loss")
 class History:
     """Up to `capacity` rows of float32 COLUMNS, 24 bytes each; the row number is the epoch.
 
-    w in °C per scaled unit, b in °C, losses in the loss's unit, gradients in that per unit of the
-    parameter. val_loss is NaN where no row validates; every other number is finite.
+    w is in °C per scaled unit, b in °C, losses in the loss's unit, gradients in that unit per unit of the
+    parameter. val_loss is NaN if there are no validation rows; every other number is finite.
     """
 
     def __init__(self, capacity: int) -> None:
-        # Not filled: the operating system hands out memory only for the rows that are written.
+        # Left uninitialised: the operating system provides memory only for rows that are written.
         self._table = torch.empty(capacity, len(COLUMNS))
         self._length = 0
 
     @classmethod
     def of(cls, rows: Tensor, capacity: int) -> "History":
-        """A history that begins with a copy of these rows, shape (m, 6)."""
+        """A history that starts with a copy of these rows, shape (m, 6)."""
         history = cls(capacity)
         history.room(len(rows)).copy_(rows)
         history.commit(len(rows))
@@ -41,7 +41,7 @@ class History:
         return self._table[self._length : self._length + n]
 
     def commit(self, n: int) -> None:
-        """n rows of the room are filled and now belong to the history."""
+        """Add the first n rows of the room, which have been filled, to the history."""
         self._length += n
 
     def truncate(self, epoch: int) -> None:
@@ -64,12 +64,13 @@ class History:
     def row(self, epoch: int) -> dict[str, float]:
         """One row by column name, `epoch` included; IndexError for an epoch that is not recorded."""
         if not 0 <= epoch < self._length:
-            raise IndexError(f"epoch {epoch} is not recorded; there are 0 to {self._length - 1}")
+            newest = self._length - 1
+            raise IndexError(f"epoch {epoch} is not recorded; there are 0 to {newest}")
         return {"epoch": epoch} | dict(zip(COLUMNS, self._table[epoch].tolist(), strict=True))
 
     def to_frame(self) -> "pd.DataFrame":
         """All rows as a DataFrame with the columns epoch, w, b, grad_w, grad_b, train_loss, val_loss."""
-        import pandas as pd  # here, because nothing else needs it and it takes long to load
+        import pandas as pd  # imported here because nothing else needs it and it is slow to load
 
         frame = pd.DataFrame(self.rows(columns=COLUMNS).numpy(), columns=list(COLUMNS))
         frame.insert(0, "epoch", range(self._length))
@@ -78,5 +79,6 @@ class History:
 
 def _position(column: str) -> int:
     if column not in COLUMNS:
-        raise ValueError(f"no column {column!r}; there are {', '.join(COLUMNS)}")
+        known = ", ".join(COLUMNS)
+        raise ValueError(f"no column {column!r}; there are {known}")
     return COLUMNS.index(column)

@@ -1,7 +1,7 @@
 """A run: from a Config to rows of History, forwards, and back to any epoch.
 
-The numbers depend on the config and on the epochs at which the rate was changed, never on how the
-work was sliced, interrupted or repeated.
+The numbers depend only on the config and on the epochs at which the rate was changed, not on how the work
+was sliced, interrupted or repeated.
 """
 
 import time
@@ -28,7 +28,7 @@ SLICE = 16, 1024  # fewest and most epochs whose losses are computed at once
 
 
 class Status(StrEnum):
-    """Where a run stands."""
+    """The state of a run."""
 
     READY = "ready"  # at epoch 0
     RUNNING = "running"
@@ -43,10 +43,10 @@ class Run:
 
     `history` holds the rows 0 … `epoch`, row 0 being the start.
 
-    A run diverges at the first epoch whose row holds a number that is not finite: that is
-    `diverged_at`. The run itself then stands at the epoch before, the last one with a finite row.
-    A run whose step torch refuses has failed: `error` is torch's message, and the run stands before it.
-    ValueError if already the loss of the start leaves float32.
+    A run diverges at the first epoch whose row holds a number that is not finite, `diverged_at`. The run
+    itself then stays at the epoch before, the last one with a finite row. If torch refuses a step, the run
+    has failed: `error` is torch's message, and the run stays at the epoch before. ValueError if even the loss
+    at the start is too large for float32.
     """
 
     def __init__(self, config: Config, dataset: Dataset | None = None) -> None:
@@ -60,9 +60,9 @@ class Run:
 
     @classmethod
     def resume(cls, segment: Segment, dataset: Dataset, history: History, past: tuple[Segment, ...]) -> "Run":
-        """A run that stands at the last row of `history`, as does the loop of `segment`; see `branch`.
+        """A run at the last row of `history`, which the loop of `segment` has reached; see `branch`.
 
-        `past` holds the segments before. ValueError if the loss of that row leaves float32.
+        `past` holds the earlier segments. ValueError if the loss of that row is too large for float32.
         """
         run = cls.__new__(cls)
         run._follow(segment, dataset, history, past)
@@ -99,7 +99,7 @@ class Run:
 
     @property
     def first_epoch(self) -> int:
-        """The epoch from which on the run follows its config: 0, or where it went on from another run."""
+        """The epoch from which the run follows its config: 0, or the one at which it left another run."""
         return self._segment.first_epoch
 
     def segment(self, epoch: int) -> Segment:
@@ -136,7 +136,7 @@ class Run:
 
     @property
     def status(self) -> Status:
-        """Where the run stands, as a value."""
+        """The present state of the run."""
         if self.error is not None:
             return Status.FAILED
         if self.diverged_at is not None:
@@ -158,9 +158,9 @@ class Run:
         return self.scale.original(w, b)
 
     def advance(self, epochs: int | None = None, seconds: float | None = None) -> Status:
-        """Train so many epochs, or for so many seconds of this thread's computing time (at least one epoch).
+        """Train this many epochs, or this many seconds of the thread's computing time (at least one epoch).
 
-        Given both, whichever is over first. Stops early where the run ends, and returns the status.
+        Given both, the limit that comes first counts. Stops when the run ends, and returns the status.
         ValueError if neither is given or one is negative.
         """
         if (epochs is None and seconds is None) or min(epochs or 0, seconds or 0) < 0:
@@ -177,12 +177,12 @@ class Run:
             self._train(min(self._slice(), target - self.epoch))
 
     def _slice(self) -> int:
-        """As many epochs as are done already, within limits: so a divergence is soon noticed, early on."""
+        """As many epochs as are done already, within limits, so that an early divergence is noticed soon."""
         fewest, most = SLICE
         return max(fewest, min(self.epoch, most))
 
     def _advance_for(self, seconds: float, target: int) -> None:
-        """Slices as long as the time that is left, judged by the speed of the one before."""
+        """Slices as long as the time left, estimated from the speed of the previous one."""
         start, spent = time.thread_time(), 0.0
         while self.epoch < target and not self.ended and (spent == 0.0 or spent < seconds):
             n = max(1, min(self._slice(), target - self.epoch, int(self._speed * (seconds - spent))))
@@ -191,7 +191,7 @@ class Run:
             self._speed = n / (spent - before)
 
     def _train(self, n: int) -> None:
-        """The next n epochs: first all parameters, then what they are worth."""
+        """The next n epochs: first all parameters, then their losses and gradients."""
         rows, first = self.history.room(n), self.epoch + 1
         try:
             self.timeline.run(rows[:, :2], self.epoch)
@@ -199,7 +199,7 @@ class Run:
             self.error = str(refused)
             self.timeline.return_to(self.epoch)
             return
-        except BaseException:  # somebody pressed Ctrl-C: the loop is ahead of what is recorded
+        except BaseException:  # for example Ctrl-C: the loop is ahead of the record
             self.timeline.return_to(self.epoch)
             raise
         self._take(rows, first)
@@ -207,17 +207,17 @@ class Run:
             self.timeline.return_to(self.epoch)  # the loop has run past the end
 
     def _take(self, rows: Tensor, first_epoch: int) -> None:
-        """Evaluate rows of parameters and record them, up to where the run ends."""
+        """Evaluate rows of parameters and record them up to the end of the run."""
         bad = first_nonfinite(self._numbers(self.evaluated(rows)))
         calm = first_converged(rows[:, 2:4], self.config.tolerance)
-        # The rows first, then how the run ended: other threads that read it must not see an end too early.
+        # The rows first, then how the run ended, so that other threads do not see the end too early.
         self.history.commit(min(bad, calm + 1, len(rows)))
         self._converged = calm < min(bad, len(rows))
         if not self._converged and bad < len(rows):
             self.diverged_at = first_epoch + bad
 
     def evaluated(self, rows: Tensor) -> Tensor:
-        """The same rows (m, 6), filled with what their parameters are worth under this run's settings."""
+        """The same rows (m, 6), filled with losses and gradients under this run's settings."""
         data = self.data
         evaluate_rows(
             rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss
@@ -238,15 +238,18 @@ class Run:
         self.diverged_at = None
 
     def rewind(self, epoch: int) -> None:
-        """Back to exactly this epoch, the optimizer's memory included; what came after is forgotten.
+        """Go back to exactly this epoch, including the optimizer's memory, and forget what came after.
 
-        Going on gives the same numbers as never having stopped. Rate changes made after this epoch
-        are forgotten, too; one made at it stays. ValueError for an epoch that is not recorded, and for
-        one before the run went on from another: what follows there is that other run (see `branch`).
+        Going on from there gives the same numbers as never having stopped. Rate changes made after this epoch
+        are forgotten as well; one made at it stays. ValueError for an epoch that is not recorded, and for one
+        before `first_epoch`, which belongs to another run (see `branch`).
         """
         if not self.first_epoch <= epoch <= self.epoch:
-            reason = "belongs to the run before" if 0 <= epoch < self.first_epoch else "is not recorded"
-            raise ValueError(f"epoch {epoch} {reason}; allowed: {self.first_epoch} to {self.epoch}")
+            if 0 <= epoch < self.first_epoch:
+                raise ValueError(
+                    f"epoch {epoch} belongs to the run before; allowed: {self.first_epoch} to {self.epoch}"
+                )
+            raise ValueError(f"epoch {epoch} is not recorded; allowed: {self.first_epoch} to {self.epoch}")
         if epoch == self.epoch:
             return
         self.history.truncate(epoch)
@@ -255,7 +258,7 @@ class Run:
 
 
 def train(config: Config, dataset: Dataset | None = None) -> History:
-    """The history of a whole run: rows 0 … epochs, or up to where it diverged or converged."""
+    """The history of a whole run: rows 0 … epochs, or up to the epoch at which it diverged or converged."""
     run = Run(config, dataset)
     run.advance(epochs=config.epochs)
     return run.history

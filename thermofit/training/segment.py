@@ -1,4 +1,4 @@
-"""A segment of a run: the epochs that it trains under one config, and the way back to any of them."""
+"""A segment of a run: the epochs that follow one config, and the way back to any of them."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,14 +24,14 @@ class Segment:
 
     @cached_property
     def timeline(self) -> Timeline:
-        """The loop, its learning rates and the way back; made when the first step is asked for."""
+        """The loop, its learning rates and its checkpoints; made when the first step is needed."""
         return Timeline(make_loop(self.config, self.data, self.start), self.first_epoch)
 
     def fork(self, epoch: int, config: Config | None = None) -> "Segment":
-        """The same up to this epoch with a loop of its own, which has yet to `return_to` an epoch.
+        """A copy up to this epoch with its own loop, which still has to `return_to` an epoch.
 
-        This segment stays as it is, and may be going on meanwhile. Another `config` may be given that asks
-        for the same loop.
+        This segment is not changed, and may go on meanwhile. `config` may be another one that needs the same
+        loop.
         """
         config = config or self.config
         segment = Segment(self.first_epoch, config, self.data, self.start)
@@ -45,10 +45,10 @@ class Segment:
         return segment
 
     def loop_at(self, epoch: int) -> Loop:
-        """A loop of its own in the state of this epoch, which must be `first_epoch` or later."""
+        """A separate loop in the state of this epoch, which must be `first_epoch` or later."""
         return self.rewound(epoch).timeline.loop
 
 
 def new_segment(config: Config, data: PreparedData, epoch: int = 0, start: Tensor | None = None) -> Segment:
-    """A new segment with a loop that remembers nothing, at `start` = [w, b] or at the config's start."""
+    """A new segment whose loop has no memory, at `start` = [w, b] or by default at the config's own start."""
     return Segment(epoch, config, data, torch.tensor([config.w0, config.b0]) if start is None else start)

@@ -1,4 +1,4 @@
-"""How the parameters of one scaling read in another."""
+"""How to convert parameters from one scaling to another."""
 
 from thermofit.data.scaling import Scale
 
@@ -8,7 +8,7 @@ Terms = dict[str, dict[str, float]]  # column → {column: factor}
 def unit_conversion(old: Scale, new: Scale) -> Terms:
     """Parameters and gradients in the units of `new` as sums of those in the units of `old`.
 
-    The line stays, w' f' = w f and w' o' + b' = w o + b; so with a = f/f' it is w' = a w and
+    The line stays the same, w' f' = w f and w' o' + b' = w o + b. So with a = f/f', w' = a w and
     b' = b + (o - a o') w, and by the chain rule dL/dw' = (dL/dw - (o - a o') dL/db) / a.
     """
     ratio = old.factor / new.factor

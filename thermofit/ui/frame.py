@@ -1,4 +1,4 @@
-"""The frame of every page: the page table, the page set-up and what must happen once per server."""
+"""The frame of every page: the page table, the page set-up and what happens once per server."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ from thermofit.ui.state import address, staleness
 STYLE = """<style>
 .stMainBlockContainer { padding: 4rem 2rem 2rem; max-width: 1680px; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 4rem .9rem 2rem; } }
-/* The rate that counts is the typed one; the slider's nearest mark is shown only while it is used. */
+/* The typed rate counts; the slider's nearest mark is shown only while the slider is used. */
 [class*="st-key-set-exponent"]:not(:hover, :focus-within) [data-testid="stSliderThumbValue"] {
   visibility: hidden;
 }
@@ -21,13 +21,13 @@ STYLE = """<style>
 
 @cache
 def _once() -> None:
-    """Once per server: the browser's files, and one thread for tensors this small."""
+    """Once per server: publish the browser's files, and use one thread, as the tensors are tiny."""
     torch.set_num_threads(1)
     assets.publish()
 
 
 def run() -> None:
-    """Set the page up and run the one that the address names."""
+    """Set up the page and run the one that the address names."""
     staleness.begin_drawing()
     st.set_page_config(page_title="thermofit", page_icon="🌡️", layout="wide")
     _once()

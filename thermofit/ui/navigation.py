@@ -1,4 +1,4 @@
-"""The table of the pages, and links to them. Each page is a file in `pages/`."""
+"""The table of pages. Each page is a file in `pages/`."""
 
 from pathlib import Path
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The settings at the side.
+"""The settings in the sidebar.
 
 May import `ui/state` and the library.
 """

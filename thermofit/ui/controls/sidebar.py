@@ -1,4 +1,4 @@
-"""The controls at the side: what they show is the set-up, and what a change of it does to the run."""
+"""The controls in the sidebar: they show the set-up, and decide what a change does to the run."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ from thermofit.ui.controls.stability_hint import stability_hint
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import key, show
 
-OWN = "own"  # stands in the preset menu for a set-up that is none of them
+OWN = "own"  # in the preset menu: a set-up that is none of the presets
 ANEW, ON = "New run", "Go on from here"
 
 
 def sidebar() -> Config:
-    """Draw the controls and return the set-up they show; the last valid one where they contradict."""
+    """Draw the controls and return the set-up that they show; the last valid one if that is not."""
     with st.sidebar, st.container(key=keys.SETTINGS):
         st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
         preset, problems = st.container(), st.container()  # they depend on the controls below
@@ -28,7 +28,7 @@ def sidebar() -> Config:
         values |= {name: choice(name) for name in ("gradient", "optimizer")}
         _caveat(OPTIMIZERS[values["optimizer"]].caveat)
         values["lr"] = rate()
-        limit = st.empty()  # known when all controls are
+        limit = st.empty()  # known once all controls are
         values |= {name: choice(name) for name in ("scaling", "loss")}
         values["val"] = share()
         values |= {name: number(name) for name in ("split_seed", "epochs")}
@@ -53,12 +53,12 @@ def _readings() -> str:
 
 
 def goes_on() -> bool:
-    """Whether a run goes on from the epoch shown where a setting changes."""
+    """Whether a run goes on from the epoch shown when a setting changes."""
     return bool(memory.recall(key(keys.ON_CHANGE)) == ON)
 
 
 def took_preset() -> bool:
-    """Whether a preset was chosen just now: that is always a new run."""
+    """Whether a preset was chosen just now, which always starts a new run."""
     return bool(memory.take(keys.PRESET_TAKEN, False))
 
 
@@ -71,9 +71,10 @@ def _on_change() -> None:
         required=True,
         width="stretch",
         persist_state="session",
-        help="New run: from epoch 0, with the new setting. Go on from here: from the line shown now; "
-        "what the run did before the change stays visible, dotted, and an optimizer begins without memory. "
-        "A new learning rate always goes on, except after an explosion; another start is always a new run.",
+        help="New run: starts at epoch 0 with the new setting. Go on from here: continues from the line "
+        "shown now; the run before the change stays visible, dotted; the optimizer starts without memory. "
+        "After a new learning rate the run always goes on, unless it has exploded; "
+        "a new start weight or bias always means a new run.",
     )
 
 
@@ -83,10 +84,9 @@ def _checked(values: dict[str, Any]) -> Config:
     except ConfigError as error:
         for problem in error.problems:
             label = SETTINGS[problem.field].label if problem.field in SETTINGS else problem.field
-            st.error(
-                f"**{label}**: {address.plain(problem.reason)}. Allowed: {address.plain(problem.allowed)}."
-            )
-        st.caption("The run keeps its last valid settings until this is mended.")
+            reason, allowed = address.plain(problem.reason), address.plain(problem.allowed)
+            st.error(f"**{label}**: {reason}. Allowed: {allowed}.")
+        st.caption("The run keeps its last valid settings until this is corrected.")
         return address.current().config
 
 
@@ -108,7 +108,7 @@ def _preset(config: Config) -> None:
 
 def _take_preset(menu: str) -> None:
     chosen = memory.recall(menu)
-    if chosen != OWN and menu == key(keys.PRESET):  # else said of a menu that has given way
+    if chosen != OWN and menu == key(keys.PRESET):  # a menu that has been replaced no longer counts
         address.apply(Link(PRESETS[chosen].config, chosen, address.current().speed))
         memory.remember(keys.PRESET_TAKEN, True)
 

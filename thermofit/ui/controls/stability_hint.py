@@ -11,7 +11,7 @@ from thermofit.training.assembly import prepared
 
 @lru_cache(maxsize=512)
 def forecast_of(config: Config) -> Forecast | None:
-    """What plain gradient descent will do; None where something else trains."""
+    """What plain gradient descent will do; None if the run trains in another way."""
     if not is_plain(config):
         return None
     data = prepared(config)
@@ -20,11 +20,11 @@ def forecast_of(config: Config) -> Forecast | None:
 
 
 def stability_hint(config: Config) -> str:
-    """Which rates are stable; "" where theory has nothing to say."""
+    """Which rates are stable; "" if theory has nothing to say."""
     known = forecast_of(config)
     return "" if known is None else plain(explain.limit(known))
 
 
 def plain(text: str) -> str:
-    """Signs that Markdown would take for its own."""
+    """The text with the characters escaped that Markdown would interpret."""
     return text.replace("|", "\\|").replace("*", "\\*").replace("~", "\\~")

@@ -1,4 +1,4 @@
-"""What stands beneath the landscape: fit by hand, sixty rates, before and after scaling.
+"""The experiments below the landscape: fit by hand, sixty rates, before and after scaling.
 
 May import `ui/state`, `ui/scenes`, `ui/controls` and `experiments`.
 """

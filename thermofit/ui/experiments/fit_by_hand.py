@@ -1,4 +1,4 @@
-"""What stands around the landscape's stage: its units above, and experiments below."""
+"""Fit by hand: two sliders that move the start of the run."""
 
 import streamlit as st
 
@@ -8,20 +8,17 @@ from thermofit.numbers import rounded
 from thermofit.ui.scenes.landscape import marks
 from thermofit.ui.state import address, keys, memory
 
-NOTCHES = 400  # of a slider
+NOTCHES = 400  # positions of a slider
 BY_HAND = "Fit by hand"
 
 
-# ---- fit by hand ----
-
-
 def fits_by_hand() -> bool:
-    """Whether the sliders are shown: read before they are drawn."""
+    """Whether the sliders are shown; known before they are drawn."""
     return bool(memory.recall(keys.EXPERIMENT, BY_HAND) == BY_HAND)
 
 
 def by_hand(live: LiveRun) -> None:
-    """Two sliders for the start: the line, the point and the loss follow; then Play takes over."""
+    """Two sliders for the start, which the line, the point and the loss follow, until Play takes over."""
     config = live.config
     frame = marks(config, "trained").frame
     st.markdown("Move the line yourself, then press Play and let gradient descent do it from there.")
@@ -45,7 +42,7 @@ def by_hand(live: LiveRun) -> None:
 
 
 def _generation(start: Point) -> int:
-    """Changes when the start was set elsewhere: sliders that stand elsewhere then give way to new ones."""
+    """A number that changes when the start was set elsewhere, so that new sliders are drawn."""
     known: tuple[Point, int] = memory.recall(keys.START_BY_HAND, (start, 0))
     if known[0] != start:
         known = (start, known[1] + 1)
@@ -54,7 +51,7 @@ def _generation(start: Point) -> int:
 
 
 def _take(live: LiveRun, name: str, key: str) -> None:
-    """Start where the slider was put."""
+    """Start where the slider now is."""
     config = live.config.replace(**{name: rounded(memory.recall(key), 4)})
     memory.remember(keys.START_BY_HAND, ((config.w0, config.b0), memory.recall(keys.START_BY_HAND)[1]))
     address.request(config)

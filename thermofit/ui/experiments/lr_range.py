@@ -1,4 +1,4 @@
-"""Experiments below the landscape: sixty learning rates at once, and what scaling does to the valley."""
+"""The learning-rate range test on the page: sixty learning rates at once."""
 
 from collections.abc import Iterator
 from functools import lru_cache, partial
@@ -21,15 +21,12 @@ from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.state import address, keys, memory, staleness
 
-LENGTHS = (10, 30, 100, 300, 1000)  # epochs that each rate gets
-
-
-# ---- the range test ----
+LENGTHS = (10, 30, 100, 300, 1000)  # epochs for each rate
 
 
 @st.fragment
 def try_rates(live: LiveRun) -> None:
-    """The loss after some epochs against sixty learning rates; a click takes one to the Lab."""
+    """The loss after some epochs for each of sixty learning rates; a click takes one of them to the Lab."""
     config = fit_and_loss.without_rate(live.config)
     epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=keys.EPOCHS_OF_EACH_RATE)
     staleness.mark_drawn(keys.EPOCHS_OF_EACH_RATE)
@@ -42,20 +39,19 @@ def try_rates(live: LiveRun) -> None:
     if best is None:
         st.markdown("Every rate diverged.")
         return
-    text, button = st.columns([3, 1], vertical_alignment="center")
-    text.markdown(
-        f"Lowest after {epochs} epochs: {numbers.rate(best.lr, 3)}. Click any rate to take it to the Lab."
-    )
-    if button.button(f"Take {numbers.rate(best.lr, 3)} to the Lab", width="stretch"):
+    lowest, (text, button) = numbers.rate(best.lr, 3), st.columns([3, 1], vertical_alignment="center")
+    text.markdown(f"Lowest after {epochs} epochs: {lowest}. Click any rate to take it to the Lab.")
+    if button.button(f"Take {lowest} to the Lab", width="stretch"):
         _take(live, best.lr)
 
 
 def _measured(config: Config, epochs: int) -> tuple[Trial, ...] | None:
-    """The trials: at once for plain gradient descent, else on request, as each rate is a run of its own."""
+    """The trials: at once for plain gradient descent; otherwise on request, with a run for each rate."""
     known: dict[tuple[Config, int], tuple[Trial, ...]] = memory.remembered(keys.TRIALS, {})
     key = (config, epochs)
     if key not in known:
-        if not is_plain(config) and not st.button(f"Try {len(log_rates())} rates", type="primary"):
+        count = len(log_rates())
+        if not is_plain(config) and not st.button(f"Try {count} rates", type="primary"):
             return None
         known.clear()
         known[key] = _run(config, epochs)
@@ -63,7 +59,7 @@ def _measured(config: Config, epochs: int) -> tuple[Trial, ...] | None:
 
 
 def _run(config: Config, epochs: int) -> tuple[Trial, ...]:
-    """Measure, with a bar and a way out: its button starts this fragment anew, which ends the work here."""
+    """Measure, with a progress bar and a Cancel button, which reruns this fragment and so ends the work."""
     place = st.empty()
     steps = rate_range(config, epochs=epochs)
     done = _next(steps)
@@ -95,7 +91,7 @@ def _nearest(trials: tuple[Trial, ...], lr: float) -> float:
 
 
 def _take(live: LiveRun, lr: float) -> None:
-    """To the Lab, with this rate."""
+    """Go to the Lab with this rate."""
     config = live.config.replace(lr=lr)
     live.restart(config, f"New run with learning rate {lr:g}. Press Play.")
     address.request(config)
@@ -110,6 +106,3 @@ def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene
     floor = mse_at(best, data.train_scaled, data.train_targets) if config.loss == "mse" else float("inf")
     unit = LOSSES[config.loss].unit
     return _still([lr_range.rates(trials, limit, floor, unit, THEMES[theme])], theme)
-
-
-# ---- before and after scaling ----

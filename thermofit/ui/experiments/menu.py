@@ -1,4 +1,4 @@
-"""What stands around the landscape: its look above, the experiments below."""
+"""What surrounds the landscape: its options above, the experiments below."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from thermofit.ui.state import keys
 
 
 def head() -> tuple[Shape, Units]:
-    """The title; returns how to draw the landscape, which is chosen beside it."""
+    """Draw the title, with the landscape's options beside it, and return how to draw the landscape."""
     st.html(STYLE)
     title, switches = st.columns([1.7, 1], gap="small", vertical_alignment="center")
     title.markdown("#### Every point is a line: click one and watch it roll downhill")

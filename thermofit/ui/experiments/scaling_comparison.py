@@ -19,7 +19,7 @@ from thermofit.ui.state import keys
 
 
 def compare_scalings(live: LiveRun) -> None:
-    """The valley on the readings as they are, beside that on scaled ones."""
+    """The valley for the readings as they are, beside the one for scaled readings."""
     config = fit_and_loss.without_rate(live.config)
     scaled = config.scaling if config.scaling != "none" else "standardize"
     pair = [config.replace(scaling=name) for name in ("none", scaled)]
@@ -33,11 +33,11 @@ def _valley_in_words(config: Config) -> str:
     if config.loss != "mse":
         return f"**Inputs: {label}**"
     bowl = curvature(prepared(config).train_scaled)
-    condition = "not defined" if bowl.condition is None else numbers.number(bowl.condition)
-    return (
-        f"**Inputs: {label}**. Condition number {condition}, largest stable rate "
-        f"{numbers.rate(bowl.largest_rate)}."
-    )
+    largest = numbers.rate(bowl.largest_rate)
+    if bowl.condition is None:
+        return f"**Inputs: {label}**. Condition number not defined, largest stable rate {largest}."
+    condition = numbers.number(bowl.condition)
+    return f"**Inputs: {label}**. Condition number {condition}, largest stable rate {largest}."
 
 
 @lru_cache(maxsize=16)
@@ -47,6 +47,7 @@ def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
 
 def _valley(config: Config, theme: str) -> go.Figure:
     places = landscape.places_of(config, landscape.marks(config, "trained"))
-    title = f"Inputs: {SCALINGS[config.scaling].label}"
+    label = SCALINGS[config.scaling].label
+    title = f"Inputs: {label}"
     picture, labels = landscape.heights(config, "trained"), landscape.labels_of(config, "trained")
     return contours.valley(picture, places, labels, title, THEMES[theme])

@@ -1,4 +1,4 @@
-"""Figures in which nothing moves, on a stage of their own."""
+"""A stage for figures in which nothing moves."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What stands beneath the Lab's stage: inside a step, the code, the mistake made on purpose.
+"""What stands beneath the Lab's stage: a look inside a step, the code, and the mistake made on purpose.
 
 May import `ui/state`, `inspection` and `export`.
 """

@@ -1,4 +1,4 @@
-"""The code of the run, to read and to take home."""
+"""The code of the run, to read and to download."""
 
 import streamlit as st
 
@@ -10,8 +10,8 @@ def take_home(live: LiveRun) -> None:
     """The set-up as a plain script, with buttons to download it."""
     config = live.config
     if live.changes:
-        told = ", ".join(f"{label} from epoch {epoch} on" for epoch, label in live.changes)
-        st.markdown(f"Changed on the way: {told}. The code uses the present settings from the start.")
+        changes = ", ".join(f"{label} from epoch {epoch} on" for epoch, label in live.changes)
+        st.markdown(f"Changed on the way: {changes}. The code uses the present settings from the start.")
     text = script(config)
     left, right = st.columns(2)
     with left:

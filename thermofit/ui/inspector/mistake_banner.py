@@ -6,7 +6,7 @@ from thermofit.loop.mistakes import MISTAKES
 
 
 def warn(*mistakes: str) -> None:
-    """Mark a run with a mistake, or one that had it on the way, so that nobody takes it for a right one."""
+    """Mark a run that makes a mistake, or made one earlier, so that nobody takes it for a correct one."""
     for mistake in sorted({*mistakes} - {"none"}):
         entry = MISTAKES[mistake]
         st.warning(

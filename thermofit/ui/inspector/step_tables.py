@@ -1,4 +1,4 @@
-"""Numbers of one training step as Markdown tables, in as many digits as a person compares."""
+"""Numbers of one training step as Markdown tables, with enough digits to compare."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -13,11 +13,11 @@ STYLE = """<style>
 .stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }
 .stMain .stMarkdown :is(th, td) { padding: .3rem .45rem; }
 </style>"""
-TOO_LARGE = "too large"  # of a number that float32 can't hold
+TOO_LARGE = "too large"  # shown for a number that float32 can't hold
 
 
 def number(value: float, digits: int = 7) -> str:
-    """A number in significant digits, or that it is too large for one."""
+    """A number in significant digits, or the words that it is too large for one."""
     return significant(value, digits) if math.isfinite(value) else TOO_LARGE
 
 
@@ -27,7 +27,7 @@ def pair(values: Pair) -> str:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table, its first column to the left and the others to the right."""
+    """A Markdown table: the first column aligned left, the others right."""
     lines = [head, [":--", *["--:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
@@ -56,7 +56,7 @@ def by_hand(report: StepReport) -> str:
 
 
 def memory(report: StepReport) -> str:
-    """What the optimizer remembers, before and after the step; a sentence where it remembers nothing."""
+    """What the optimizer remembers, before and after the step; a sentence if it remembers nothing."""
     if not report.memory:
         return "It remembers nothing from one step to the next."
     lines = [f"- `{each.name}`: {' → '.join(each.shown)}" for each in report.memory]
@@ -64,7 +64,7 @@ def memory(report: StepReport) -> str:
 
 
 def differences(report: StepReport) -> str:
-    """How far the three are apart, as numbers."""
+    """How far apart the three results are."""
     rows = [(name, number(value, 3)) for name, value in report.differences.items()]
     return table(("Largest difference over w and b", ""), rows)
 
@@ -79,11 +79,12 @@ def cost(measured: ValidationCost) -> str:
 
 
 def _micro(seconds: float) -> str:
-    return f"{1e6 * seconds:.1f} µs"
+    micro = 1e6 * seconds
+    return f"{micro:.1f} µs"
 
 
 def printed(outcomes: Iterable[Outcome]) -> str:
-    """Printed figures beside what came out, each with a mark."""
+    """Published figures beside those of the run, each with a mark."""
     rows = [
         (
             each.figure.run,

@@ -1,4 +1,4 @@
-"""What belongs to the Lab: its tabs, and what may be done about a run.
+"""What belongs to the Lab: its tabs, and the actions on a run.
 
 May import `ui/state`, `ui/controls` and `ui/scenes`.
 """

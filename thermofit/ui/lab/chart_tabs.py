@@ -1,4 +1,4 @@
-"""Which picture of the loss is shown: switches above the stage, remembered from page to page."""
+"""Which picture of the loss is shown: tabs above the stage, remembered across pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Chart = Literal["loss", "landscape"]
 
 CHARTS: dict[Chart, str] = {"loss": "Loss", "landscape": "Landscape"}
 
-# The charts are tabs: the one that is open stands on a line.
+# The charts are tabs: the open one is underlined.
 STYLE = """<style>
 .st-key-lab-tabs { border-bottom: 1px solid color-mix(in srgb, var(--st-text-color, gray) 22%, transparent); }
 .st-key-lab-chart button { border: 0; border-radius: 0; background: none; }
@@ -31,7 +31,7 @@ STYLE = """<style>
 
 @dataclass(frozen=True)
 class Shown:
-    """What the second chart of the Lab's pair shows, and how the landscape is drawn."""
+    """What the Lab's second chart shows, and how the landscape is drawn."""
 
     chart: Chart = "loss"
     shape: Shape = "contours"
@@ -39,7 +39,7 @@ class Shown:
 
 
 def lab_tabs() -> Shown:
-    """The tabs above the Lab's stage; what can be chosen about the landscape stands beside them."""
+    """The tabs above the Lab's stage, with the landscape's options beside them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key=keys.LAB_TABS):
         chart: Chart = _choice("Beside the fit", CHARTS, keys.LAB_CHART)
@@ -47,8 +47,10 @@ def lab_tabs() -> Shown:
 
 
 def look() -> tuple[Shape, Units]:
-    """How the landscape is drawn: the same choices on every page."""
-    shape: Shape = _choice("Shape", SHAPES, keys.LANDSCAPE_SHAPE, "Seen from above, or as a surface to turn.")
+    """How the landscape is drawn; every page offers the same options."""
+    shape: Shape = _choice(
+        "Shape", SHAPES, keys.LANDSCAPE_SHAPE, "Seen from above, or as a surface that you can turn."
+    )
     units: Units = _choice(
         "Units",
         UNITS,
@@ -59,7 +61,7 @@ def look() -> tuple[Shape, Units]:
 
 
 def _choice(label: str, options: Mapping[Any, str], key: str, tip: str | None = None) -> Any:
-    """One of a few, the first one to begin with, remembered in the session."""
+    """One of a few options, at first the first one, remembered in the session."""
     return st.segmented_control(
         label,
         list(options),
@@ -74,7 +76,7 @@ def _choice(label: str, options: Mapping[Any, str], key: str, tip: str | None = 
 
 
 def lab_scene(config: Config, shown: Shown, speed: str, theme: str) -> Scene:
-    """The fit, and beside it what is shown. Rows serve every choice, so a run plays on over a change."""
+    """The fit beside the chosen chart. The rows serve every choice, so a run plays on when it changes."""
     if shown.chart == "loss":
         return landscape.lab(fit_and_loss.without_rate(config), speed, theme)
     return landscape.scene(config, shown.units, "landscape", speed, theme, shown.shape)

@@ -1,4 +1,4 @@
-"""What the Lab and the landscape share: settings at the side, and the one run that follows them."""
+"""What the Lab and the landscape share: the settings in the sidebar, and the run that follows them."""
 
 from thermofit.config.link import Link
 from thermofit.live.live_run import LiveRun
@@ -8,7 +8,7 @@ from thermofit.ui.state import address, keys, session_runs
 
 
 def follow(stage: str) -> tuple[Link, LiveRun]:
-    """Draw the controls, tell what is wrong with the link or the run, and return both, in step with them.
+    """Draw the controls, warn about problems of the link or the run, and return both, up to date.
 
     `stage` is the key of the stage that shows the run.
     """

@@ -1,4 +1,4 @@
-"""What a person may do about a run besides the controls: take a stable rate, or start somewhere else."""
+"""What can be done about a run besides the controls: take a stable rate, or start somewhere else."""
 
 import streamlit as st
 
@@ -17,16 +17,15 @@ def exploded(live: LiveRun) -> None:
     known = forecast_of(config) if live.run.status is Status.DIVERGED else None
     if known is None or known.curvature is None or known.stable or live.shown < live.run.epoch:
         return
-    safe = known.curvature.safe_rate
+    safe, safe_text = known.curvature.safe_rate, numbers.rate(known.curvature.safe_rate)
     text, button = st.columns([3, 1], vertical_alignment="center")
     text.markdown(plain(explain.divergence(known)))
-    label = f"Use {numbers.rate(safe)}"
-    if button.button(label, type="primary", width="stretch", icon=":material/healing:"):
-        start_anew(live, config.replace(lr=safe), f"New run with learning rate {numbers.rate(safe)}.")
+    if button.button(f"Use {safe_text}", type="primary", width="stretch", icon=":material/healing:"):
+        start_anew(live, config.replace(lr=safe), f"New run with learning rate {safe_text}.")
 
 
 def start_anew(live: LiveRun, config: Config, note: str) -> None:
-    """A new run of `config` from epoch 0, playing, with the controls following; ends this run of the page."""
+    """Play a new run of `config` from epoch 0, which the controls show; ends this run of the script."""
     live.restart(config, note)
     live.autoplay()
     address.request(config)
@@ -34,6 +33,6 @@ def start_anew(live: LiveRun, config: Config, note: str) -> None:
 
 
 def start_at(live: LiveRun, units: Units, x: float, y: float) -> None:
-    """A new run from where the landscape was clicked."""
+    """Start a new run from the point of the landscape that was clicked."""
     config = chosen_start(live.config, units, (x, y))
     start_anew(live, config, f"New run from w = {config.w0:g}, b = {config.b0:g}.")

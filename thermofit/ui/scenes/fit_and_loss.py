@@ -16,7 +16,7 @@ from thermofit.ui.scenes.readouts import _readouts
 
 @lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
-    """The fit and the loss, side by side. The learning rate does not matter here: see `without_rate`."""
+    """The fit and the loss, side by side. The learning rate has no effect here: see `without_rate`."""
     run = Run(config)
     look = THEMES[theme]
     best = closed_form(run.t_u[run.split.train], run.t_c[run.split.train])
@@ -50,7 +50,7 @@ def lab(config: Config, speed: str, theme: str) -> Scene:
 
 
 def without_rate(config: Config) -> Config:
-    """Set-ups that differ in the learning rate alone look the same at epoch 0: one scene serves them all."""
+    """Set-ups that differ only in the learning rate look the same at epoch 0: one scene serves them all."""
     return config.replace(lr=Config().lr)
 
 
@@ -64,7 +64,7 @@ def _points(run: Run, part: str) -> fit.Points:
 
 
 def _floor(run: Run, slope: float, intercept: float) -> float:
-    """The lower of both losses of the closed-form line: where the loss axis may begin."""
+    """The lower of the two losses of the closed-form line, at which the loss axis may begin."""
     value = LOSSES[run.config.loss].value
     parts = [rows for rows in (run.split.train, run.split.validation) if len(rows)]
     return min(value(slope * run.t_u[rows] + intercept, run.t_c[rows]).item() for rows in parts)
@@ -72,6 +72,6 @@ def _floor(run: Run, slope: float, intercept: float) -> float:
 
 @lru_cache(maxsize=256)
 def lesson(config: Config, speed: str, theme: str) -> Scene:
-    """The same pictures for a projector: no text in them below the size of the page's."""
+    """The same pictures for a projector: no text in them is smaller than the page's."""
     scene = lab(config, speed, theme)
     return replace(scene, figures=[enlarged(figure) for figure in scene.figures])

@@ -1,4 +1,4 @@
-"""What the stage shows of the landscape: the loss over (w, b), and the run walking in it."""
+"""What the stage shows of the landscape: the loss over (w, b), and the path of the run."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -26,7 +26,7 @@ Shape = Literal["contours", "surface"]
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
 UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
 ERRORS = ("Residuals", "Squares")
-LONGER = 100  # times, for a second arrow: near the minimum the gradient is that much shorter
+LONGER = 100  # how many times longer the second arrow is, for the short gradients near the minimum
 
 
 def scene(
@@ -40,8 +40,8 @@ def scene(
 ) -> Scene:
     """The landscape beside the fit ("fit"), or as the second of both charts ("landscape").
 
-    Who fits `by_hand` sees residuals and their squares.
-    The learning rate and, while the frame holds it, the start do not matter for what is drawn.
+    `by_hand` shows residuals and their squares. The learning rate does not affect what is drawn, nor does the
+    start as long as it lies within the usual frame.
     """
     plain = fit_and_loss.without_rate(config)
     if marks(plain, units).frame == marks(_from_home(plain), units).frame:
@@ -51,12 +51,12 @@ def scene(
 
 @lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
-    """The Lab's pair of charts, with every row that the landscape wants: changing over loses none."""
+    """The Lab's pair of charts, with every column that the landscape needs, so that rows serve both."""
     return replace(fit_and_loss.lab(config, speed, theme), also=rows_of(config))
 
 
 def rows_of(config: Config) -> list[str]:
-    """Recorded columns that travel even where no arrow is drawn: each picture finds rows that serve it."""
+    """Recorded columns that are sent even if no arrow is drawn, so that rows serve every picture."""
     data = prepared(config)
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss).values()
     return sorted({name for terms in uphill for name in terms} - {"one"})
@@ -97,7 +97,8 @@ def _scene(
 
 
 def _contours(config: Config, units: Units, length: float, look: Theme) -> go.Figure:
-    arrows = [(f"Arrow: gradient × −{rate(length)}", "tip"), (f"Arrow {LONGER} × longer", "far")]
+    factor = rate(length)
+    arrows = [(f"Arrow: gradient × −{factor}", "tip"), (f"Arrow {LONGER} × longer", "far")]
     places, unit = places_of(config, marks(config, units)), LOSSES[config.loss].unit
     return contours.landscape(heights(config, units), places, labels_of(config, units), unit, arrows, look)
 
@@ -130,18 +131,19 @@ def labels_of(config: Config, units: Units) -> tuple[str, str]:
     """The axis titles, with units."""
     if units == "original":
         return "Slope (°C per unit of t_u)", "Intercept (°C)"
-    unit = "unit of t_u" if config.scaling == "none" else "scaled unit"
-    return f"Weight w (°C per {unit})", "Bias b (°C)"
+    if config.scaling == "none":
+        return "Weight w (°C per unit of t_u)", "Bias b (°C)"
+    return "Weight w (°C per scaled unit)", "Bias b (°C)"
 
 
 def places_of(config: Config, here: Landmarks) -> list[tuple[str, str, Point]]:
-    """What stands still in the landscape. Only for squared errors is the least-squares line the minimum."""
+    """The fixed points of the landscape. The least-squares line is the minimum only for squared errors."""
     best = "Minimum" if config.loss == "mse" else "Least squares"
     return [(best, "star", here.best), ("True °F→°C line", "diamond-open", here.truth)]
 
 
 def chosen_start(config: Config, units: Units, click: Point) -> Config:
-    """The set-up that starts where the landscape was clicked, at numbers of a readable length."""
+    """The set-up that starts where the landscape was clicked, rounded to readable numbers."""
     here = marks(config, units)
     x, y = (_rounded(value, side) for value, side in zip(click, (here.frame.w, here.frame.b), strict=True))
     w, b = here.view.trained((x, y))

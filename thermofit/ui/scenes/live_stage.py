@@ -22,11 +22,11 @@ def stage(
 ) -> None:
     """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
 
-    A fragment, so that a question of the browser reruns this function and nothing else. `follower` names
-    switches in the session's state; where one is on, a fragment (of the first one's name and " fragment") is
-    redrawn, too, when the stage comes to stand still: not while it plays, which would cost pictures.
-    `on_click` is told where a figure that asks for it was clicked, in the units of its axes; `below` draws
-    what belongs to how the run stands.
+    It is a fragment, so that a question from the browser reruns only this function. `follower` names
+    switches in the session's state; if one is on, a fragment (named after the first, with " fragment"
+    added) is redrawn as well when the stage pauses, but not while it plays, which would cost frames.
+    `on_click` gets the point of a click on a clickable figure, in the units of its axes; `below` draws what
+    depends on the run's state.
     """
     st.fragment(_stage, key=keys.fragment(key))(key, live, scene_for, follower, on_click, below)
 
@@ -55,8 +55,9 @@ def _stage(
 
 
 def _take_along(key: str, follower: Sequence[str]) -> None:
-    """Have the follower redrawn after the stage, where this question says that the picture stands still."""
+    """Have the follower redrawn after the stage if this question says that the picture has stopped."""
     question = session_runs.asked(key)
     settled = question and (question.still or question.change or question.restart)
     if settled and any(widgets.is_on(name) for name in follower):
-        st.rerun([keys.fragment(key), keys.fragment(follower[0])])
+        first = follower[0]
+        st.rerun([keys.fragment(key), keys.fragment(first)])

@@ -1,6 +1,7 @@
-"""The labelled numbers beneath the transport bar."""
+"""The labelled numbers below the transport bar."""
 
 from thermofit import Config
+from thermofit.charts.bindings import column, sentence
 from thermofit.stage.scene import Readout
 
 
@@ -10,44 +11,43 @@ def _readouts(config: Config, unit: str) -> list[Readout]:
         Readout(
             "Epoch",
             "How many updates the parameters have had",
-            [{"column": "epoch"}],
+            [column("epoch")],
             [f"of {config.epochs}"],
         ),
         Readout(
             "Training loss",
             "How wrong the line is on the rows that train it",
-            [{"column": "train_loss", "digits": 7}],
+            [column("train_loss", digits=7)],
             [unit],
             "train",
         ),
         Readout(
             "Validation loss",
             "How wrong the line is on rows that it never learns from",
-            [{"column": "val_loss", "digits": 7}],
+            [column("val_loss", digits=7)],
             [validation],
             "validation",
         ),
         Readout(
             "Weight w",
-            "The slope as it is trained, on scaled inputs; beneath, in the thermometer's own units",
-            [{"column": "w", "digits": 6}],
-            [{"column": "slope", "digits": 6}, " °C per unit"],
+            "The slope as it is trained, on scaled inputs; below, in the thermometer's own units",
+            [column("w", digits=6)],
+            sentence("{slope} °C per unit", slope=column("slope", digits=6)),
         ),
         Readout(
             "Bias b",
-            "The intercept as it is trained, on scaled inputs; beneath, at a reading of zero",
-            [{"column": "b", "digits": 6}],
-            [{"column": "intercept", "digits": 6}, " °C at t_u = 0"],
+            "The intercept as it is trained, on scaled inputs; below, at a reading of zero",
+            [column("b", digits=6)],
+            sentence("{intercept} °C at t_u = 0", intercept=column("intercept", digits=6)),
         ),
         Readout(
             "Line",
             "The line that is drawn, in original units",
-            [
-                "t_c = ",
-                {"column": "slope", "digits": 5},
-                " · t_u ",
-                {"column": "intercept", "digits": 5, "sign": True},
-            ],
+            sentence(
+                "t_c = {slope} · t_u {intercept}",
+                slope=column("slope", digits=5),
+                intercept=column("intercept", digits=5, sign=True),
+            ),
             ["in original units"],
             "line",
         ),

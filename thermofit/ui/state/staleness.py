@@ -1,8 +1,8 @@
 """Whether the page is behind what was chosen on it.
 
-The browser tells what happens at one moment in one message, and names one fragment in it: of a control of
-the page that is pressed just as the stage asks, the server hears, but it draws the stage alone. So every
-complete drawing notes what it was drawn with, and the stage has the page drawn where that has changed.
+The browser sends what happens at one moment in one message, which names one fragment. If a control is used
+just as the stage asks, the server gets both but draws only the stage. So each complete drawing notes what it
+was drawn with, and the stage has the page redrawn if that has changed.
 """
 
 import streamlit as st

@@ -18,8 +18,8 @@ def key(name: str) -> str:
 def show(name: str, value: object) -> None:
     """Have the widget of a setting show `value`, from its next drawing on.
 
-    One that shows something else gives way to a new widget. The browser sends what its widgets show with
-    whatever is pressed, also before it has heard of the new value: what it says of the old widget is void.
+    A widget that shows something else is replaced by a new one. With every click the browser sends what its
+    widgets show, even before it knows the new value; what it says about the old widget is then ignored.
     """
     state = st.session_state
     if state.get(key(name), value) != value:
