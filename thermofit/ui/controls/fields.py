@@ -71,11 +71,11 @@ def rate() -> object:
 
 
 def _slider_follows(field: str) -> None:
-    if field != key("lr"):  # said of a widget that has given way
+    if field != key("lr"):  # a widget that has been replaced no longer counts
         return
     try:
         rate = SETTINGS["lr"].check(float(st.session_state[field].strip().replace(",", ".")))
-    except ValueError:  # told beside the controls
+    except ValueError:  # reported beside the controls
         return
     show("exponent", exponent(float(rate)))
 
