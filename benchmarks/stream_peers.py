@@ -49,7 +49,7 @@ def draw():
 draw()
 """
 APPS = {"st.plotly_chart in a loop": LOOP, "st.plotly_chart in a run_every fragment": TIMER}
-HEADER = [f"peers, {SECONDS} s of {EPOCHS:,} epochs", "pictures per second", "plots built anew"]
+HEADER = [f"peers, {SECONDS} s of {EPOCHS:,} epochs", "pictures per second", "plots rebuilt"]
 
 # A picture is a drawn change of the left chart; a rebuilt plot is a new .main-svg in the page.
 WATCH = """() => { window.drawn = 0; window.built = 0; let last = '';

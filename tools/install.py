@@ -61,7 +61,7 @@ def is_installed(pin: str) -> bool:
 def answers(url: str, seconds: float) -> bool:
     """Whether the address answers within so many seconds in all.
 
-    A socket's own time limit would not do: it leaves out the look-up of the name, and starts anew with
+    A socket's own time limit would not do: it leaves out the look-up of the name, and starts again with
     every byte. The thread is a daemon so that it keeps nobody waiting.
     """
     answered = threading.Event()

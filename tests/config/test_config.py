@@ -17,9 +17,9 @@ BOTH = pytest.mark.parametrize("name", NUMBERS)
 
 
 def problems(**settings):
-    with pytest.raises(ConfigError) as told:
+    with pytest.raises(ConfigError) as raised:
         Config(**settings)
-    return told.value.problems
+    return raised.value.problems
 
 
 def test_settings_and_fields_are_the_same():

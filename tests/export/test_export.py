@@ -95,11 +95,11 @@ def test_every_mistake(mistake, optimizer):
     code = script(config)
     assert code.count("MISTAKE") == (0 if mistake == "none" else 2)
     if mistake == "no-no_grad":
-        told = Run(config)
-        told.advance(epochs=1)
+        ours = Run(config)
+        ours.advance(epochs=1)
         with pytest.raises(RuntimeError) as torchs:
             run(code)
-        assert str(torchs.value) == told.error
+        assert str(torchs.value) == ours.error
     else:
         left = run(code)
         agree(config, left)
@@ -113,9 +113,9 @@ def test_every_preset_to_its_end(key, capsys):
     config = PRESETS[key].config
     left = run(script(config))
     if key == "raw-explodes":
-        told = Run(config)
-        told.advance(epochs=config.epochs)
-        assert left["epoch"] == told.diverged_at and "diverged" in capsys.readouterr().out
+        ours = Run(config)
+        ours.advance(epochs=config.epochs)
+        assert left["epoch"] == ours.diverged_at and "diverged" in capsys.readouterr().out
     else:
         agree(config, left)
 
@@ -146,10 +146,10 @@ def test_it_prints_its_progress_and_draws_the_line(capsys, pyplot):
 
 def test_the_slope_that_is_printed_is_the_original_one(capsys):
     config = Config(scaling="standardize", lr=0.1, epochs=100)
-    told = Run(config)
-    told.advance(epochs=100)
+    ours = Run(config)
+    ours.advance(epochs=100)
     run(script(config))
-    slope, intercept = told.original()
+    slope, intercept = ours.original()
     words = capsys.readouterr().out.splitlines()[-1].split()
     assert (float(words[2]), float(words[-1])) == pytest.approx((slope, intercept), abs=2e-4)
 

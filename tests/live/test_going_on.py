@@ -38,7 +38,7 @@ def unshared() -> None:
     shared_runs.forget()
 
 
-def begun(config: Config = SMALL) -> LiveRun:
+def started(config: Config = SMALL) -> LiveRun:
     """A run of which the browser has 100 epochs."""
     live = LiveRun(config)
     reach(live, 100)
@@ -51,7 +51,7 @@ def reach(live: LiveRun, epoch: int) -> None:
         ask(live, have=4, at=0, speed="1000", want=epoch)
 
 
-def gone_on(
+def continued(
     live: LiveRun, config: Config, at: int = AT, **parts: Any
 ) -> tuple[dict[str, Any], dict[int, Any]]:
     """The answer when the browser says that it shows epoch `at`."""
@@ -68,9 +68,9 @@ def worth(run: Run, epoch: int) -> float:
 
 @pytest.mark.parametrize("changes", CHANGES)
 def test_rows_before_and_after_are_those_of_the_branch(changes: dict[str, Any]) -> None:
-    live, config = begun(), SMALL.replace(**changes)
+    live, config = started(), SMALL.replace(**changes)
     old = live.id
-    header, rows = gone_on(live, config)
+    header, rows = continued(live, config)
     assert (header["parent"], header["base"], header["change"]) == (old, AT, None)
     assert header["sceneId"] == scene(config).id and header["changed"]
     assert f"changed from epoch {AT} on." in header["note"]
@@ -88,30 +88,30 @@ def test_rows_before_and_after_are_those_of_the_branch(changes: dict[str, Any]) 
 @pytest.mark.parametrize("old, new", list(product(SCALINGS, repeat=2)))
 def test_what_the_browser_keeps_of_the_abandoned_future_reads_as_the_same_lines(old: str, new: str) -> None:
     config = Config(scaling=old, lr=1e-4, epochs=500)
-    live = begun(config)
+    live = started(config)
     before = live.run
-    header, _ = gone_on(live, config.replace(scaling=new, gradient="manual"))
+    header, _ = continued(live, config.replace(scaling=new, gradient="manual"))
     left = before.history.rows(AT, 101, columns=COLUMNS).double()
     columns = dict(zip(COLUMNS, left.unbind(1), strict=True))
-    told = columns | {
+    converted = columns | {
         name: sum(factor * columns[column] for column, factor in terms.items())
         for name, terms in header["unit_conversion"].items()
     }
     assert header["kept"] == (AT if old == new else -1)
     there, here = (
         before.scale.original(columns["w"], columns["b"]),
-        live.run.scale.original(told["w"], told["b"]),
+        live.run.scale.original(converted["w"], converted["b"]),
     )
     assert all(torch.allclose(a, b, atol=1e-9) for a, b in zip(there, here, strict=True))
 
 
-def test_losses_that_can_not_be_told_are_not() -> None:
-    header, _ = gone_on(begun(), SMALL.replace(loss="mae"))
+def test_losses_that_cannot_be_converted_are_dropped() -> None:
+    header, _ = continued(started(), SMALL.replace(loss="mae"))
     assert {name for name, terms in header["unit_conversion"].items() if terms is None} == set(COLUMNS[2:])
 
 
 def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
-    live = begun()
+    live = started()
     live.configure(SMALL.replace(scaling="none"), go_on=True)
     header, rows = ask(live, have=100, at=30, speed="100", want=110)
     assert header["change"] and header["parent"] == NOBODY
@@ -120,7 +120,7 @@ def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
 
 
 def test_a_change_that_is_asked_for_twice_is_made_once() -> None:
-    live = begun()
+    live = started()
     live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
     change = ask(live, have=100, at=AT)[0]["change"]
     parts: dict[str, Any] = {"run": live.id, "have": 100, "change": change, "speed": "100", "want": 60}
@@ -131,7 +131,7 @@ def test_a_change_that_is_asked_for_twice_is_made_once() -> None:
 
 
 def test_a_change_that_is_taken_back_is_not_made() -> None:
-    live = begun()
+    live = started()
     live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
     live.configure(SMALL, go_on=True)
     header, _ = ask(live, have=100, at=AT)
@@ -139,7 +139,7 @@ def test_a_change_that_is_taken_back_is_not_made() -> None:
 
 
 def test_of_two_changes_the_last_one_counts() -> None:
-    live = begun()
+    live = started()
     live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
     stale = ask(live, have=100, at=AT)[0]["change"]
     live.configure(SMALL.replace(optimizer="Adam", lr=0.1), go_on=True)
@@ -161,16 +161,16 @@ def test_of_two_changes_the_last_one_counts() -> None:
 def test_where_it_can_not_go_on_a_new_run_starts_and_says_why(
     changes: dict[str, Any], at: int, why: str
 ) -> None:
-    live = begun()
-    header, rows = gone_on(live, SMALL.replace(**changes), at)
+    live = started()
+    header, rows = continued(live, SMALL.replace(**changes), at)
     assert header["parent"] == NOBODY and not header["changed"]
     assert header["note"].startswith("New run") and why in header["note"]
     assert min(rows) == 0
 
 
 def test_a_finished_run_goes_on_when_it_gets_more_epochs() -> None:
-    live = begun(Config(epochs=100))
-    header, _ = gone_on(live, Config(epochs=200), at=100)
+    live = started(Config(epochs=100))
+    header, _ = continued(live, Config(epochs=200), at=100)
     assert header["base"] == 100 and header["end"] is None
     reach(live, 200)
     straight = Run(Config(epochs=200))
@@ -180,9 +180,9 @@ def test_a_finished_run_goes_on_when_it_gets_more_epochs() -> None:
 
 def test_a_diverged_run_goes_on_from_before() -> None:
     config = Config(scaling="none", lr=0.01, val=0.0)
-    live = begun(config)
+    live = started(config)
     assert live.run.status is Status.DIVERGED
-    header, _ = gone_on(live, config.replace(scaling="standardize"), at=5)
+    header, _ = continued(live, config.replace(scaling="standardize"), at=5)
     assert header["base"] == 5 and header["end"] is None
 
 
@@ -192,42 +192,42 @@ SLOWLY = Config(scaling="none", lr=3.6e-4, val=0.0)
 
 @pytest.mark.parametrize("left", [0, 5])  # epochs before the end
 def test_from_an_exploded_line_it_goes_on_from_the_last_sane_epoch(left: int) -> None:
-    live = begun(SLOWLY)
+    live = started(SLOWLY)
     reach(live, 10_000)
     at = live.run.epoch - left
     losses = live.run.history.rows(columns=("train_loss",))[:, 0]
     assert losses[at] > 1e30
-    header, _ = gone_on(live, SLOWLY.replace(scaling="standardize"), at=at)
+    header, _ = continued(live, SLOWLY.replace(scaling="standardize"), at=at)
     assert 0 < header["base"] < at and "exploded" in header["note"]
     assert losses[header["base"]] <= 10 * losses[0] < losses[header["base"] + 1]
 
 
 def test_where_no_epoch_is_sane_but_the_first_it_is_a_new_run() -> None:
     config = Config(scaling="none", lr=0.01, val=0.0)
-    live = begun(config)
-    header, _ = gone_on(live, config.replace(scaling="standardize"), at=live.run.epoch)
+    live = started(config)
+    header, _ = continued(live, config.replace(scaling="standardize"), at=live.run.epoch)
     assert header["parent"] == NOBODY and "exploded" in header["note"]
     assert live.run.first_epoch == 0
 
 
 def test_changes_are_remembered_until_the_run_is_left() -> None:
-    live = begun()
-    gone_on(live, SMALL.replace(optimizer="Adam"), at=40)
-    gone_on(live, SMALL.replace(optimizer="Adam", mistake="no-zero-grad"), at=50)
+    live = started()
+    continued(live, SMALL.replace(optimizer="Adam"), at=40)
+    continued(live, SMALL.replace(optimizer="Adam", mistake="no-zero-grad"), at=50)
     assert live.changes == ((40, "optimizer"), (50, "mistake"))
     assert live.mistakes == ["none", "none", "no-zero-grad"]
-    gone_on(live, SMALL.replace(optimizer="Adam", lr=0.5), at=45)
+    continued(live, SMALL.replace(optimizer="Adam", lr=0.5), at=45)
     assert live.changes == ((40, "optimizer"), (45, "learning rate"))
-    gone_on(live, SMALL.replace(gradient="manual", optimizer="Adam"), at=30)
+    continued(live, SMALL.replace(gradient="manual", optimizer="Adam"), at=30)
     assert live.changes == ((30, "the settings"),)  # there, two settings differ
-    gone_on(live, SMALL, at=20)
+    continued(live, SMALL, at=20)
     assert live.changes == () and live.note.startswith("As before") and live.mistakes == ["none"]
     ask(live, restart=True)
     assert live.changes == () and live.mistakes == ["none"]
 
 
 def test_without_being_asked_only_a_new_rate_goes_on() -> None:
-    live = begun()
+    live = started()
     live.configure(SMALL.replace(lr=0.02))
     assert live.pending
     live.configure(SMALL.replace(optimizer="Adam"))

@@ -172,7 +172,7 @@ def test_a_note_is_said_until_an_answer_with_it_has_arrived() -> None:
     assert ask(live)[0]["note"] == ""
 
 
-def test_other_settings_start_anew() -> None:
+def test_other_settings_start_a_new_run() -> None:
     live = LiveRun(SMALL)
     ask(live, have=4, at=0, speed="100", want=100)
     old = live.id
@@ -213,7 +213,7 @@ def test_a_new_rate_after_an_explosion_is_a_new_run() -> None:
     assert min(rows) == 0
 
 
-def test_a_run_begun_anew_shares_nothing_with_the_one_before() -> None:
+def test_a_fresh_run_shares_nothing_with_the_one_before() -> None:
     live = LiveRun(SMALL)
     ask(live, have=4, at=50, speed="100", want=100)
     live.configure(SMALL.replace(lr=0.02), go_on=True, anew=True)

@@ -65,7 +65,7 @@ def test_race_brings_rows_and_goes_on_for_a_while_only(monkeypatch: pytest.Monke
         assert one.epoch == before
 
 
-def test_nothing_moves_while_somebody_keeps_it_still() -> None:
+def test_no_run_is_trained_while_somebody_has_exclusive_use() -> None:
     some, one = Trainer(), run()
     asking = threading.Thread(target=some.train_to, args=(one, 50))
     with some.exclusive():

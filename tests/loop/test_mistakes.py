@@ -131,9 +131,9 @@ def test_torch_refuses_an_update_that_autograd_watches():
     ],
 )
 def test_a_mistake_that_cannot_be_made_is_refused(mistake, others, needed):
-    with pytest.raises(ConfigError) as told:
+    with pytest.raises(ConfigError) as raised:
         Config(**{"optimizer": "by-hand", "mistake": mistake} | others)
-    (problem,) = told.value.problems
+    (problem,) = raised.value.problems
     assert problem.field == "mistake" and problem.value == mistake and needed in problem.allowed
 
 

@@ -136,9 +136,9 @@ def test_wrong_hyperparameters_are_refused(hyper):
 
 
 def test_all_wrong_hyperparameters_are_told_at_once():
-    with pytest.raises(ConfigError) as told:
+    with pytest.raises(ConfigError) as raised:
         OPTIMIZERS["Adam"].check({"beta1": 2, "beta3": 0.5})
-    assert [problem.field for problem in told.value.problems] == ["beta1", "beta3"]
+    assert [problem.field for problem in raised.value.problems] == ["beta1", "beta3"]
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)

@@ -51,8 +51,8 @@ def test_a_run_changed_on_the_way_is_told_and_marked() -> None:
     at.toggle(key="look inside").set_value(True).run()
     assert_calm(at)
     assert "mistake" in at.warning[0].value  # its earlier epochs still contain it
-    told = " ".join(text.value for text in at.markdown)
-    assert "Changed on the way: mistake from epoch 20 on." in told
+    shown = " ".join(text.value for text in at.markdown)
+    assert "Changed on the way: mistake from epoch 20 on." in shown
     live.shown = 10
     at.run()
     assert "Made before the change at epoch 20" in " ".join(text.value for text in at.caption)

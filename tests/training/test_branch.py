@@ -188,7 +188,7 @@ def test_looking_inside_a_step_shows_the_step_that_was_made():
         assert graph(third, epoch) == graph(run, epoch)
 
 
-def test_a_branch_of_a_branch_at_the_same_epoch_leaves_no_empty_leg():
+def test_a_branch_of_a_branch_at_the_same_epoch_leaves_no_empty_segment():
     second = branch(trained(), 60, BASE.replace(optimizer="Adam"))
     third = branch(second, 60, BASE.replace(optimizer="RMSprop"))
     assert [segment.first_epoch for segment in third.past] == [0] and third.first_epoch == 60

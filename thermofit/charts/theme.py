@@ -104,7 +104,7 @@ def enlarged(figure: go.Figure) -> go.Figure:
     """A copy in which no text is smaller than LEGIBLE."""
     size = {"font": {"size": LEGIBLE}}
     copy = go.Figure(figure).update_layout(**size, legend=size, hoverlabel=size, margin={"l": 78, "b": 58})
-    # A format of its own, because Plotly writes powers and the numbers between them in smaller type.
+    # An explicit format, because Plotly writes powers and the numbers between them in smaller type.
     return copy.update_xaxes(tickfont_size=LEGIBLE, title=size).update_yaxes(
         tickfont_size=LEGIBLE, title=size, tickformat=".6~g"
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NoReturn
 
 from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
-from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten
+from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten, with_hint
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
 

@@ -115,7 +115,7 @@ class _Reader:
         return config
 
     def refuse_unknown(self, optimizer: str) -> None:
-        """A Problem for every key that nobody took."""
+        """A Problem for every key that was not taken."""
         hyper = [h.name for h in OPTIMIZERS[optimizer].hyper]
         others = {h.name for entry in OPTIMIZERS.values() for h in entry.hyper}
         for key, values in self.left.items():

@@ -53,9 +53,7 @@ def log_rates(low: float | None = None, high: float | None = None, count: int = 
     low = SETTINGS["lr"].minimum if low is None else low
     high = SETTINGS["lr"].maximum if high is None else high
     if not (0 < low < high and count >= 2):
-        raise ValueError(
-            "the lowest rate must be above 0 and below the highest, and there must be at least two"
-        )
+        raise ValueError("rates go from a low one above 0 to a higher one, and there are at least two")
     step = math.log(high / low) / (count - 1)
     return tuple(min(max(rounded(low * math.exp(step * k), 3), low), high) for k in range(count))
 

@@ -84,12 +84,12 @@ class LiveRun:
             self.pending = None
             if config == self.config:  # the change was undone before it took effect
                 return
-            begun = self.sent_to > FEW or self.shown > 0  # only the browser knows which epoch is shown
-            mends = setting_change.only_rate(self.config, config) and not self._exploded
-            if (begun or self.asked) and not anew and (go_on or mends):
+            started = self.sent_to > FEW or self.shown > 0  # only the browser knows which epoch is shown
+            rate_only = setting_change.only_rate(self.config, config) and not self._exploded
+            if (started or self.asked) and not anew and (go_on or rate_only):
                 self.pending = (next(_ids), config)
             else:
-                self.restart(config, setting_change.restart_note(self.config, config) if begun else "")
+                self.restart(config, setting_change.restart_note(self.config, config) if started else "")
 
     def _change(self, at: int) -> None:
         """Go on from epoch `at` with the pending settings, or start a new run if that is impossible."""
@@ -100,10 +100,10 @@ class LiveRun:
         if at == 0 and shown > 0:
             obstacle = obstacle or setting_change.exploded_at_once()
         if at == 0 or obstacle:
-            begun = shown > 0 or self.sent_to > FEW
+            started = shown > 0 or self.sent_to > FEW
             note = obstacle or setting_change.restart_note(old, config)
-            return self.restart(config, note if begun else "")
-        before = setting_change.followed(self.run, at)
+            return self.restart(config, note if started else "")
+        before = setting_change.settings_at(self.run, at)
         try:
             with TRAINER.exclusive():  # other sessions may share the run that it leaves, and be training it
                 self._take_up(branch(self.run, at, config), at)
@@ -119,7 +119,7 @@ class LiveRun:
 
     def _take_up(self, run: Run, at: int) -> None:
         """Show `run`, which branches off the present one at epoch `at`."""
-        self.unit_conversion = setting_change.reading(self.run, run)
+        self.unit_conversion = setting_change.conversion(self.run, run)
         self.kept = -1 if self.unit_conversion else at
         self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
         self.run, self.config, self.pending = run, run.config, None
@@ -192,7 +192,7 @@ class LiveRun:
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns), measured with the run's present loss and split."""
         rows = self.run.history.rows(block.start, block.stop, block.stride, COLUMNS)
-        before = (setting_change.measured_anew(self.run) - block.start) // block.stride + 1
+        before = (setting_change.last_remeasured(self.run) - block.start) // block.stride + 1
         if before > 0:
             earlier = self.run.evaluated(rows[:before])
             earlier[earlier.isinf()] = math.nan  # too large for float32: there is nothing to draw

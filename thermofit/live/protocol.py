@@ -94,7 +94,7 @@ class Answer:
     """What the server sends. All fields except `rows` form the header, under these names."""
 
     key: str  # of the stage
-    seq: int  # of the question; 0 where nobody asked
+    seq: int  # of the question; 0 if there was none
     run: str
     parent: str  # the run that this one continues from epoch `base` on
     base: int

@@ -67,7 +67,7 @@ def restart_note(old: Config, new: Config) -> str:
     return f"New run: {name} changed. Press Play."
 
 
-def followed(run: Run, epoch: int) -> Config:
+def settings_at(run: Run, epoch: int) -> Config:
     """The settings that the run followed at this epoch, which may lie before its last change."""
     segment = run.segment(epoch)
     return segment.config.replace(lr=segment.timeline.rates.at(epoch))
@@ -118,13 +118,13 @@ def same_measure(old: Config, new: Config) -> bool:
     return all(getattr(old, name) == getattr(new, name) for name in MEASURE)
 
 
-def measured_anew(run: Run) -> int:
+def last_remeasured(run: Run) -> int:
     """The last epoch whose losses were recorded under another loss or split than the run's; -1 for none."""
     changed = any(not same_measure(segment.config, run.config) for segment in run.past)
     return run.first_epoch if changed else -1
 
 
-def reading(old: Run, new: Run) -> dict[str, Mapping[str, float] | None]:
+def conversion(old: Run, new: Run) -> dict[str, Mapping[str, float] | None]:
     """How to convert the columns of `old` that differ in `new`: sums {column: factor}, or None."""
     columns: dict[str, Mapping[str, float] | None] = {}
     if old.scale != new.scale:

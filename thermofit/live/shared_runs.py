@@ -14,7 +14,7 @@ _known: WeakValueDictionary[Config, Run] = WeakValueDictionary()  # only while a
 
 
 def shared(config: Config) -> Run:
-    """The run of `config`, from epoch 0 to wherever anybody has trained it."""
+    """The run of `config`, from epoch 0 to the epoch that any session has trained it to."""
     with _lock:
         run = _known.get(config)
         if run is None:

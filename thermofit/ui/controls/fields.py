@@ -81,11 +81,11 @@ def rate() -> object:
 
 
 def _slider_follows(field: str) -> None:
-    if field != key(keys.LEARNING_RATE):  # said of a widget that has given way
+    if field != key(keys.LEARNING_RATE):  # a widget that has been replaced no longer counts
         return
     try:
         rate = _ranged("lr").check(float(memory.recall(field).strip().replace(",", ".")))
-    except ValueError:  # told beside the controls
+    except ValueError:  # reported beside the controls
         return
     show(keys.RATE_SLIDER, exponent(float(rate), _ranged("lr").minimum))
 

@@ -16,7 +16,7 @@ from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import mse_at
 from thermofit.training.assembly import prepared
 from thermofit.ui.controls.stability_hint import forecast_of
-from thermofit.ui.experiments.still_stage import _still, pictures
+from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.state import address, keys, memory, staleness
@@ -105,4 +105,4 @@ def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene
     best = landscape.marks(config, "trained").best
     floor = mse_at(best, data.train_scaled, data.train_targets) if config.loss == "mse" else float("inf")
     unit = LOSSES[config.loss].unit
-    return _still([lr_range.rates(trials, limit, floor, unit, THEMES[theme])], theme)
+    return still_scene([lr_range.rates(trials, limit, floor, unit, THEMES[theme])], theme)

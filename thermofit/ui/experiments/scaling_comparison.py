@@ -13,7 +13,7 @@ from thermofit.live.live_run import LiveRun
 from thermofit.stage.scene import Scene
 from thermofit.theory.curvature import curvature
 from thermofit.training.assembly import prepared
-from thermofit.ui.experiments.still_stage import _still, pictures
+from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.state import keys
 
@@ -42,7 +42,7 @@ def _valley_in_words(config: Config) -> str:
 
 @lru_cache(maxsize=16)
 def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
-    return _still([_valley(config, theme) for config in (before, after)], theme)
+    return still_scene([_valley(config, theme) for config in (before, after)], theme)
 
 
 def _valley(config: Config, theme: str) -> go.Figure:

@@ -13,7 +13,7 @@ from thermofit.ui.state import keys, session_runs
 def pictures(
     key: str, scene_for: Callable[[str], Scene], click: Callable[[float, float], None] | None
 ) -> None:
-    """Figures in which nothing moves, on a stage of their own."""
+    """Draw figures in which nothing moves on a separate stage; `click` gets the point of a click."""
     stage(
         key,
         session_runs.session_run(keys.STILL_RUN, key, Config(epochs=1)),
@@ -22,5 +22,6 @@ def pictures(
     )
 
 
-def _still(figures: list[go.Figure], theme: str) -> Scene:
+def still_scene(figures: list[go.Figure], theme: str) -> Scene:
+    """A scene of these figures and nothing else."""
     return Scene(figures, [], {}, epochs=1, speeds=[], speed="1", theme=theme, bare=True)

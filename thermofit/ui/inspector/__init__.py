@@ -1,4 +1,4 @@
-"""What stands beneath the Lab's stage: a look inside a step, the code, and the mistake made on purpose.
+"""What is below the Lab's stage: a look inside a step, the code, and the mistake made on purpose.
 
 May import `ui/state`, `inspection` and `export`.
 """

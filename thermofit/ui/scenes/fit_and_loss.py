@@ -11,7 +11,7 @@ from thermofit.config.link import SPEEDS
 from thermofit.model.losses import LOSSES
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
-from thermofit.ui.scenes.readouts import _readouts
+from thermofit.ui.scenes.readouts import readouts_of
 
 
 @lru_cache(maxsize=256)
@@ -37,7 +37,7 @@ def lab(config: Config, speed: str, theme: str) -> Scene:
     ]
     return Scene(
         figures=figures,
-        readouts=_readouts(config, loss.unit),
+        readouts=readouts_of(config, loss.unit),
         derived={
             "slope": {"w": run.scale.factor},
             "intercept": {"w": run.scale.offset, "b": 1.0},

@@ -44,8 +44,8 @@ def scene(
     start as long as it lies within the usual frame.
     """
     plain = fit_and_loss.without_rate(config)
-    if marks(plain, units).frame == marks(_from_home(plain), units).frame:
-        plain = _from_home(plain)
+    if marks(plain, units).frame == marks(_at_usual_start(plain), units).frame:
+        plain = _at_usual_start(plain)
     return _scene(plain, units, beside, speed, theme, shape, by_hand)
 
 
@@ -62,7 +62,7 @@ def rows_of(config: Config) -> list[str]:
     return sorted({name for terms in uphill for name in terms} - {"one"})
 
 
-def _from_home(config: Config) -> Config:
+def _at_usual_start(config: Config) -> Config:
     return config.replace(w0=USUAL_START[0], b0=USUAL_START[1])
 
 

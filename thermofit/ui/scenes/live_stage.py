@@ -1,4 +1,4 @@
-"""A run on the page: the stage, its question and the answer, in a fragment of its own."""
+"""A run on the page: the stage, its question and the answer, in a separate fragment."""
 
 from collections.abc import Callable, Sequence
 

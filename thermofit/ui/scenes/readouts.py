@@ -5,7 +5,8 @@ from thermofit.charts.bindings import column, sentence
 from thermofit.stage.scene import Readout
 
 
-def _readouts(config: Config, unit: str) -> list[Readout]:
+def readouts_of(config: Config, unit: str) -> list[Readout]:
+    """The readouts of a set-up; `unit` is that of its loss."""
     validation = f"{unit}, held-out rows" if config.val else "no rows held out"
     return [
         Readout(

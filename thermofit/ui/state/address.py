@@ -39,8 +39,8 @@ COMPLETE = """<script>
 def enter(page: str) -> None:
     """Note which page is about to be drawn, and with which query string.
 
-    A query string is news where somebody goes back or forward, and where the session did not write it itself.
-    On another page, widgets forget what they showed.
+    A query string is news if somebody went back or forward, or if the session did not write it itself.
+    Widgets of another page forget what they showed.
     """
     state, query, context = st.session_state, _query(), get_script_run_ctx()
     known = query in (state.get(keys.RECEIVED), state.get(keys.WRITTEN))
@@ -70,7 +70,7 @@ def link() -> Link:
 
 
 def request(config: Config) -> None:
-    """Have the next run of the page take over `config`: for buttons and pictures that are no controls."""
+    """Have the next run of the page take over `config`: for buttons and pictures that are not controls."""
     st.session_state[keys.REQUESTED] = config
 
 
@@ -127,7 +127,7 @@ def _write(own: Query, names: Collection[str]) -> None:
 
 
 def complete_address() -> None:
-    """Have the browser complete the address of a page that was entered; to be said when the page is drawn."""
+    """Have the browser complete the address of a page that was entered; call this once the page is drawn."""
     state = st.session_state
     received, written = state[keys.RECEIVED], state.get(keys.WRITTEN, {})
     if written and received != written:
@@ -146,7 +146,7 @@ def preset_of(config: Config) -> str | None:
 
 
 def problems() -> None:
-    """Tell which parts of the link were not applied, why, and what is allowed."""
+    """Show which parts of the link were not applied, why, and what is allowed."""
     found: list[Problem] = st.session_state.get(keys.PROBLEMS, [])
     if found:
         lines = "\n".join(f"- {plain(problem.message)}" for problem in found)
@@ -157,7 +157,7 @@ def problems() -> None:
 
 
 def plain(text: str) -> str:
-    """Somebody else's text, without a meaning in Markdown."""
+    """Text from outside, with the characters escaped that Markdown would interpret."""
     return re.sub(r"([^\w\s])", r"\\\1", text, flags=re.ASCII)
 
 

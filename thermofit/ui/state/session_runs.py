@@ -12,7 +12,7 @@ from thermofit.ui.state import keys
 
 
 def session_run(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> LiveRun:
-    """This session's run called `name`, shown on `stage`; see `Live.configure` for the rest."""
+    """This session's run called `name`, shown on `stage`; see `LiveRun.configure` for the rest."""
     runs: dict[str, LiveRun] = st.session_state.setdefault(keys.LIVE_RUNS, {})
     if name not in runs:
         runs[name] = LiveRun(config)
@@ -22,7 +22,7 @@ def session_run(name: str, stage: str, config: Config, go_on: bool = False, anew
 
 
 def asked(stage: str) -> Question | None:
-    """What the browser asks; a question that found no answer, as the page was drawn instead, waits for it."""
+    """What the browser asks; a question stays pending if the page was drawn instead of an answer."""
     raw = st.session_state.get(stage)
     question = Question.read(raw.get("ask") if isinstance(raw, Mapping) else None)
     if question:
@@ -32,7 +32,7 @@ def asked(stage: str) -> Question | None:
 
 
 def click_taken(stage: str, question: Question) -> None:
-    """A click is answered once, also where its question is asked again."""
+    """Drop the click of a question, so that it is answered only once even if the question is repeated."""
     st.session_state[keys.question(stage)] = replace(question, click=None)
 
 
