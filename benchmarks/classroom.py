@@ -66,7 +66,7 @@ async def attend(server: Server, speed: str, barrier: asyncio.Barrier, **setting
 async def train(student: Student) -> float:
     """As at Max: ask the next question as soon as the answer arrives."""
     while not student.done:
-        await student.ask(want="max")
+        await student.ask(target_epoch="max")
     return 0.0
 
 
@@ -76,7 +76,7 @@ async def play(student: Student, speed: float) -> float:
     while not student.done:
         await asyncio.sleep(max(0.0, (student.last - head - lead / 3) / speed))
         newest = student.last
-        await student.ask(want=math.ceil(head + lead), at=int(head))
+        await student.ask(target_epoch=math.ceil(head + lead), at=int(head))
         before, now = now, time.monotonic()
         head += (now - before) * speed
         waited += max(0.0, head - newest) / speed if newest > FEW else 0.0  # not for the very first rows

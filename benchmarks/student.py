@@ -88,7 +88,7 @@ class Student:
         """Ask and wait for the answer: like stage.js, one question at a time."""
         self.seq += 1
         question = {"seq": self.seq, "run": self.run, "scene": self.scene, "theme": "light"}
-        question |= {"have": self.last, "at": self.last, "speed": self.speed, **what}
+        question |= {"newest_row": self.last, "at": self.last, "speed": self.speed, **what}
         trigger = WidgetState(id=TRIGGERS.format(self.stage))
         trigger.json_trigger_value = json.dumps([{"event": "ask", "value": question}])
         await self._rerun(trigger)

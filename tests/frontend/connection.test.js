@@ -18,21 +18,21 @@ function connect() {
 
 test("a question tells what is shown and what is asked besides", () => {
   const { sent, connection } = connect();
-  connection.ask({ want: 7 });
-  assert.deepEqual(sent, [{ seq: 1, at: 1000, want: 7 }]);
+  connection.ask({ target_epoch: 7 });
+  assert.deepEqual(sent, [{ seq: 1, at: 1000, target_epoch: 7 }]);
 });
 
 test("while an answer is awaited nothing is sent; what was asked meanwhile goes with the next question", () => {
   const { now, sent, connection } = connect();
   connection.ask();
   now.now += 100;
-  assert.equal(connection.ask({ want: 7 }), null);
-  assert.equal(connection.ask({ still: true, want: 9 }), null);
+  assert.equal(connection.ask({ target_epoch: 7 }), null);
+  assert.equal(connection.ask({ paused: true, target_epoch: 9 }), null);
   assert.ok(!connection.isDue);
   connection.received(1);
   assert.ok(connection.isDue);
   connection.ask();
-  assert.deepEqual(sent[1], { seq: 2, at: 1100, want: 9, still: true });
+  assert.deepEqual(sent[1], { seq: 2, at: 1100, target_epoch: 9, paused: true });
   connection.received(2);
   now.now += 100;
   connection.ask();
@@ -42,14 +42,14 @@ test("while an answer is awaited nothing is sent; what was asked meanwhile goes 
 
 test("a lost answer is waited for no longer than the patience", () => {
   const { now, sent, connection } = connect();
-  connection.ask({ want: 5 });
-  connection.ask({ want: 6 });
+  connection.ask({ target_epoch: 5 });
+  connection.ask({ target_epoch: 6 });
   now.now += PATIENCE - 1;
   assert.ok(connection.inFlight);
   now.now += 1;
   assert.ok(!connection.inFlight && connection.isDue);
   connection.ask();
-  assert.equal(sent[1].want, 6);
+  assert.equal(sent[1].target_epoch, 6);
 });
 
 test("only the answer to the last question counts as one", () => {
@@ -69,11 +69,11 @@ test("what was asked of a run that is gone is not waited for, but nothing is sen
   connection.ask();
   connection.forget();
   now.now += APART - 1;
-  assert.equal(connection.ask({ want: 3 }), null);
+  assert.equal(connection.ask({ target_epoch: 3 }), null);
   assert.ok(connection.isDue);
   now.now += 1;
   connection.ask();
-  assert.equal(sent[1].want, 3);
+  assert.equal(sent[1].target_epoch, 3);
 });
 
 test("whatever is lost: never two under way, never two at one moment, and every word is said in the end", () => {

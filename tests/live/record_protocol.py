@@ -20,16 +20,16 @@ from thermofit.live.protocol import Answer, Question
 
 EXAMPLES = Path(__file__).with_name("protocol_examples.json")
 
-BEFORE = {"run": "", "scene": "", "theme": "light", "have": -1, "at": 0}
-SHOWN = {"run": "run-7", "scene": "5ce9e1d", "theme": "dark", "have": 120, "at": 100, "speed": "100"}
+BEFORE = {"run": "", "scene": "", "theme": "light", "newest_row": -1, "at": 0}
+SHOWN = {"run": "run-7", "scene": "5ce9e1d", "theme": "dark", "newest_row": 120, "at": 100, "speed": "100"}
 
 # What the stage sends, by what makes it do so: tests/frontend/protocol.test.js does each.
 QUESTIONS: Mapping[str, dict[str, Any]] = {
     "nothing is known yet": BEFORE,
-    "plays at 100 epochs per second": SHOWN | {"want": 290},
-    "plays at Max": SHOWN | {"speed": "max", "want": "max"},
-    "stands still": SHOWN | {"still": True, "near": False},
-    "steps back among rows that were left out": SHOWN | {"have": 128, "at": 99, "near": True},
+    "plays at 100 epochs per second": SHOWN | {"target_epoch": 290},
+    "plays at Max": SHOWN | {"speed": "max", "target_epoch": "max"},
+    "stands still": SHOWN | {"paused": True, "dense": False},
+    "steps back among rows that were left out": SHOWN | {"newest_row": 128, "at": 99, "dense": True},
     "a setting was touched": SHOWN | {"held": True},
     "says where settings change": SHOWN | {"change": 3},
     "Reset after a change": SHOWN | {"at": 0, "restart": True},
@@ -58,15 +58,15 @@ def answers() -> Iterator[tuple[str, Answer]]:
         return exchange(live, lambda _: scene, question, "lab")
 
     yield "the first, with its scene", exchange(live, lambda _: scene, None, "lab")
-    yield "two blocks, one of them thinned", ask(seq=2, have=4, at=2, want=60)
+    yield "two blocks, one of them thinned", ask(seq=2, newest_row=4, at=2, target_epoch=60)
     live.configure(live.config.replace(scaling="standardize", epochs=45), go_on=True)
-    yield "asks where settings change", ask(seq=3, have=60, at=40)
+    yield "asks where settings change", ask(seq=3, newest_row=60, at=40)
     assert live.pending
-    yield "went on in other units", ask(seq=4, have=60, at=40, change=live.pending[0], want=45)
-    ended = ask(seq=5, have=45, at=45)
+    yield "went on in other units", ask(seq=4, newest_row=60, at=40, change=live.pending[0], target_epoch=45)
+    ended = ask(seq=5, newest_row=45, at=45)
     yield "ended, with no rows", ended
     lost = torch.tensor([[1.0, torch.nan, torch.inf]])
-    yield "NaN and infinity", replace(ask(seq=6, have=44, at=45), rows=[lost])
+    yield "NaN and infinity", replace(ask(seq=6, newest_row=44, at=45), rows=[lost])
 
 
 def _plain(value: float) -> float | str:

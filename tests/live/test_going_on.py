@@ -48,7 +48,7 @@ def started(config: Config = SMALL) -> LiveRun:
 def reach(live: LiveRun, epoch: int) -> None:
     """Ask until the run has reached this epoch or ended: a busy machine may need several slices."""
     while live.run.epoch < epoch and not live.ended:
-        ask(live, have=4, at=0, speed="1000", want=epoch)
+        ask(live, newest_row=4, at=0, speed="1000", target_epoch=epoch)
 
 
 def continued(
@@ -56,8 +56,8 @@ def continued(
 ) -> tuple[dict[str, Any], dict[int, Any]]:
     """The answer when the browser says that it shows epoch `at`."""
     live.configure(config, go_on=True)
-    header, _ = ask(live, have=100, at=at, speed="100")
-    return ask(live, have=100, at=at, change=header["change"], speed="100", want=60, **parts)
+    header, _ = ask(live, newest_row=100, at=at, speed="100")
+    return ask(live, newest_row=100, at=at, change=header["change"], speed="100", target_epoch=60, **parts)
 
 
 def worth(run: Run, epoch: int) -> float:
@@ -113,7 +113,7 @@ def test_losses_that_cannot_be_converted_are_dropped() -> None:
 def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
     live = started()
     live.configure(SMALL.replace(scaling="none"), go_on=True)
-    header, rows = ask(live, have=100, at=30, speed="100", want=110)
+    header, rows = ask(live, newest_row=100, at=30, speed="100", target_epoch=110)
     assert header["change"] and header["parent"] == NOBODY
     assert header["sceneId"] == scene(SMALL).id
     assert min(rows) == 101
@@ -122,8 +122,14 @@ def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
 def test_a_change_that_is_asked_for_twice_is_made_once() -> None:
     live = started()
     live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
-    change = ask(live, have=100, at=AT)[0]["change"]
-    parts: dict[str, Any] = {"run": live.id, "have": 100, "change": change, "speed": "100", "want": 60}
+    change = ask(live, newest_row=100, at=AT)[0]["change"]
+    parts: dict[str, Any] = {
+        "run": live.id,
+        "newest_row": 100,
+        "change": change,
+        "speed": "100",
+        "target_epoch": 60,
+    }
     first, rows = ask(live, at=AT, **parts)
     again, same = ask(live, at=AT + 5, **parts)  # the answer was lost, or the question came late
     assert (again["run"], again["base"]) == (first["run"], AT)
@@ -134,18 +140,18 @@ def test_a_change_that_is_taken_back_is_not_made() -> None:
     live = started()
     live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
     live.configure(SMALL, go_on=True)
-    header, _ = ask(live, have=100, at=AT)
+    header, _ = ask(live, newest_row=100, at=AT)
     assert header["change"] is None and not header["changed"]
 
 
 def test_of_two_changes_the_last_one_counts() -> None:
     live = started()
     live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
-    stale = ask(live, have=100, at=AT)[0]["change"]
+    stale = ask(live, newest_row=100, at=AT)[0]["change"]
     live.configure(SMALL.replace(optimizer="Adam", lr=0.1), go_on=True)
-    header, _ = ask(live, have=100, at=AT, change=stale)
+    header, _ = ask(live, newest_row=100, at=AT, change=stale)
     assert header["parent"] == NOBODY
-    header, _ = ask(live, have=100, at=AT, change=header["change"])
+    header, _ = ask(live, newest_row=100, at=AT, change=header["change"])
     assert live.config == live.run.config == SMALL.replace(optimizer="Adam", lr=0.1)
 
 

@@ -58,27 +58,27 @@ def test_the_scene_travels_once() -> None:
 def test_never_trained_further_ahead_than_two_seconds(speed: str) -> None:
     live = LiveRun(SMALL)
     for at in (0, 3, 500):
-        ask(live, have=live.run.epoch, at=at, speed=speed, want=10**6)
+        ask(live, newest_row=live.run.epoch, at=at, speed=speed, target_epoch=10**6)
     assert live.run.epoch <= 500 + max(FEW, LEAD * float(speed))
 
 
 def test_sessions_with_equal_settings_share_one_run_and_get_what_each_asks_for() -> None:
     fast, slow = LiveRun(SMALL), LiveRun(SMALL)
     assert fast.run is slow.run and LiveRun(SMALL.replace(lr=0.02)).run is not fast.run
-    while not ask(fast, have=4, at=0, speed="max", want="max")[0]["end"]:
+    while not ask(fast, newest_row=4, at=0, speed="max", target_epoch="max")[0]["end"]:
         pass
-    _, rows = ask(slow, have=4, at=0, speed="10", want=20)
+    _, rows = ask(slow, newest_row=4, at=0, speed="10", target_epoch=20)
     assert sorted(rows) == list(range(5, 21))  # not all that the other one had trained
 
 
 def test_who_changes_the_rate_leaves_the_others_alone() -> None:
     one, other = LiveRun(SMALL), LiveRun(SMALL)
     for live in (one, other):
-        ask(live, have=4, at=0, speed="100", want=100)
+        ask(live, newest_row=4, at=0, speed="100", target_epoch=100)
     one.configure(SMALL.replace(lr=0.02))
-    header, _ = ask(one, have=100, at=30, speed="100")
-    ask(one, have=100, at=42, change=header["change"], speed="100", want=120)
-    _, rows = ask(other, have=100, at=90, speed="100", want=200)
+    header, _ = ask(one, newest_row=100, at=30, speed="100")
+    ask(one, newest_row=100, at=42, change=header["change"], speed="100", target_epoch=120)
+    _, rows = ask(other, newest_row=100, at=90, speed="100", target_epoch=200)
     assert sorted(rows) == list(range(101, 201))
     assert_true(rows, SMALL)
 
@@ -86,7 +86,7 @@ def test_who_changes_the_rate_leaves_the_others_alone() -> None:
 def test_at_max_everything_arrives_and_is_true() -> None:
     live, got, have = LiveRun(SMALL), {}, -1
     for _ in range(200):
-        header, rows = ask(live, have=have, at=max(have, 0), speed="max", want="max")
+        header, rows = ask(live, newest_row=have, at=max(have, 0), speed="max", target_epoch="max")
         got |= rows
         have = max(got)
         if header["end"]:
@@ -98,8 +98,8 @@ def test_at_max_everything_arrives_and_is_true() -> None:
 
 def test_a_lost_answer_is_asked_again_and_a_repeated_one_is_the_same() -> None:
     live = LiveRun(SMALL)
-    _, first = ask(live, have=4, at=0, speed="100", want=100)
-    _, again = ask(live, have=4, at=0, speed="100", want=100)
+    _, first = ask(live, newest_row=4, at=0, speed="100", target_epoch=100)
+    _, again = ask(live, newest_row=4, at=0, speed="100", target_epoch=100)
     assert first == again
     assert sorted(first) == list(range(5, 101))
 
@@ -108,11 +108,11 @@ def test_long_runs_are_thinned_but_dense_at_the_end_and_around_the_playhead() ->
     config = Config(epochs=4 * DENSE_RUN, gradient="manual", optimizer="by-hand")
     live = LiveRun(config)
     live.run.advance(epochs=20_000)
-    _, rows = ask(live, have=FEW, at=0, speed="max", want="max")
+    _, rows = ask(live, newest_row=FEW, at=0, speed="max", target_epoch="max")
     assert len(rows) <= ROWS + TAIL + 1
     newest = max(rows)
     assert newest >= 20_000 and set(range(newest - TAIL + 1, newest + 1)) <= set(rows)
-    _, near = ask(live, have=newest, at=9_999, near=True)
+    _, near = ask(live, newest_row=newest, at=9_999, dense=True)
     assert sorted(near) == list(range(9_999 - NEAR, 9_999 + NEAR + 1))
     assert_true(near, config)
 
@@ -123,7 +123,12 @@ def test_bytes_per_message_do_not_grow_with_the_run() -> None:
     for done in (1_000, 40_000):
         live.run.advance(epochs=done - live.run.epoch)
         question = Question(
-            run=live.id, scene=scene(live.config).id, have=done, at=done, speed="100", want=done + 100
+            run=live.id,
+            scene=scene(live.config).id,
+            newest_row=done,
+            at=done,
+            speed="100",
+            target_epoch=done + 100,
         )
         sizes.append(len(exchange(live, scene, question).pack()))
     assert abs(sizes[0] - sizes[1]) < 40
@@ -137,10 +142,10 @@ def test_at_most_four_megabytes_for_a_million_epochs() -> None:
         question = Question(
             run=live.id,
             scene=scene(live.config).id,
-            have=have,
+            newest_row=have,
             at=have,
             speed="1000",
-            want=have + slice_,
+            target_epoch=have + slice_,
         )
         message = exchange(live, scene, question).pack()
         assert max(unpack(message)[1]) == have + slice_
@@ -150,41 +155,41 @@ def test_at_most_four_megabytes_for_a_million_epochs() -> None:
 
 def test_a_new_rate_waits_for_the_epoch_that_is_shown() -> None:
     live = LiveRun(SMALL)
-    ask(live, have=4, at=0, speed="100", want=100)
+    ask(live, newest_row=4, at=0, speed="100", target_epoch=100)
     live.configure(SMALL.replace(lr=0.02))
-    header, _ = ask(live, have=100, at=30, speed="100")
+    header, _ = ask(live, newest_row=100, at=30, speed="100")
     before = live.id
-    header, rows = ask(live, have=100, at=42, change=header["change"], speed="100", want=60)
+    header, rows = ask(live, newest_row=100, at=42, change=header["change"], speed="100", target_epoch=60)
     assert (header["parent"], header["base"], header["change"]) == (before, 42, None)
     assert sorted(rows) == list(range(43, 61))
     assert live.run.lr == 0.02 and live.config.lr == 0.02
-    _, late = ask(live, run=before, have=100, at=50, speed="100", want=60)
+    _, late = ask(live, run=before, newest_row=100, at=50, speed="100", target_epoch=60)
     assert sorted(late) == list(range(43, 61))  # a question about the old run is answered from the branch on
 
 
 def test_a_note_is_said_until_an_answer_with_it_has_arrived() -> None:
     live = LiveRun(SMALL)
-    ask(live, have=4, at=0, speed="100", want=100)
+    ask(live, newest_row=4, at=0, speed="100", target_epoch=100)
     old = live.id
     live.configure(SMALL.replace(optimizer="Adam"))
     for _ in range(2):  # the first answer is lost
-        assert "optimizer changed" in ask(live, run=old, have=100, at=90)[0]["note"]
+        assert "optimizer changed" in ask(live, run=old, newest_row=100, at=90)[0]["note"]
     assert ask(live)[0]["note"] == ""
 
 
 def test_other_settings_start_a_new_run() -> None:
     live = LiveRun(SMALL)
-    ask(live, have=4, at=0, speed="100", want=100)
+    ask(live, newest_row=4, at=0, speed="100", target_epoch=100)
     old = live.id
     live.configure(SMALL.replace(optimizer="Adam"))
-    header, rows = ask(live, run=old, have=100, at=90)
+    header, rows = ask(live, run=old, newest_row=100, at=90)
     assert header["run"] != old and header["parent"] == NOBODY and "optimizer changed" in header["note"]
     assert min(rows) == 0
 
 
 def test_a_diverged_run_ends_with_a_hint() -> None:
     live = LiveRun(Config(scaling="none", lr=0.01, val=0.0))
-    header, rows = ask(live, have=-1, speed="max", want="max")
+    header, rows = ask(live, newest_row=-1, speed="max", target_epoch="max")
     assert header["end"]["kind"] == "bad"
     assert f"Diverged at epoch {live.run.diverged_at}" in header["end"]["text"]
     assert all(math.isfinite(row["train_loss"]) for row in rows.values())
@@ -203,18 +208,18 @@ def test_made_up_questions() -> None:
 
 def test_a_new_rate_after_an_explosion_is_a_new_run() -> None:
     live = LiveRun(Config(scaling="none", lr=0.01, val=0.0))
-    while not ask(live, have=4, at=0, speed="max", want="max")[0]["end"]:
+    while not ask(live, newest_row=4, at=0, speed="max", target_epoch="max")[0]["end"]:
         pass
     old, last = live.id, live.run.epoch
-    ask(live, have=last, at=last, still=True)
+    ask(live, newest_row=last, at=last, paused=True)
     live.configure(live.config.replace(lr=1e-4))
-    header, rows = ask(live, run=old, have=last, at=last)
+    header, rows = ask(live, run=old, newest_row=last, at=last)
     assert header["parent"] == NOBODY and "New run with learning rate 0.0001" in header["note"]
     assert min(rows) == 0
 
 
 def test_a_fresh_run_shares_nothing_with_the_one_before() -> None:
     live = LiveRun(SMALL)
-    ask(live, have=4, at=50, speed="100", want=100)
+    ask(live, newest_row=4, at=50, speed="100", target_epoch=100)
     live.configure(SMALL.replace(lr=0.02), go_on=True, anew=True)
     assert live.pending is None and live.parent == NOBODY and live.config.lr == 0.02

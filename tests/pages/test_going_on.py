@@ -17,14 +17,14 @@ def begun(**query: str) -> tuple[AppTest, LiveRun]:
     at = lab(epochs="500", **query)
     live: LiveRun = at.session_state["live runs"]["lab"]
     while live.run.epoch < 100:
-        answer(live, want=100)
+        answer(live, target_epoch=100)
     answer(live)
     return at, live
 
 
 def answer(live: LiveRun, **parts: Any) -> None:
     """What a browser that shows epoch 20 would ask."""
-    question = Question(run=live.id, have=4, at=20, speed="100", **parts)
+    question = Question(run=live.id, newest_row=4, at=20, speed="100", **parts)
     live.handle(question)
     live.respond(question)
 

@@ -153,7 +153,7 @@ class LiveRun:
         if wanted is not None:  # other sessions may have trained the shared run much further
             newest = min(newest, max(self.have, self.shown, wanted))
         self.sent_to = max(self.have, newest)
-        near = min(max(question.at, 0), newest) if question and question.near else None
+        near = min(max(question.at, 0), newest) if question and question.dense else None
         return blocks(self.have, newest, self.config.epochs, near)
 
     def _follow(self, question: Question) -> None:
@@ -176,18 +176,18 @@ class LiveRun:
         """The epoch to train to; None at Max."""
         if question is None:
             return self.shown + FEW
-        if question.want == "max":
+        if question.target_epoch == "max":
             return None
         speed = float(question.speed) if question.speed.isdigit() else 1.0
         furthest = self.shown + max(FEW, math.ceil(LEAD * speed))
-        return min(self.shown + FEW if question.still else int(question.want), furthest)
+        return min(self.shown + FEW if question.paused else int(question.target_epoch), furthest)
 
     def _had(self, question: Question | None) -> int:
         """The newest epoch of this run that the browser has."""
         if question is None:
             return self.have
         known = {self.id: self.run.epoch, self.parent: self.kept}.get(question.run, -1)
-        return max(-1, min(question.have, known))
+        return max(-1, min(question.newest_row, known))
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns), measured with the run's present loss and split."""

@@ -28,20 +28,20 @@ LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # limits on what a browser may send
 class Question:
     """What the browser asks; checked, because it comes from outside."""
 
-    seq: int = 0
-    run: str = ""
-    scene: str = ""
-    theme: str = ""
-    have: int = -1
-    at: int = 0
-    speed: str = ""
-    want: int | str = -1
-    near: bool = False
-    still: bool = False
+    seq: int = 0  # number of the question; the answer repeats it
+    run: str = ""  # the run that the stage shows
+    scene: str = ""  # the scene that it has
+    theme: str = ""  # "light" or "dark"
+    newest_row: int = -1  # the newest epoch whose row is here
+    at: int = 0  # the epoch shown
+    speed: str = ""  # epochs per second, or "max"
+    target_epoch: int | str = -1  # rows are wanted up to this epoch, or "max"
+    dense: bool = False  # rows are wanted around `at`, without gaps
+    paused: bool = False  # the picture has come to stand still
     held: bool = False  # a setting was touched: the picture stands at `at` until this is answered
-    change: int = 0
-    restart: bool = False
-    click: tuple[float, float] | None = None
+    change: int = 0  # number of the change that takes effect at `at`
+    restart: bool = False  # a new run with the present settings is wanted
+    click: tuple[float, float] | None = None  # where a figure was clicked, in the units of its axes
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
@@ -67,7 +67,7 @@ def _click(value: object) -> tuple[float, float] | None:
 def _fits(name: str, value: object, default: object) -> bool:
     if default is None:
         return False  # read separately
-    if name == "want" and value == "max":
+    if name == "target_epoch" and value == "max":
         return True
     if isinstance(value, str):
         return isinstance(default, str) and len(value) <= LONGEST_NAME

@@ -59,7 +59,7 @@ export class Actions {
     const { stage } = this;
     this.goTo(stage.playback.stepped(epochs, stage.end?.epoch ?? stage.scene.epochs));
     const at = Math.floor(stage.playback.head);
-    if (!stage.rows.dense(at, at)) stage.ask({ near: true, at });
+    if (!stage.rows.dense(at, at)) stage.ask({ dense: true, at });
   }
 
   /** Back to the start; where settings were changed on the way, a new run with the present ones. */

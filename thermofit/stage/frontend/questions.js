@@ -24,18 +24,18 @@ export class Questions {
   /** What every question tells. */
   #shown() {
     const { run, scene, theme, rows, epoch, speed } = this.stage;
-    return { run: run ?? "", scene: scene?.id ?? "", theme, have: rows?.last ?? -1, at: epoch, speed };
+    return { run: run ?? "", scene: scene?.id ?? "", theme, newest_row: rows?.last ?? -1, at: epoch, speed };
   }
 
   /** Rows for the next seconds of playing, or up to an epoch that somebody wants to see. */
   askAhead() {
     const { rows, held, end, speed, playback: { head, wanted, playing } } = this.stage;
     if (this.inFlight || !rows || held || rows.last >= (end?.epoch ?? Infinity)) return;
-    if (speed === "max" && playing) return this.ask({ want: "max" });
-    if (speed === "max") return wanted > rows.last ? this.ask({ want: Math.ceil(wanted) }) : null;
+    if (speed === "max" && playing) return this.ask({ target_epoch: "max" });
+    if (speed === "max") return wanted > rows.last ? this.ask({ target_epoch: Math.ceil(wanted) }) : null;
     const lead = Math.max(FEW, AHEAD * Number(speed));
     const missing = head + lead / (playing ? 3 : 1) > rows.last;
-    if (missing && (playing || wanted > rows.last)) this.ask({ want: Math.ceil(head + lead) });
+    if (missing && (playing || wanted > rows.last)) this.ask({ target_epoch: Math.ceil(head + lead) });
   }
 
   /** Whatever has to be asked or told, once per picture. */
@@ -68,14 +68,14 @@ export class Questions {
     const at = Math.floor(playback.head);
     if (this.settled === `${run} ${at}`) return;
     this.settled = `${run} ${at}`;
-    this.ask({ still: true, at, near: !rows.dense(Math.max(0, at - FEW), at) });
+    this.ask({ paused: true, at, dense: !rows.dense(Math.max(0, at - FEW), at) });
   }
 
   /** Settings change at the epoch that is shown now, which the server asks for. */
   tellWhere(change) {
     const { stage } = this;
     if (change && stage.rows.at(stage.playback.head) < 0) {
-      this.ask({ have: -1 }); // it can be told when its row is here
+      this.ask({ newest_row: -1 }); // it can be told when its row is here
     } else if (change && change !== stage.change) {
       stage.change = change;
       this.ask({ change, at: stage.epoch });

@@ -92,7 +92,8 @@ def _words(chapter: Chapter, run: Run) -> None:
 
 
 def _question(chapter: Chapter, run: Run) -> None:
-    st.markdown(f"#### Question\n\n{chapter.question(run)}")
+    question = chapter.question(run)
+    st.markdown(f"#### Question\n\n{question}")
     with TRAINER.exclusive():  # in a class that turns the page together, the first one computes it for all
         answer = chapter.answer(run)
     with st.expander("Show the answer", key=keys.answer(chapter.key)):
@@ -148,8 +149,9 @@ def _controls(chapter: Chapter) -> Config:
     except ConfigError as error:
         refused = {problem.field for problem in error.problems}
         for problem in error.problems:
+            label = SETTINGS[problem.field].label
             st.error(
-                f"**{SETTINGS[problem.field].label}**: {problem.reason}. Allowed: {problem.allowed}.",
+                f"**{label}**: {problem.reason}. Allowed: {problem.allowed}.",
                 icon=":material/block:",
             )
         return chapter.config.replace(**{k: v for k, v in values.items() if k not in refused})

@@ -30,7 +30,8 @@ class Wording:
         """
         text = self.sections[section]
         if unmatched := places(text) ^ values.keys():
-            raise KeyError(f"{self.key}, {section}: places and values differ in {sorted(unmatched)}")
+            names = sorted(unmatched)
+            raise KeyError(f"{self.key}, {section}: places and values differ in {names}")
         return text.format_map(values)
 
 

@@ -57,7 +57,7 @@ def _stage(
 def _take_along(key: str, follower: Sequence[str]) -> None:
     """Have the follower redrawn after the stage if this question says that the picture has stopped."""
     question = session_runs.asked(key)
-    settled = question and (question.still or question.change or question.restart)
+    settled = question and (question.paused or question.change or question.restart)
     if settled and any(widgets.is_on(name) for name in follower):
         first = follower[0]
         st.rerun([keys.fragment(key), keys.fragment(first)])
