@@ -17,6 +17,7 @@ from thermofit import Config
 from thermofit.live.exchange import exchange
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Answer, Question
+from thermofit.live.setting_change import How
 
 EXAMPLES = Path(__file__).with_name("protocol_examples.json")
 
@@ -59,10 +60,13 @@ def answers() -> Iterator[tuple[str, Answer]]:
 
     yield "the first, with its scene", exchange(live, lambda _: scene, None, "lab")
     yield "two blocks, one of them thinned", ask(seq=2, newest_row=4, at=2, target_epoch=60)
-    live.configure(live.config.replace(scaling="standardize", epochs=45), go_on=True)
+    live.configure(live.config.replace(scaling="standardize", epochs=45), How.GO_ON)
     yield "asks where settings change", ask(seq=3, newest_row=60, at=40)
     assert live.pending
-    yield "went on in other units", ask(seq=4, newest_row=60, at=40, change=live.pending[0], target_epoch=45)
+    yield (
+        "went on in other units",
+        ask(seq=4, newest_row=60, at=40, change=live.pending.number, target_epoch=45),
+    )
     ended = ask(seq=5, newest_row=45, at=45)
     yield "ended, with no rows", ended
     lost = torch.tensor([[1.0, torch.nan, torch.inf]])

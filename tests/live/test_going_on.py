@@ -11,6 +11,7 @@ from thermofit import Config, Run, Status
 from thermofit.data.scaling import SCALINGS
 from thermofit.live import shared_runs
 from thermofit.live.live_run import NOBODY, LiveRun
+from thermofit.live.setting_change import How
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES
 from thermofit.training.branch import branch
@@ -55,7 +56,7 @@ def continued(
     live: LiveRun, config: Config, at: int = AT, **parts: Any
 ) -> tuple[dict[str, Any], dict[int, Any]]:
     """The answer when the browser says that it shows epoch `at`."""
-    live.configure(config, go_on=True)
+    live.configure(config, How.GO_ON)
     header, _ = ask(live, newest_row=100, at=at, speed="100")
     return ask(live, newest_row=100, at=at, change=header["change"], speed="100", target_epoch=60, **parts)
 
@@ -112,7 +113,7 @@ def test_losses_that_cannot_be_converted_are_dropped() -> None:
 
 def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
     live = started()
-    live.configure(SMALL.replace(scaling="none"), go_on=True)
+    live.configure(SMALL.replace(scaling="none"), How.GO_ON)
     header, rows = ask(live, newest_row=100, at=30, speed="100", target_epoch=110)
     assert header["change"] and header["parent"] == NOBODY
     assert header["sceneId"] == scene(SMALL).id
@@ -121,7 +122,7 @@ def test_until_the_browser_says_which_epoch_it_shows_nothing_changes() -> None:
 
 def test_a_change_that_is_asked_for_twice_is_made_once() -> None:
     live = started()
-    live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
+    live.configure(SMALL.replace(optimizer="Adam"), How.GO_ON)
     change = ask(live, newest_row=100, at=AT)[0]["change"]
     parts: dict[str, Any] = {
         "run": live.id,
@@ -138,17 +139,17 @@ def test_a_change_that_is_asked_for_twice_is_made_once() -> None:
 
 def test_a_change_that_is_taken_back_is_not_made() -> None:
     live = started()
-    live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
-    live.configure(SMALL, go_on=True)
+    live.configure(SMALL.replace(optimizer="Adam"), How.GO_ON)
+    live.configure(SMALL, How.GO_ON)
     header, _ = ask(live, newest_row=100, at=AT)
     assert header["change"] is None and not header["changed"]
 
 
 def test_of_two_changes_the_last_one_counts() -> None:
     live = started()
-    live.configure(SMALL.replace(optimizer="Adam"), go_on=True)
+    live.configure(SMALL.replace(optimizer="Adam"), How.GO_ON)
     stale = ask(live, newest_row=100, at=AT)[0]["change"]
-    live.configure(SMALL.replace(optimizer="Adam", lr=0.1), go_on=True)
+    live.configure(SMALL.replace(optimizer="Adam", lr=0.1), How.GO_ON)
     header, _ = ask(live, newest_row=100, at=AT, change=stale)
     assert header["parent"] == NOBODY
     header, _ = ask(live, newest_row=100, at=AT, change=header["change"])

@@ -13,6 +13,7 @@ from thermofit.live.exchange import exchange
 from thermofit.live.live_run import FEW, LEAD, NOBODY, LiveRun
 from thermofit.live.protocol import Question
 from thermofit.live.row_blocks import DENSE_RUN, NEAR, ROWS, TAIL
+from thermofit.live.setting_change import How
 from thermofit.ui.scenes import fit_and_loss
 
 SMALL = Config(epochs=2000, val=0.2)
@@ -221,5 +222,5 @@ def test_a_new_rate_after_an_explosion_is_a_new_run() -> None:
 def test_a_fresh_run_shares_nothing_with_the_one_before() -> None:
     live = LiveRun(SMALL)
     ask(live, newest_row=4, at=50, speed="100", target_epoch=100)
-    live.configure(SMALL.replace(lr=0.02), go_on=True, anew=True)
+    live.configure(SMALL.replace(lr=0.02), How.NEW_RUN)
     assert live.pending is None and live.parent == NOBODY and live.config.lr == 0.02

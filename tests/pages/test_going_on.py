@@ -46,7 +46,7 @@ def test_a_run_changed_on_the_way_is_told_and_marked() -> None:
     control(at, "change").set_value(ON).run()
     control(at, "mistake").select("none").run()
     assert live.pending
-    answer(live, change=live.pending[0])
+    answer(live, change=live.pending.number)
     at.toggle(key="show code").set_value(True).run()
     at.toggle(key="look inside").set_value(True).run()
     assert_calm(at)

@@ -27,7 +27,7 @@ def exchange(
             at=live.shown,
             kept=live.kept,
             unit_conversion=live.unit_conversion,
-            change=live.pending[0] if live.pending else None,
+            change=live.pending.number if live.pending else None,
             changed=[epoch for epoch, _ in live.changes],
             note=live.note,
             play=live.play,

@@ -19,6 +19,7 @@ from thermofit.live import setting_change
 from thermofit.live.outcome import ending
 from thermofit.live.protocol import Question
 from thermofit.live.row_blocks import Block, blocks
+from thermofit.live.setting_change import How, SettingChange
 from thermofit.live.shared_runs import shared
 from thermofit.live.trainer import TRAINER
 from thermofit.training.branch import branch
@@ -45,9 +46,7 @@ class LiveRun:
     note: str = ""  # sent with each answer until the browser knows the run
     play: bool = False  # the link asked to start at once
     changes: tuple[tuple[int, str], ...] = ()  # (first epoch, setting) of each change during the run
-    pending: tuple[int, Config] | None = (
-        None  # a change that waits for the browser to say which epoch it shows
-    )
+    pending: SettingChange | None = None  # waits for the browser to say which epoch it shows
     shown: int = 0
     have: int = -1
     sent_to: int = -1  # the newest epoch that was sent
@@ -72,29 +71,25 @@ class LiveRun:
 
     # ---- settings change ----
 
-    def configure(self, config: Config, go_on: bool = False, anew: bool = False) -> None:
-        """Follow the controls: start a new run, or go on from the epoch shown with the new settings.
-
-        If only the learning rate changed, the run goes on even without `go_on`, unless it has exploded.
-        `anew` forces a new run.
-        """
+    def configure(self, config: Config, how: How = How.USUAL) -> None:
+        """Follow the controls: start a new run, or go on from the epoch shown with the new settings."""
         with self.lock:
-            if config == (self.pending[1] if self.pending else self.config):
+            if config == (self.pending.new if self.pending else self.config):
                 return
             self.pending = None
             if config == self.config:  # the change was undone before it took effect
                 return
             started = self.sent_to > FEW or self.shown > 0  # only the browser knows which epoch is shown
-            rate_only = setting_change.only_rate(self.config, config) and not self._exploded
-            if (started or self.asked) and not anew and (go_on or rate_only):
-                self.pending = (next(_ids), config)
+            change = SettingChange(next(_ids), self.config, config, how)
+            if (started or self.asked) and change.may_go_on(self._exploded):
+                self.pending = change
             else:
                 self.restart(config, setting_change.restart_note(self.config, config) if started else "")
 
     def _change(self, at: int) -> None:
         """Go on from epoch `at` with the pending settings, or start a new run if that is impossible."""
         assert self.pending is not None
-        old, config, shown = self.config, self.pending[1], min(max(at, 0), self.run.epoch)
+        old, config, shown = self.pending.old, self.pending.new, min(max(at, 0), self.run.epoch)
         at = setting_change.last_sane(self.run, shown)
         obstacle = setting_change.obstacle(old, config, at)
         if at == 0 and shown > 0:
@@ -170,7 +165,7 @@ class LiveRun:
         """Whether the question says at which epoch the pending settings take effect."""
         assert self.pending is not None
         held = question.held and question.run == self.id
-        return held or question.change == self.pending[0]
+        return held or question.change == self.pending.number
 
     def _wanted(self, question: Question | None) -> int | None:
         """The epoch to train to; None at Max."""
@@ -207,7 +202,7 @@ class LiveRun:
     def mistakes(self) -> list[str]:
         """The mistakes made so far on purpose, and the pending one."""
         configs = [segment.config for segment in self.run.past] + [self.run.config]
-        return [config.mistake for config in configs + ([self.pending[1]] if self.pending else [])]
+        return [config.mistake for config in configs + ([self.pending.new] if self.pending else [])]
 
     @property
     def ended(self) -> bool:

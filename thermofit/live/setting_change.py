@@ -1,6 +1,8 @@
 """What a change of settings means for a run under way: which rows stay valid, and what the page says."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 import torch
 
@@ -16,6 +18,29 @@ SEVERAL = "The settings"  # stands for their names where more than one has chang
 MEASURE = ("loss", "val", "split_seed")  # the settings that decide what the recorded losses mean
 REMEASURED = "Earlier losses are measured the new way, too."
 MEASURED = ("grad_w", "grad_b", "train_loss", "val_loss")
+
+
+class How(StrEnum):
+    """What a change of settings is to do to a run under way."""
+
+    USUAL = "usual"  # a new learning rate goes on from the epoch shown, anything else is a new run
+    GO_ON = "go on"  # from the epoch shown, where that is possible
+    NEW_RUN = "new run"  # in any case
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    """A change of settings that waits until the stage says which epoch it shows."""
+
+    number: int  # by which server and stage mean the same change
+    old: Config  # what the run follows
+    new: Config  # what it is to follow
+    how: How = How.USUAL
+
+    def may_go_on(self, exploded: bool) -> bool:
+        """Whether the run may go on from the epoch shown, at which it may have `exploded`."""
+        usual = self.how is How.USUAL and only_rate(self.old, self.new) and not exploded
+        return usual or self.how is How.GO_ON
 
 
 def only_rate(old: Config, new: Config) -> bool:

@@ -8,6 +8,7 @@ from thermofit.config.config import Config, ConfigError
 from thermofit.config.link import Link
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
+from thermofit.live.setting_change import How
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share
 from thermofit.ui.controls.stability_hint import stability_hint
@@ -52,14 +53,11 @@ def _readings() -> str:
     return str(choice("data")) if len(names) > 1 else names[0]
 
 
-def goes_on() -> bool:
-    """Whether a run goes on from the epoch shown when a setting changes."""
-    return bool(memory.recall(key(keys.ON_CHANGE)) == ON)
-
-
-def took_preset() -> bool:
-    """Whether a preset was chosen just now, which always starts a new run."""
-    return bool(memory.take(keys.PRESET_TAKEN, False))
+def on_change() -> How:
+    """What a change of settings is to do to the run; a preset chosen just now always starts a new one."""
+    if memory.take(keys.PRESET_TAKEN, False):
+        return How.NEW_RUN
+    return How.GO_ON if memory.recall(key(keys.ON_CHANGE)) == ON else How.USUAL
 
 
 def _on_change() -> None:

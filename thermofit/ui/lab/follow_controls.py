@@ -15,7 +15,7 @@ def follow(stage: str) -> tuple[Link, LiveRun]:
     link = address.link()
     config = sidebar.sidebar()
     address.problems()
-    live = session_runs.session_run(keys.LAB_RUN, stage, config, sidebar.goes_on(), sidebar.took_preset())
+    live = session_runs.session_run(keys.LAB_RUN, stage, config, sidebar.on_change())
     if link.play:
         live.autoplay()
     address.publish(config)

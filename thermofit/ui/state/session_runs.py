@@ -8,16 +8,17 @@ import streamlit as st
 from thermofit import Config
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Question
+from thermofit.live.setting_change import How
 from thermofit.ui.state import keys
 
 
-def session_run(name: str, stage: str, config: Config, go_on: bool = False, anew: bool = False) -> LiveRun:
+def session_run(name: str, stage: str, config: Config, how: How = How.USUAL) -> LiveRun:
     """This session's run called `name`, shown on `stage`; see `LiveRun.configure` for the rest."""
     runs: dict[str, LiveRun] = st.session_state.setdefault(keys.LIVE_RUNS, {})
     if name not in runs:
         runs[name] = LiveRun(config)
     runs[name].hear(asked(stage))
-    runs[name].configure(config, go_on, anew)
+    runs[name].configure(config, how)
     return runs[name]
 
 
