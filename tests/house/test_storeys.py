@@ -120,9 +120,14 @@ def loaded(storeys: list[str], code: str = "") -> str:
 TRAIN = "thermofit.train(thermofit.Config(epochs=3)).to_frame()"
 
 
-@pytest.mark.parametrize("storeys", [[], LIBRARY, [*LIBRARY, "live"]], ids=["package", "library", "live"])
-def test_the_library_and_live_load_no_dashboard(storeys: list[str]) -> None:
-    assert loaded(storeys, TRAIN) == "[]"
+@pytest.mark.parametrize("name", ["", *LIBRARY, "live"])
+def test_the_library_and_live_load_no_dashboard(name: str) -> None:
+    assert loaded([name], TRAIN) == "[]"
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if storey(name) != "data"])
+def test_only_data_names_a_data_set(name: str) -> None:
+    assert "THERMOMETER" not in MODULES[name].read_text()
 
 
 def test_charts_load_no_streamlit() -> None:
