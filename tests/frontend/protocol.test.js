@@ -21,6 +21,7 @@ function stage(parts = {}) {
   const watch = { isLost: () => false, isDue: () => false, sent() {}, commit() {} };
   const made = {
     run: "run-7", scene: { id: "5ce9e1d", epochs: 3000 }, theme: "dark", rows, playback, watch, changed: [], held: false,
+    pageChange: { isUnderWay: false },
     get epoch() { return Math.floor(playback.head); },
     get speed() { return playback.speed; },
     get playing() { return playback.playing; },

@@ -197,3 +197,26 @@ def test_random_links(seed: int) -> None:
         for key, value in query.items():
             at.query_params[key] = value
         assert_calm(at.run())
+
+
+def test_an_address_that_comes_late_undoes_nothing() -> None:
+    """The browser may be some changes behind with the address that it sends along."""
+    at = lab()
+    seen = []
+    for epochs in (100, 200, 300):
+        control(at, "epochs").set_value(epochs).run()
+        seen.append(dict(at.query_params))
+    for late in seen:
+        for key, value in late.items():
+            at.query_params[key] = value
+        assert_calm(at.run())
+        assert control(at, "epochs").value == 300
+
+
+def test_an_unknown_key_alone_leaves_the_set_up() -> None:
+    at = lab(epochs="700")
+    at.query_params.clear()
+    at.query_params["colour"] = "red"
+    at.run()
+    assert control(at, "epochs").value == 700
+    assert "colour" in at.warning[0].value

@@ -149,3 +149,10 @@ def test_numbers_for_people() -> None:
 
 def test_the_default_set_up_is_the_one_of_the_last_chapter() -> None:
     assert list(CHAPTERS.values())[-1].config == Config()
+
+
+def test_a_wrong_chapter_is_told_until_another_is_chosen() -> None:
+    app = open_chapter("modle")
+    assert "did you mean model" in app.warning[0].value.replace("\\", "")
+    next(button for button in app.button if button.label == "Next chapter").click().run()
+    assert not app.warning

@@ -29,10 +29,16 @@ export class Connection {
     return this.askedAt > 0 && this.clock() - this.askedAt < PATIENCE;
   }
 
-  /** Ask, with these words besides what is shown; while an answer is awaited, they go with the next question. */
-  ask(extra = {}) {
+  /** Ask later: these words go with the next question. */
+  wait(extra = {}) {
     Object.assign(this.extra, extra);
     this.due = true;
+    return null;
+  }
+
+  /** Ask, with these words besides what is shown; while an answer is awaited, they go with the next question. */
+  ask(extra = {}) {
+    this.wait(extra);
     const now = this.clock();
     if (this.inFlight || now - this.sentAt < APART) return null;
     Object.assign(this, { askedAt: now, sentAt: now, due: false });

@@ -17,7 +17,7 @@ export class Questions {
   }
 
   ask(extra) {
-    const question = this.connection.ask(extra);
+    const question = this.stage.pageChange.isUnderWay ? this.connection.wait(extra) : this.connection.ask(extra);
     if (question?.held) this.stage.watch.sent(question.seq);
   }
 

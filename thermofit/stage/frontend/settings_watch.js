@@ -6,6 +6,10 @@ const OPTION = '[role="option"]'; // a menu's list is drawn elsewhere in the pag
 const TYPED = 'input:is([type="text"], [type="number"]):not([role="combobox"])';
 const SILENT = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"]);
 const PAUSE = 2; // frames until Streamlit has sent what was touched
+const LONGEST = 60; // frames to wait for the page at most
+
+/** Whether the server is drawing the page: a question in that moment would cross it. */
+const isPageDrawn = () => document.querySelector?.('[data-testid="stApp"]')?.dataset.testScriptState !== "running";
 
 export class SettingsWatch {
   constructor(onChange) {
@@ -18,7 +22,7 @@ export class SettingsWatch {
       focusin: ({ target }) => this.#isField(target) && (this.before = target.value),
       input: ({ target }) => this.#within(target) && this.#touch({ field: this.#unsent(target) }),
       keydown: (event) => this.#within(event.target) && !SILENT.has(event.key) && this.#key(event),
-      focusout: ({ target }) => this.#isField(target) && this.#touch({ field: null }),
+      focusout: ({ target }) => target === this.field && this.#touch({ field: null }),
     };
   }
 
@@ -47,7 +51,9 @@ export class SettingsWatch {
 
   /** Once per frame: whether it is time to ask the server, whose answer will tell what the settings mean. */
   isDue() {
-    return !this.pressed && !this.typing && this.asked < this.touches && this.frames++ >= PAUSE;
+    if (this.pressed || this.typing || this.asked === this.touches) return false;
+    this.frames++;
+    return this.frames > PAUSE && (isPageDrawn() || this.frames > LONGEST);
   }
 
   sent(seq) {

@@ -4,6 +4,7 @@
 import { Actions } from "./actions.js";
 import { Charts } from "./charts.js";
 import { unpack } from "./connection.js";
+import { PageChange } from "./page_change.js";
 import { Playback } from "./playback.js";
 import { Questions } from "./questions.js";
 import { SettingsWatch } from "./settings_watch.js";
@@ -45,6 +46,7 @@ class Stage {
     this.box.innerHTML = SKELETON;
     this.part = (name) => this.box.querySelector(`[data-part="${name}"]`);
     this.charts = new Charts(this.part("charts"), this.tracks, (click) => this.ask({ click }));
+    this.pageChange = new PageChange();
     this.questions = new Questions(this);
     this.watch = new SettingsWatch(() => this.#settingsTouched());
     this.actions = new Actions(this);
@@ -60,6 +62,7 @@ class Stage {
     place.append(this.box);
     document.addEventListener("keydown", this.onKey);
     this.watch.attach();
+    this.pageChange.attach();
     this.timer = requestAnimationFrame(this.tick);
   }
 
@@ -68,6 +71,7 @@ class Stage {
     cancelAnimationFrame(this.timer);
     document.removeEventListener("keydown", this.onKey);
     this.watch.detach();
+    this.pageChange.detach();
     this.box.remove();
   }
 
@@ -97,6 +101,7 @@ class Stage {
   // ---- answers ----
 
   receive(answer) {
+    this.pageChange.end();
     this.questions.connection.received(answer.seq);
     const scene = answer.scene ?? this.scene;
     if (scene?.id !== answer.sceneId) return this.ask(); // the scene was lost on the way

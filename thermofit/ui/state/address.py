@@ -24,11 +24,12 @@ PAGE_KEYS = KEYS | {keys.CHAPTER}  # of all pages; each reads its own and leaves
 # not get a second one: there the browser completes the address, if it still is what the server was asked for.
 COMPLETE = """<script>
 {
-  const [page, received, complete] = PARTS;
+  const [page, names, received, complete] = PARTS;
   const url = new URL(location.href);
-  const own = [...url.searchParams].filter(([key]) => !key.startsWith("embed"));
-  if (url.pathname.endsWith(`/${page}`) && String(own.sort()) === String(received.sort())) {
-    own.forEach(([key]) => url.searchParams.delete(key));
+  const all = [...url.searchParams].filter(([key]) => !key.startsWith("embed"));
+  const own = (pairs) => String(pairs.filter(([key]) => names.includes(key)).sort());
+  if (url.pathname.endsWith(`/${page}`) && own(all) === own(received)) {
+    all.forEach(([key]) => url.searchParams.delete(key));
     complete.forEach(([key, value]) => url.searchParams.append(key, value));
     history.replaceState(history.state, "", url);
   }
@@ -43,12 +44,21 @@ def enter(page: str) -> None:
     Widgets of another page forget what they showed.
     """
     state, query, context = st.session_state, _query(), get_script_run_ctx()
-    known = query in (state.get(keys.RECEIVED), state.get(keys.WRITTEN))
+    known = query in (state.get(keys.RECEIVED), state.get(keys.WRITTEN)) or _is_on_its_way(query)
     if query and (not known or (context and context.is_history_navigation)):
         state[keys.NEWS] = query
     state[keys.RECEIVED] = query
     state[keys.ENTERED] = state.get(keys.ENTERED, False) or state.get(keys.PAGE) != page
     state[keys.PAGE] = page
+
+
+def _is_on_its_way(query: Query) -> bool:
+    """Whether the session wrote this query string lately: the browser may be some changes behind."""
+    sent: list[Query] = st.session_state.get(keys.SENT, [])
+    if query not in sent:
+        return False
+    del sent[: sent.index(query)]  # the browser never goes back to an older one by itself
+    return True
 
 
 def link() -> Link:
@@ -60,10 +70,11 @@ def link() -> Link:
     if wished and current:
         current = Link(config=wished, speed=current.speed)
         apply(current)
-    elif current is None or news:
+    elif current is None or KEYS & news.keys():
         current, st.session_state[keys.PROBLEMS] = read(news)
         apply(current)
-    elif entered:
+    elif entered or news:  # no setting is named: the set-up stays
+        st.session_state[keys.PROBLEMS] = read(news)[1]
         apply(current)
     st.session_state[keys.ENTERED] = entered or bool(news)  # for `publish`
     return current
@@ -97,8 +108,6 @@ def publish(config: Config) -> None:
     """Write the set-up into the address bar: the address is the link."""
     old: Link = st.session_state[keys.LINK]
     new = Link(config=config, preset=preset_of(config), speed=old.speed)
-    if config != old.config:
-        st.session_state[keys.PROBLEMS] = []
     st.session_state[keys.LINK] = new
     _write({key: [value] for key, value in write(new).items()}, KEYS)
 
@@ -123,7 +132,9 @@ def _write(own: Query, names: Collection[str]) -> None:
     query = own | others
     if not state.pop(keys.ENTERED) and query != state.get(keys.WRITTEN):
         st.query_params.from_dict(query)
-    state[keys.WRITTEN] = query
+        state.setdefault(keys.SENT, []).append(query)
+        state[keys.PROBLEMS] = []
+    state[keys.WRITTEN], state[keys.OWN_NAMES] = query, sorted(names)
 
 
 def complete_address() -> None:
@@ -131,8 +142,8 @@ def complete_address() -> None:
     state = st.session_state
     received, written = state[keys.RECEIVED], state.get(keys.WRITTEN, {})
     if written and received != written:
-        parts = orjson.dumps([state[keys.PAGE], _pairs(received), _pairs(written)]).decode()
-        script = COMPLETE.replace("PARTS", parts.replace("<", "\\u003c"))
+        parts = (state[keys.PAGE], state[keys.OWN_NAMES], _pairs(received), _pairs(written))
+        script = COMPLETE.replace("PARTS", orjson.dumps(parts).decode().replace("<", "\\u003c"))
         st.html(script, unsafe_allow_javascript=True)
 
 
