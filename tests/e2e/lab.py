@@ -78,7 +78,8 @@ class Lab:
     def wait_until_quiet(self) -> None:
         """Wait until the stage is paused, the server knows it, and no answer is pending."""
         self.page.wait_for_function(
-            "(({questions, playing}) => !playing && questions.settled && !questions.inFlight)"
+            "(({questions, playing, run, epoch}) =>"
+            " !playing && questions.settled === `${run} ${epoch}` && !questions.inFlight)"
             "(document.querySelector('.tf-stage').parentElement.stage)"
         )
 
