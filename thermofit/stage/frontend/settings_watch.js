@@ -8,7 +8,7 @@ const SILENT = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"]);
 const PAUSE = 2; // frames until Streamlit has sent what was touched
 const LONGEST = 60; // frames to wait for the page at most
 
-/** Whether the server is drawing the page: a question in that moment would cross it. */
+/** Whether the page is drawn. A question that is asked while the server draws it would cross that. */
 const isPageDrawn = () => document.querySelector?.('[data-testid="stApp"]')?.dataset.testScriptState !== "running";
 
 export class SettingsWatch {
