@@ -1,5 +1,7 @@
 """The trainer: one slice at a time, in the order of the requests, and shorter if more runs ask."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -105,3 +107,27 @@ def test_what_training_raises_reaches_whoever_waits(monkeypatch: pytest.MonkeyPa
     other = run()
     some.train_to(other, 10)  # and the thread lives on
     assert other.epoch == 10
+
+
+ENDS_IN_MID_RUN = """
+from thermofit import Config, Run
+from thermofit.live.trainer import TRAINER
+
+TRAINER.train_ahead(Run(Config(epochs=1_000_000)), 0)
+"""
+
+
+def test_a_process_that_ends_while_a_run_is_trained_ends_quietly() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDS_IN_MID_RUN], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_stopped_trainer_begins_no_further_slice() -> None:
+    some, one = Trainer(), run()
+    some.train_ahead(one, one.epoch)
+    some.stop()
+    epoch = one.epoch
+    assert some._thread is not None and not some._thread.is_alive()
+    assert one.epoch == epoch

@@ -5,6 +5,7 @@ answer travels. One thread only, because sixty threads in one interpreter would 
 (measured: benchmarks/classroom.py).
 """
 
+import atexit
 import logging
 import threading
 import time
@@ -56,6 +57,7 @@ class Trainer:
         self._now: Turn | Pause | None = None
         self._seen: dict[int, float] = {}
         self._thread: threading.Thread | None = None
+        self._stopped = False
 
     # ---- requests, from any thread ----
 
@@ -107,6 +109,14 @@ class Trainer:
             self._thread = threading.Thread(target=self._work, name="trainer", daemon=True)
             self._thread.start()
 
+    def stop(self) -> None:
+        """Return when the slice under way is over; no other is begun."""
+        with self._change:
+            self._stopped = True
+            self._change.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+
     def wait_idle(self) -> None:
         """Return when nothing is left to do."""
         with self._change:
@@ -115,8 +125,7 @@ class Trainer:
     # ---- the thread ----
 
     def _work(self) -> None:
-        while True:
-            turn = self._next()
+        while turn := self._next():
             if isinstance(turn, Pause):
                 turn.begun.set()
                 turn.over.wait()
@@ -127,10 +136,15 @@ class Trainer:
                 self._change.notify_all()
             turn.over.set()
 
-    def _next(self) -> Turn | Pause:
-        """The turn that has waited longest, or else another slice of a run at Max; waits for one."""
+    def _next(self) -> Turn | Pause | None:
+        """The turn that has waited longest, or else another slice of a run at Max; waits for one.
+
+        None when the trainer was stopped.
+        """
         with self._change:
-            self._change.wait_for(lambda: self._queue or self._ahead)
+            self._change.wait_for(lambda: self._queue or self._ahead or self._stopped)
+            if self._stopped:
+                return None
             self._now = self._queue.popleft() if self._queue else self._another()
             return self._now
 
@@ -161,3 +175,6 @@ class Trainer:
 
 
 TRAINER = Trainer()  # one for all sessions
+
+# A thread that Python ends in the middle of a tensor operation takes the whole process down with an error.
+atexit.register(TRAINER.stop)
