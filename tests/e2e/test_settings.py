@@ -230,9 +230,9 @@ def test_hidden_tab_asks_for_nothing(lab: Lab) -> None:
            window.requestAnimationFrame = (callback) => document.hidden ? 0 : draw(callback)"""
     )
     lab.page.wait_for_timeout(500)
-    asked = lab.probe("stage.questions.connection.seq")
+    asked = lab.probe("stage.questions.lane.connection.seq + stage.questions.page.seq")
     lab.page.wait_for_timeout(1500)
-    assert lab.probe("stage.questions.connection.seq") == asked
+    assert lab.probe("stage.questions.lane.connection.seq + stage.questions.page.seq") == asked
 
 
 def test_random_links(page: Page, lab: Lab, server: Server) -> None:

@@ -91,3 +91,25 @@ test("a run that goes on differently starts from the parting, another run from i
   playback.restart(12);
   assert.deepEqual([playback.playing, playback.head, playback.furthest], [false, 12, 0]);
 });
+
+test("a run whose rows all have to come again stands still until they have", () => {
+  for (const playing of [true, false]) {
+    const playback = Object.assign(new Playback(), { head: 120.7, speed: "100", playing });
+    playback.resume();
+    playback.advance(1000, 4);
+    assert.ok(playback.isAhead(4) && playback.head === 120.7);
+    playback.advance(1100, 119);
+    assert.equal(playback.head, 120.7);
+    playback.advance(1200, 300);
+    assert.ok(!playback.isAhead(300));
+    assert.equal(playback.playing, playing);
+    assert.ok(playing ? playback.head > 120.7 : playback.head === 120.7);
+  }
+});
+
+test("a run that ends earlier than the epoch awaited is awaited no longer", () => {
+  const playback = Object.assign(new Playback(), { head: 120, speed: "100" });
+  playback.resume();
+  playback.endsAt(57);
+  assert.ok(playback.isAhead(56) && !playback.isAhead(57));
+});

@@ -30,7 +30,7 @@ function stage(parts = {}) {
     ...parts,
   };
   made.questions = new Questions(made);
-  made.questions.connection.clock = clock(1000);
+  made.questions.page.clock = clock(1000);
   made.actions = new Actions(made);
   return made;
 }
@@ -65,7 +65,7 @@ const DOES = {
 function asked({ name, asked: { seq } }) {
   const [made, act] = DOES[name]();
   const sent = [];
-  Object.assign(made.questions.connection, { seq: seq - 1, send: (question) => sent.push(question) });
+  Object.assign(made.questions.page, { seq: seq - 1, send: (question) => sent.push(question) });
   act();
   assert.equal(sent.length, 1, name);
   return JSON.parse(JSON.stringify(sent[0]));

@@ -8,9 +8,15 @@ from thermofit.live.protocol import Answer, Question, Scene
 
 
 def exchange(
-    live: LiveRun, scene_for: Callable[[Config], Scene], question: Question | None, stage: str = ""
+    live: LiveRun,
+    scene_for: Callable[[Config], Scene],
+    question: Question | None,
+    stage: str = "",
+    lane: str = "",
 ) -> Answer:
     """Have the run do what the question asks, and answer with what the stage of this key needs.
+
+    `lane` is the token that the stage gets.
 
     The scene is chosen last, because the question may change the run's settings.
     """
@@ -20,6 +26,7 @@ def exchange(
         blocks = live.respond(question)
         return Answer(
             key=stage,
+            lane=lane,
             seq=question.seq if question else 0,
             run=live.id,
             parent=live.parent,

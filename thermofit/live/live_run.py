@@ -7,6 +7,7 @@ the browser has, never on what was sent before.
 
 import itertools
 import math
+import secrets
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ class LiveRun:
 
     config: Config
     run: Run = field(init=False)
+    # Tells the browser whether the session that it knows still answers; see stage/frontend/run_id.js
+    name: str = field(init=False, default_factory=lambda: secrets.token_hex(4))
     id: str = field(init=False)
     parent: str = NOBODY  # the run that this one continues from epoch `base` on
     base: int = 0
@@ -59,7 +62,7 @@ class LiveRun:
     def restart(self, config: Config, note: str = "") -> None:
         """A new run from epoch 0."""
         with self.lock:
-            self.config, self.run, self.id = config, shared(config), f"run-{next(_ids)}"
+            self.config, self.run, self.id = config, shared(config), f"{self.name}-{next(_ids)}"
             self.parent, self.base, self.shown, self.have, self.sent_to = NOBODY, 0, 0, -1, -1
             self.asked = False
             self.note, self.changes, self.pending = note, (), None
@@ -116,7 +119,7 @@ class LiveRun:
         """Show `run`, which branches off the present one at epoch `at`."""
         self.unit_conversion = setting_change.conversion(self.run, run)
         self.kept = -1 if self.unit_conversion else at
-        self.parent, self.id, self.base = self.id, f"run-{next(_ids)}", at
+        self.parent, self.id, self.base = self.id, f"{self.name}-{next(_ids)}", at
         self.run, self.config, self.pending = run, run.config, None
 
     # ---- questions and answers ----
@@ -174,8 +177,10 @@ class LiveRun:
         if question.target_epoch == "max":
             return None
         speed = float(question.speed) if question.speed.isdigit() else 1.0
-        furthest = self.shown + max(FEW, math.ceil(LEAD * speed))
-        return min(self.shown + FEW if question.paused else int(question.target_epoch), furthest)
+        # The epoch shown may still have to be trained, where the browser knows the run from another session.
+        at = max(self.shown, question.at if question.run == self.id else 0)
+        furthest = at + max(FEW, math.ceil(LEAD * speed))
+        return min(at + FEW if question.paused else int(question.target_epoch), furthest)
 
     def _had(self, question: Question | None) -> int:
         """The newest epoch of this run that the browser has."""

@@ -45,13 +45,23 @@ class Question:
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
-        """The question in a message of the component; unknown and ill-typed parts are dropped."""
+        """The question in a message; unknown and ill-formed parts are dropped."""
         if not isinstance(raw, Mapping):
             return None
         sane = {
             name: raw[name] for name, default in vars(cls()).items() if _fits(name, raw.get(name), default)
         }
         return cls(**sane | {"click": _click(raw.get("click"))})
+
+    @classmethod
+    def dropped(cls, raw: Mapping[str, object]) -> list[str]:
+        """The parts of a message that `read` drops: unknown names first, then ill-formed values."""
+        names = vars(cls())
+        unknown = [name for name in raw if name not in names]
+        wrong = [
+            name for name, default in names.items() if name in raw and not _fits(name, raw[name], default)
+        ]
+        return unknown + [name for name in wrong if name != "click" or _click(raw["click"]) is None]
 
 
 def _click(value: object) -> tuple[float, float] | None:
@@ -74,6 +84,11 @@ def _fits(name: str, value: object, default: object) -> bool:
     return type(value) is type(default) and abs(int(value)) <= LARGEST_EPOCH  # type: ignore[call-overload]
 
 
+def theme_of(question: Question) -> str:
+    """The theme of the page, which is light unless the stage says otherwise."""
+    return "dark" if question.theme == "dark" else "light"
+
+
 class Scene(Protocol):
     """What an answer needs to know about a scene: see `thermofit.stage.scene`."""
 
@@ -94,6 +109,7 @@ class Answer:
     """What the server sends. All fields except `rows` form the header, under these names."""
 
     key: str  # of the stage
+    lane: str  # the token by which the stage gets rows over a socket of its own; "" where it has that already
     seq: int  # of the question; 0 if there was none
     run: str
     parent: str  # the run that this one continues from epoch `base` on

@@ -2,7 +2,9 @@
 // back. Every answer names its run and the epochs it holds, so one that is lost, late or repeated does no harm.
 
 const PATIENCE = 3000; // ms without an answer before a question is asked again
-const APART = 12; // ms between two questions: Streamlit sends what comes at one moment as if from one place
+
+/** Streamlit sends what comes at one moment in one message, as if from one place: call this when that has left. */
+export const nextMessage = (call) => setTimeout(call, 1);
 
 /** An answer: uint32 length of the header, the header as JSON, then the blocks' columns as float32. */
 export function unpack(bytes) {
@@ -20,13 +22,22 @@ export function unpack(bytes) {
 }
 
 export class Connection {
-  /** `describe()` tells what is shown, for each question; `clock()` the time in ms. */
-  constructor(describe, clock = () => performance.now()) {
-    Object.assign(this, { describe, clock, send: () => {}, seq: 0, askedAt: 0, sentAt: -APART, due: false, extra: {} });
+  /**
+   * `describe()` tells what is shown, for each question; `afterwards(call)` calls when the next question may leave;
+   * `clock()` tells the time in ms.
+   */
+  constructor(describe, afterwards = (call) => call(), clock = () => performance.now()) {
+    Object.assign(this, { describe, afterwards, clock, send: () => {}, seq: 0, askedAt: 0, due: false, extra: {} });
+    this.leaving = false; // whether a question is on its way out
   }
 
   get inFlight() {
-    return this.askedAt > 0 && this.clock() - this.askedAt < PATIENCE;
+    return this.askedAt > 0 && !this.isLate;
+  }
+
+  /** Whether an answer has not come in good time. */
+  get isLate() {
+    return this.askedAt > 0 && this.clock() - this.askedAt >= PATIENCE;
   }
 
   /** Ask later: these words go with the next question. */
@@ -39,12 +50,12 @@ export class Connection {
   /** Ask, with these words besides what is shown; while an answer is awaited, they go with the next question. */
   ask(extra = {}) {
     this.wait(extra);
-    const now = this.clock();
-    if (this.inFlight || now - this.sentAt < APART) return null;
-    Object.assign(this, { askedAt: now, sentAt: now, due: false });
+    if (this.inFlight || this.leaving) return null;
+    Object.assign(this, { askedAt: this.clock(), due: false, leaving: true });
     const question = { seq: ++this.seq, ...this.describe(), ...this.extra };
     this.extra = {};
     this.send(question);
+    this.afterwards(() => { this.leaving = false; });
     return question;
   }
 
@@ -59,6 +70,6 @@ export class Connection {
   }
 
   get isDue() {
-    return this.due && !this.inFlight;
+    return this.due && !this.inFlight && !this.leaving;
   }
 }

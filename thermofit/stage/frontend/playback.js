@@ -5,13 +5,14 @@ const LONGEST_FRAME = 100; // ms: a tab that was hidden goes on where it stood
 
 export class Playback {
   constructor() {
-    Object.assign(this, { head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0 });
+    Object.assign(this, { head: 0, playing: false, wanted: 0, furthest: 0, awaited: 0, speed: undefined, time: 0 });
   }
 
   /** Move the playhead on to the time `now`, at most to the epoch `newest`, which is here. */
   advance(now, newest, held) {
     const elapsed = Math.min(now - this.time, LONGEST_FRAME);
     this.time = now;
+    if (this.isAhead(newest)) return;
     if (this.playing && !held) this.head = Math.min(this.head + this.#step(elapsed, newest), newest);
     if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, newest);
   }
@@ -44,7 +45,25 @@ export class Playback {
 
   /** Stand at `epoch` of a run that begins there. */
   restart(epoch) {
-    Object.assign(this, { playing: false, wanted: 0, head: epoch, furthest: 0 });
+    Object.assign(this, { playing: false, wanted: 0, awaited: 0, head: epoch, furthest: 0 });
+  }
+
+  /** Go on from where it stands in the same run, all of whose rows have to come again. */
+  resume() {
+    const awaited = Math.floor(this.head);
+    Object.assign(this, { awaited, wanted: awaited });
+  }
+
+  /** The run ends at `epoch`: no later one comes. */
+  endsAt(epoch) {
+    this.awaited = Math.min(this.awaited, epoch);
+    if (!this.playing && this.wanted > epoch) this.wanted = epoch;
+  }
+
+  /** Whether the epoch where it stands has not come again yet. */
+  isAhead(newest) {
+    if (newest >= this.awaited) this.awaited = 0;
+    return this.awaited > 0;
   }
 
   /** Go on from `base`, where the run parts from the one before. */

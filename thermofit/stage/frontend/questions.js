@@ -1,24 +1,53 @@
-// What the stage asks the server for, and when. One question is under way at a time (connection.js).
+// What the stage asks the server for, and when. Rows come by the lane, a socket of the stage's own; what may change the page,
+// and everything while the lane is closed, goes through the page's script. Each way has one question under way at a time.
 
-import { Connection } from "./connection.js";
+import { Connection, nextMessage } from "./connection.js";
+import { Lane } from "./lane.js";
 
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
+const FOR_THE_PAGE = ["paused", "held", "change", "restart", "click"]; // the page follows these
 
 export class Questions {
   constructor(stage) {
     this.stage = stage;
-    this.connection = new Connection(() => this.#shown());
+    this.page = new Connection(() => this.#shown(), nextMessage);
+    this.lane = new Lane(() => this.#shown(), (answer) => stage.receive(answer), () => this.askPage());
   }
 
+  /** Whether an answer is awaited. */
   get inFlight() {
-    return this.connection.inFlight;
+    return this.page.inFlight || this.lane.connection.inFlight;
   }
 
-  ask(extra) {
-    const question = this.stage.pageChange.isUnderWay ? this.connection.wait(extra) : this.connection.ask(extra);
+  /** The way that rows come. */
+  get #forRows() {
+    return this.lane.isOpen ? this.lane.connection : this.page;
+  }
+
+  ask(extra = {}) {
+    if (FOR_THE_PAGE.some((word) => word in extra)) this.askPage(extra);
+    else if (this.lane.isOpen) this.lane.connection.ask(extra);
+    else this.askPage(extra);
+  }
+
+  askPage(extra) {
+    const question = this.stage.pageChange.isUnderWay ? this.page.wait(extra) : this.page.ask(extra);
     if (question?.held) this.stage.watch.sent(question.seq);
+  }
+
+  /** An answer has come through the page. */
+  received({ seq, lane }) {
+    this.page.received(seq);
+    this.stage.watch.received(seq);
+    this.lane.use(lane);
+  }
+
+  /** What was asked of the run before needs no answer. */
+  forget() {
+    this.page.forget();
+    this.lane.connection.forget();
   }
 
   /** What every question tells. */
@@ -30,7 +59,7 @@ export class Questions {
   /** Rows for the next seconds of playing, or up to an epoch that somebody wants to see. */
   askAhead() {
     const { rows, held, end, speed, playback: { head, wanted, playing } } = this.stage;
-    if (this.inFlight || !rows || held || rows.last >= (end?.epoch ?? Infinity)) return;
+    if (this.#forRows.inFlight || !rows || held || rows.last >= (end?.epoch ?? Infinity)) return;
     if (speed === "max" && playing) return this.ask({ target_epoch: "max" });
     if (speed === "max") return wanted > rows.last ? this.ask({ target_epoch: Math.ceil(wanted) }) : null;
     const lead = Math.max(FEW, AHEAD * Number(speed));
@@ -40,13 +69,15 @@ export class Questions {
 
   /** Whatever has to be asked or told, once per picture. */
   keepAsking(now) {
-    const { stage, connection } = this;
+    const { stage, page, lane } = this;
+    if (lane.connection.isLate) lane.drop();
     this.askAhead();
-    if (stage.watch.isLost(connection.seq, this.inFlight)) stage.watch.lost();
+    if (stage.watch.isLost(page.seq, page.inFlight)) stage.watch.lost();
     if (!stage.scene.bare && stage.watch.isDue()) this.ask({ held: true });
-    if (stage.change && !this.inFlight) this.ask({ change: stage.change, at: stage.epoch });
-    if (stage.restarting && !this.inFlight) this.ask({ restart: true });
-    if (connection.isDue) this.ask();
+    if (stage.change && !page.inFlight) this.ask({ change: stage.change, at: stage.epoch });
+    if (stage.restarting && !page.inFlight) this.ask({ restart: true });
+    if (page.isDue) this.askPage();
+    if (lane.connection.isDue) this.ask();
     if (!stage.playing && this.movedAt && now - this.movedAt > SETTLE) this.#settle();
   }
 

@@ -7,6 +7,7 @@ import { unpack } from "./connection.js";
 import { PageChange } from "./page_change.js";
 import { Playback } from "./playback.js";
 import { Questions } from "./questions.js";
+import { isOtherSession, isOvertaken } from "./run_id.js";
 import { SettingsWatch } from "./settings_watch.js";
 import { statusText } from "./status.js";
 import { themeOf } from "./theme.js";
@@ -22,8 +23,8 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   const stage = (parentElement.stage = stages.get(answer.key) ?? new Stage());
   stages.set(answer.key, stage);
   stage.attach(parentElement);
-  stage.questions.connection.send = (question) => setTriggerValue("ask", question);
-  stage.receive(answer);
+  stage.questions.page.send = (question) => setTriggerValue("ask", question);
+  stage.hear(answer);
   stage.checkTheme();
   return () => detach(answer.key, stage, parentElement);
 }
@@ -34,6 +35,7 @@ function detach(key, stage, place) {
   stage.detach();
   stage.removalTimer = setTimeout(() => {
     stages.delete(key);
+    stage.questions.lane.close();
     stage.charts.remove();
   }, GRACE);
 }
@@ -63,6 +65,7 @@ class Stage {
     document.addEventListener("keydown", this.onKey);
     this.watch.attach();
     this.pageChange.attach();
+    this.questions.lane.resume();
     this.timer = requestAnimationFrame(this.tick);
   }
 
@@ -100,21 +103,32 @@ class Stage {
 
   // ---- answers ----
 
-  receive(answer) {
+  /** An answer that came through the page. */
+  hear(answer) {
     this.pageChange.end();
-    this.questions.connection.received(answer.seq);
+    this.questions.received(answer);
+    if (this.receive(answer)) this.watch.received(answer.seq);
+  }
+
+  /** Take an answer; false if it was of no use. */
+  receive(answer) {
+    if (this.run && isOvertaken(answer.run, this.run)) return false;
     const scene = answer.scene ?? this.scene;
-    if (scene?.id !== answer.sceneId) return this.ask(); // the scene was lost on the way
+    if (scene?.id !== answer.sceneId) { // the scene was lost on the way, or another one is
+      this.questions.askPage();
+      return false;
+    }
     const newScene = scene.id !== this.scene?.id;
     if (answer.run !== this.run) this.#setRun(answer, newScene); // while the rows mean what they meant
     if (newScene) this.#setScene(scene);
     const complete = answer.blocks.every((block) => this.tracks.add(block));
     Object.assign(this, { end: answer.end, note: answer.note || this.note, changed: answer.changed, stale: true });
+    if (this.end) this.playback.endsAt(this.end.epoch);
     this.#autoplay(answer);
     this.questions.tellWhere(answer.change);
-    this.watch.received(answer.seq);
     if (!complete) this.ask();
     else if (this.playing && !document.hidden) this.questions.askAhead();
+    return true;
   }
 
   #setScene(scene) {
@@ -135,17 +149,19 @@ class Stage {
   #setRun({ run, base, parent, kept, unit_conversion: conversion, at }, newScene) {
     const first = this.run === undefined;
     const goesOn = !first && parent === this.run;
+    const forgotten = !first && isOtherSession(run, this.run);
     if (goesOn) {
       this.tracks.leaveFuture(base, this.playback.furthest, kept, conversion);
       this.playback.branch(base);
     } else {
       this.tracks.clear();
-      this.playback.restart(first ? at : 0); // a page that is opened again shows where the run stood
+      if (forgotten) this.playback.resume();
+      else this.playback.restart(first ? at : 0); // a page that is opened again shows where the run stood
     }
     if (!newScene) this.charts.refresh();
-    if (!first && !goesOn) this.#rewind(newScene);
+    if (!first && !goesOn && !forgotten) this.#rewind(newScene);
     Object.assign(this, { run, end: null, restarting: false });
-    this.questions.connection.forget();
+    this.questions.forget();
   }
 
   #rewind(newScene) {
@@ -172,7 +188,7 @@ class Stage {
 
   checkTheme() {
     this.theme = this.box.dataset.theme = themeOf(this.box);
-    if (this.scene && this.scene.theme !== this.theme) this.ask();
+    if (this.scene && this.scene.theme !== this.theme) this.questions.askPage();
   }
 
   tick(now) {
@@ -184,7 +200,7 @@ class Stage {
     this.playback.advance(now, this.rows.last, this.held);
     if (this.playing && this.end && this.playback.head >= this.end.epoch) this.actions.pause();
     const row = this.rows.at(this.playback.head);
-    if (row !== this.shown || this.stale) this.#draw(row, now);
+    if ((row !== this.shown || this.stale) && !this.playback.isAhead(this.rows.last)) this.#draw(row, now);
     this.questions.keepAsking(now);
   }
 

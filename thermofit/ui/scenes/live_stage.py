@@ -7,6 +7,7 @@ import streamlit as st
 from thermofit import Config
 from thermofit.live.exchange import exchange
 from thermofit.live.live_run import LiveRun
+from thermofit.live.protocol import Question, theme_of
 from thermofit.stage.component import component
 from thermofit.stage.scene import Scene
 from thermofit.ui.state import keys, session_runs, staleness, widgets
@@ -45,9 +46,10 @@ def _stage(
     if on_click and question and question.click:
         session_runs.click_taken(key, question)
         on_click(*question.click)
-    asked = question.theme if question else st.context.theme.type
-    theme = "dark" if asked == "dark" else "light"
-    answer = exchange(live, lambda config: scene_for(config, theme), question, key)
+    theme = theme_of(question or Question(theme=st.context.theme.type or ""))
+    lane = session_runs.lane(key)
+    lane.show(live, scene_for)
+    answer = exchange(live, lambda config: scene_for(config, theme), question, key, lane.token)
     component(key, answer.pack(), lambda: _take_along(key, follower))
     session_runs.answered(key)
     if below:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from thermofit import Config
+from thermofit.live.lane import Lane, Lanes
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Question
 from thermofit.live.setting_change import How
@@ -20,6 +21,16 @@ def session_run(name: str, stage: str, config: Config, how: How = How.USUAL) -> 
     runs[name].hear(asked(stage))
     runs[name].configure(config, how)
     return runs[name]
+
+
+def lane(stage: str) -> Lane:
+    """The lane by which this stage gets rows; it is closed when the browser leaves."""
+    return _lanes().of(stage)
+
+
+@st.cache_resource(scope="session", show_spinner=False, on_release=Lanes.close)
+def _lanes() -> Lanes:
+    return Lanes()
 
 
 def asked(stage: str) -> Question | None:

@@ -1,0 +1,60 @@
+// Which way a question goes: rows by the lane while it is open, everything else through the page.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Playback } from "../../thermofit/stage/frontend/playback.js";
+import { Questions } from "../../thermofit/stage/frontend/questions.js";
+import { Rows } from "../../thermofit/stage/frontend/rows.js";
+import { block, clock } from "./helpers.js";
+
+const PATIENCE = 3000;
+
+function asking(isOpen) {
+  const rows = new Rows(["w"]);
+  rows.add(block({ w: (epoch) => epoch }, 0, 121));
+  const playback = Object.assign(new Playback(), { head: 100, speed: "100", playing: true });
+  const watch = { isLost: () => false, isDue: () => false, sent() {} };
+  const stage = { run: "3fa8-7", scene: { id: "s" }, rows, playback, watch, epoch: 100, speed: "100", playing: true };
+  const questions = new Questions(Object.assign(stage, { pageChange: { isUnderWay: false } }));
+  const [now, sent] = [clock(1000), { page: [], lane: [] }];
+  Object.assign(questions.page, { clock: now, afterwards: (call) => call(), send: (question) => sent.page.push(question) });
+  Object.assign(questions.lane.connection, { clock: now, send: (question) => sent.lane.push(question) });
+  questions.lane.isOpen = isOpen;
+  return { questions, sent, now, stage };
+}
+
+for (const isOpen of [true, false]) {
+  test(`rows come ${isOpen ? "by the open lane" : "through the page while the lane is closed"}`, () => {
+    const { questions, sent } = asking(isOpen);
+    questions.askAhead();
+    questions.keepAsking(0);
+    assert.deepEqual([sent.lane.length, sent.page.length], isOpen ? [1, 0] : [0, 1]);
+    assert.equal((sent.lane[0] ?? sent.page[0]).target_epoch, 290);
+  });
+
+  test(`the page hears what changes it, the lane ${isOpen ? "open" : "closed"}`, () => {
+    for (const word of ["paused", "held", "change", "restart", "click"]) {
+      const { questions, sent } = asking(isOpen);
+      questions.ask({ [word]: true });
+      assert.ok(sent.page[0][word] && sent.lane.length === 0);
+    }
+  });
+}
+
+test("rows do not wait for the page", () => {
+  const { questions, sent } = asking(true);
+  questions.ask({ paused: true });
+  questions.askAhead();
+  assert.deepEqual([sent.page.length, sent.lane.length], [1, 1]);
+});
+
+test("an answer that is overdue on the lane is asked for through the page", () => {
+  const { questions, sent, now } = asking(true);
+  questions.askAhead();
+  questions.lane.socket = { close() {} };
+  now.now += PATIENCE;
+  questions.keepAsking(0);
+  questions.lane.close(); // no further tries in this test
+  assert.equal(sent.page[0].target_epoch, 290);
+});
