@@ -27,24 +27,33 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Server":
-        flags = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={self.port}"]
-        flags += ["--server.fileWatcherType=none"]
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [*self.command, *flags], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
-            )
-        self._wait()
+        self.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+        self.folder.cleanup()
+
+    def start(self) -> None:
+        """Start it and wait until it answers; the log goes on where it was."""
+        flags = ["--server.headless=true", "--server.address=127.0.0.1", f"--server.port={self.port}"]
+        flags += ["--server.fileWatcherType=none"]
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                [*self.command, *flags], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+            )
+        self._wait()
+
+    def stop(self) -> None:
+        """End it; `start` may start it again, at the same address."""
         self.process.terminate()
         try:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.process.kill()
-        self.folder.cleanup()
+            self.process.wait()
 
     def _wait(self) -> None:
         """Wait until the server answers; RuntimeError with its log after a minute."""

@@ -1,7 +1,8 @@
-"""A student without a browser: speaks Streamlit's WebSocket protocol and asks for rows as stage.js does.
+"""A student without a browser: opens the page as a browser does and asks for rows as the stage does.
 
-It sends what a real browser sends: every rerun carries the state of all widgets of the page, and a question
-of the stage is a trigger of its component, which reruns only the stage's fragment.
+Rows come by the stage's own socket ("lane"), or as where that can't be opened ("page"): then a question is a
+trigger of the component, which reruns the stage's fragment. As from a real browser, every rerun carries the
+state of all widgets of the page.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NumberInput_pb2 import NumberInput
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 TRIGGERS = "$$STREAMLIT_INTERNAL_KEY_{}__events"
 LEAD, FEW = 1.9, 4  # AHEAD and FEW of stage/frontend/questions.js
@@ -55,43 +57,67 @@ def _epochs(block: Mapping[str, int]) -> range:
 
 
 class Student:
-    """One visitor of the Lab. `async with Student(server.url, epochs=5000) as student: …`"""
+    """One visitor of the Lab. `async with Student(server.url, epochs=5000) as student: …`
 
-    def __init__(self, url: str, **query: object) -> None:
-        self.address = url.replace("http", "ws", 1) + "/_stcore/stream"
-        self.url, self.query = url, urlencode(query)
+    `way` is "lane" or "page", the way that rows come.
+    """
+
+    def __init__(self, url: str, way: str = "lane", **query: object) -> None:
+        self.url, self.way, self.query = url, way, urlencode(query)
         self.speed = str(query.get("speed", "100"))
         self.widgets: dict[str, WidgetState] = {}
         self.answers: list[Answer] = []
         self.last, self.seq = -1, 0
-        self.run = self.scene = self.page = self.fragment = self.stage = ""
+        self.run = self.scene = self.page = self.fragment = self.stage = self.token = ""
         self.end: Mapping[str, Any] | None = None
         self.failures = 0
 
     async def __aenter__(self) -> "Student":
-        self.socket: ClientConnection = await connect(
-            self.address,
-            subprotocols=["streamlit"],
-            compression=None,
-            max_size=None,
-            open_timeout=PATIENCE,
-        )
+        self.socket = await self._connect("/_stcore/stream", [Subprotocol("streamlit")])
         await self._rerun()
+        self.lane = await self._open_lane() if self.way == "lane" else None
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.socket.close()
+        for socket in (self.lane, self.socket):
+            if socket:
+                await socket.close()
+
+    async def _connect(self, path: str, protocols: list[Subprotocol] | None = None) -> ClientConnection:
+        address = self.url.replace("http", "ws", 1) + path
+        return await connect(
+            address, subprotocols=protocols, compression=None, max_size=None, open_timeout=PATIENCE
+        )
+
+    async def _open_lane(self) -> ClientConnection:
+        lane = await self._connect("/thermofit/rows")
+        await lane.send(self.token)
+        if await lane.recv() != '{"ready":true}':
+            raise RuntimeError("the server did not know the token")
+        return lane
 
     # ---- questions ----
 
     async def ask(self, **what: object) -> None:
-        """Ask and wait for the answer: like stage.js, one question at a time."""
+        """Ask and wait for the answer: like the stage, one question at a time."""
         self.seq += 1
         question = {"seq": self.seq, "run": self.run, "scene": self.scene, "theme": "light"}
         question |= {"newest_row": self.last, "at": self.last, "speed": self.speed, **what}
+        if self.lane:
+            return await self._ask_by_lane(json.dumps(question))
         trigger = WidgetState(id=TRIGGERS.format(self.stage))
         trigger.json_trigger_value = json.dumps([{"event": "ask", "value": question}])
-        await self._rerun(trigger)
+        return await self._rerun(trigger)
+
+    async def _ask_by_lane(self, question: str) -> None:
+        assert self.lane
+        await self.lane.send(question)
+        async with asyncio.timeout(PATIENCE):
+            message = await self.lane.recv()
+        if isinstance(message, bytes):
+            self._answer(message)
+        else:
+            self.failures += 1
 
     async def _rerun(self, trigger: WidgetState | None = None) -> None:
         message = BackMsg()
@@ -138,7 +164,11 @@ class Student:
 
     def _picture(self, component: BidiComponent) -> None:
         self.stage = component.id
-        answer = unpack(component.bytes)
+        self._answer(component.bytes)
+        self.token = self.answers[-1].header["lane"]
+
+    def _answer(self, message: bytes) -> None:
+        answer = unpack(message)
         self.answers.append(answer)
         header = answer.header
         self.run, self.scene, self.end = header["run"], header["sceneId"], header["end"]

@@ -3,7 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
+
+BOTH = pytest.mark.parametrize("lab", ["lane", "page"], indirect=True)  # the ways that rows come
 
 # Delays messages of the server by this many ms.
 FAR_AWAY = """(delay => {

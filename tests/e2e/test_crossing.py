@@ -4,16 +4,16 @@ import base64
 from functools import partial
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.e2e.lab import Lab
+from tests.e2e.lab import BOTH, Lab
 from thermofit import Config
 from thermofit.live.exchange import exchange
 from thermofit.live.live_run import LiveRun
 from thermofit.ui.scenes import fit_and_loss
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, BOTH]
 
 TOGETHER = {
     "the stage first": "(control, stage) => { stage.ask({ at: stage.epoch }); control.click(); }",
@@ -85,7 +85,11 @@ def test_only_a_control_of_the_page_draws_the_page(lab: Lab) -> None:
         if message.HasField("new_session"):
             drawn.append("fragment" if message.metadata.run.fragment_ids else "page")
 
-    lab.page.on("websocket", lambda socket: socket.on("framereceived", hear))
+    def listen(socket: WebSocket) -> None:
+        if "_stcore" in socket.url:  # the page's socket, not the stage's
+            socket.on("framereceived", hear)
+
+    lab.page.on("websocket", listen)
     lab.open(epochs=5000, speed=100)
     lab.press("Step")
     lab.wait_until_quiet()

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.lab import Lab
+from tests.e2e.lab import BOTH, Lab
 from tests.e2e.test_landscape import address, click_plot
 from thermofit import Config, Run
 from thermofit.training.branch import branch
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, BOTH]
 
 LEFT = "Before the change"
 

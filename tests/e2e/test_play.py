@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.e2e.lab import Lab
+from tests.e2e.lab import BOTH, Lab
 from thermofit import Config, train
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, BOTH]
 
 LONG = {"epochs": 60_000, "speed": "max"}
 

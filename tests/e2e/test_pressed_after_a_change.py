@@ -102,13 +102,14 @@ def speed(lab: Lab) -> int:
 
 
 PRESSES = (play, step, timeline, speed)
+WAYS = ("lane", "page")  # that rows come: see the fixture
 CASES = [
-    (control, press, GAPS[i % len(GAPS)])
+    (control, press, GAPS[i % len(GAPS)], WAYS[(i // len(GAPS) + i) % 2])
     for i, (control, press) in enumerate(itertools.product(CONTROLS, PRESSES))
 ]
 
 
-@pytest.mark.parametrize(("control", "press", "gap"), CASES)
+@pytest.mark.parametrize(("control", "press", "gap", "lab"), CASES, indirect=["lab"])
 def test_a_press_after_a_change_at_the_start(
     lab: Lab, control: str, press: Callable[[Lab], int], gap: int
 ) -> None:

@@ -93,7 +93,7 @@ class Stage {
   /** The epoch shown: the newest recorded one at or before the playhead; while that is not here yet, the playhead's. */
   get epoch() {
     const row = this.rows?.at(this.playback.head) ?? -1;
-    return row < 0 ? Math.floor(this.playback.head) : this.rows.epoch[row];
+    return row < 0 || this.playback.isAhead(this.rows.last) ? Math.floor(this.playback.head) : this.rows.epoch[row];
   }
 
   /** Whether it is not known yet which run comes next: nothing moves until it is. */
@@ -155,13 +155,19 @@ class Stage {
       this.playback.branch(base);
     } else {
       this.tracks.clear();
-      if (forgotten) this.playback.resume();
+      if (forgotten) this.#goOn(run);
       else this.playback.restart(first ? at : 0); // a page that is opened again shows where the run stood
     }
     if (!newScene) this.charts.refresh();
     if (!first && !goesOn && !forgotten) this.#rewind(newScene);
     Object.assign(this, { run, end: null, restarting: false });
     this.questions.forget();
+  }
+
+  /** The same run again, in another session: it goes on, playing or not, from the epoch shown. */
+  #goOn(run) {
+    this.playback.resume();
+    this.autoplayed = run;
   }
 
   #rewind(newScene) {
