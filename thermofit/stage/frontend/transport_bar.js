@@ -41,12 +41,13 @@ const text = (part, rows, row) => {
 export const sentence = (parts, rows, row) => parts.map((part) => text(part, rows, row)).join("");
 
 export const put = {
+  /** Cells for these readouts; one that is there already keeps its number until the next picture. */
   readouts(box, readouts) {
-    box.replaceChildren(...readouts.map(({ label, role, help, value, below }) => {
-      const cell = document.createElement("div");
+    box.replaceChildren(...readouts.map(({ label, role, help, value, below }, i) => {
+      const cell = box.children[i] ?? document.createElement("div");
+      if (!cell.firstChild) cell.innerHTML = "<dt></dt><dd class='tf-value'></dd><dd class='tf-below'></dd>";
       cell.className = `tf-cell tf-${role}`;
       cell.title = help;
-      cell.innerHTML = "<dt></dt><dd class='tf-value'></dd><dd class='tf-below'></dd>";
       cell.firstChild.textContent = label;
       cell.parts = [value, below];
       return cell;
