@@ -65,14 +65,14 @@ class Lab:
 
     def wait_for_epoch(self, epoch: int, timeout: float = 60_000) -> None:
         self.page.wait_for_function(
-            "epoch => Number(document.querySelector('.tf-cell .tf-value').innerText) === epoch",
+            "epoch => Number(document.querySelector('.tf-cell .tf-value')?.innerText) === epoch",
             arg=epoch,
             timeout=timeout,
         )
 
     def wait_past(self, epoch: int) -> None:
         self.page.wait_for_function(
-            "epoch => Number(document.querySelector('.tf-cell .tf-value').innerText) > epoch", arg=epoch
+            "epoch => Number(document.querySelector('.tf-cell .tf-value')?.innerText) > epoch", arg=epoch
         )
 
     def wait_for_status(self, text: str) -> None:

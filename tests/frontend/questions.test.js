@@ -58,3 +58,12 @@ test("an answer that is overdue on the lane is asked for through the page", () =
   questions.lane.close(); // no further tries in this test
   assert.equal(sent.page[0].target_epoch, 290);
 });
+
+test("while a setting travels, the page is asked what it means and nothing else", () => {
+  const { questions, sent, stage } = asking(true);
+  stage.watch.unsettled = true;
+  questions.ask({ paused: true });
+  assert.equal(sent.page.length, 0);
+  questions.ask({ held: true });
+  assert.ok(sent.page[0].held && sent.page[0].paused);
+});

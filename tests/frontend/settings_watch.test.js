@@ -23,10 +23,12 @@ function page() {
     removeEventListener: (name, listener) => listeners.get(name) === listener && listeners.delete(name),
   };
   let changes = 0;
-  const watch = new SettingsWatch(() => changes++);
+  const idle = [];
+  const watch = new SettingsWatch(() => changes++, (call) => (busy.now ? idle.push(call) : call()));
+  const busy = { now: false, end: () => idle.splice(0).forEach((call) => call()) };
   watch.attach();
   const tell = (name, target, more = {}) => listeners.get(name)?.({ target, ...more });
-  return { watch, tell, listeners, changes: () => changes };
+  return { watch, tell, listeners, busy, changes: () => changes };
 }
 
 /** How many pictures pass until the watch wants to ask; 10 where it does not. */
@@ -147,4 +149,15 @@ test("a stage without a place does not listen", () => {
   assert.ok(listeners.size > 0);
   watch.detach();
   assert.equal(listeners.size, 0);
+});
+
+test("while the browser is busy with what was touched, nothing is asked", () => {
+  const { watch, tell, busy } = page();
+  const rate = field();
+  busy.now = true;
+  tell("click", rate);
+  assert.equal(pictures(watch), 10);
+  tell("click", rate);
+  busy.end();
+  assert.equal(pictures(watch), 2);
 });

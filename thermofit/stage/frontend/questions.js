@@ -32,9 +32,12 @@ export class Questions {
     else this.askPage(extra);
   }
 
-  askPage(extra) {
-    const question = this.stage.pageChange.isUnderWay ? this.page.wait(extra) : this.page.ask(extra);
-    if (question?.held) this.stage.watch.sent(question.seq);
+  /** Ask through the page: not while another page comes, and while a setting travels only what it means. */
+  askPage(extra = {}) {
+    const { pageChange, watch } = this.stage;
+    const waits = pageChange.isUnderWay || (watch.unsettled && !extra.held);
+    const question = waits ? this.page.wait(extra) : this.page.ask(extra);
+    if (question?.held) watch.sent(question.seq);
   }
 
   /** An answer has come through the page. */

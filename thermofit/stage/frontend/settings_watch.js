@@ -5,15 +5,21 @@ const SETTINGS = '[class*="st-key-settings"]'; // the containers that hold them
 const OPTION = '[role="option"]'; // a menu's list is drawn elsewhere in the page
 const TYPED = 'input:is([type="text"], [type="number"]):not([role="combobox"])';
 const SILENT = new Set(["Tab", "Shift", "Control", "Alt", "Meta", "CapsLock"]);
-const PAUSE = 2; // frames until Streamlit has sent what was touched
+const PAUSE = 2; // frames at least until Streamlit has sent what was touched
 const LONGEST = 60; // frames to wait for the page at most
 
 /** Whether the page is drawn. A question that is asked while the server draws it would cross that. */
 const isPageDrawn = () => document.querySelector?.('[data-testid="stApp"]')?.dataset.testScriptState !== "running";
 
+/** Calls when the browser has nothing else to do, or after a second: by then Streamlit has sent what was touched. */
+const whenIdle = (call) => {
+  if (globalThis.requestIdleCallback) requestIdleCallback(call, { timeout: 1000 });
+  else setTimeout(call, 100);
+};
+
 export class SettingsWatch {
-  constructor(onChange) {
-    Object.assign(this, { onChange, pressed: false, field: null, touches: 0, frames: 0, asked: 0, seq: -1, answered: 0 });
+  constructor(onChange, idle = whenIdle) {
+    Object.assign(this, { onChange, idle, rested: true, pressed: false, field: null, touches: 0, frames: 0, asked: 0, seq: -1, answered: 0 });
     this.handlers = {
       pointerdown: ({ target }) => this.#within(target) && this.#touch({ pressed: true }),
       pointerup: () => this.pressed && this.#touch({ pressed: false }),
@@ -53,7 +59,7 @@ export class SettingsWatch {
   isDue() {
     if (this.pressed || this.typing || this.asked === this.touches) return false;
     this.frames++;
-    return this.frames > PAUSE && (isPageDrawn() || this.frames > LONGEST);
+    return this.rested && this.frames > PAUSE && (isPageDrawn() || this.frames > LONGEST);
   }
 
   sent(seq) {
@@ -77,7 +83,9 @@ export class SettingsWatch {
   }
 
   #touch(state = {}) {
-    Object.assign(this, state, { touches: this.touches + 1, frames: 0 });
+    const touches = this.touches + 1;
+    Object.assign(this, state, { touches, frames: 0, rested: false });
+    this.idle(() => { this.rested ||= touches === this.touches; });
     this.onChange();
   }
 
