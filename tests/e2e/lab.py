@@ -78,6 +78,19 @@ class Lab:
     def wait_for_status(self, text: str) -> None:
         expect(self.page.locator(".tf-status")).to_contain_text(text, timeout=60_000)
 
+    def wait_for_field(self, label: str, value: str) -> None:
+        """Wait until exactly one field has this label, and shows this value.
+
+        While the page is redrawn, the field before and the one after may both be there for a moment.
+        """
+        self.page.wait_for_function(
+            """([label, value]) => {
+                const fields = document.querySelectorAll(`input[aria-label="${label}"]`);
+                return fields.length === 1 && fields[0].value === value;
+            }""",
+            arg=[label, value],
+        )
+
     def wait_until_quiet(self) -> None:
         """Wait until the stage is paused, the server knows it, and no answer is pending."""
         self.page.wait_for_function(

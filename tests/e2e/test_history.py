@@ -48,11 +48,11 @@ def setup(page: Page) -> Link:
     return link
 
 
-def assert_shows_setup(page: Page) -> None:
-    expect(page.get_by_label("Epochs", exact=True)).to_have_value("700")
-    expect(page.get_by_label("Start weight", exact=True)).to_have_value("4")
-    expect(page.get_by_test_id("stAlert")).to_have_count(0)
-    config = setup(page).config
+def assert_shows_setup(lab: Lab) -> None:
+    lab.wait_for_field("Epochs", "700")
+    lab.wait_for_field("Start weight", "4")
+    expect(lab.page.get_by_test_id("stAlert")).to_have_count(0)
+    config = setup(lab.page).config
     assert (config.epochs, config.w0) == (700, 4.0)
 
 
@@ -67,7 +67,7 @@ def test_back_from_the_lesson_brings_the_setup_back(lab: Lab) -> None:
         page.go_back()
         settle(page, "Lab")
         assert page.url == before
-        assert_shows_setup(page)
+        assert_shows_setup(lab)
         page.go_forward()
         settle(page, "Lesson")
         assert page.url == lesson
@@ -90,7 +90,7 @@ def test_each_page_enters_the_history_once(lab: Lab) -> None:
         page.wait_for_selector("[data-test-script-state=notRunning]")
         page.wait_for_timeout(200)
         assert page.url == address
-    assert_shows_setup(page)
+    assert_shows_setup(lab)
 
 
 def test_the_first_page_enters_the_history_once(lab: Lab) -> None:
@@ -108,17 +108,15 @@ def test_a_changed_setting_comes_back_after_another_page(lab: Lab) -> None:
     go_to(page, "Lesson")
     page.go_back()
     settle(page, "Lab")
-    assert_shows_setup(page)
+    assert_shows_setup(lab)
     assert setup(page).config.b0 == 3
     page.go_back()  # the set-up before
     page.wait_for_function("!location.search.includes('b0=3')")
     page.wait_for_selector("[data-test-script-state=notRunning]")
-    expect(page.get_by_label("Start bias", exact=True)).to_have_count(1)
-    expect(page.get_by_label("Start bias", exact=True)).to_have_value("0")
-    assert_shows_setup(page)
+    lab.wait_for_field("Start bias", "0")
+    assert_shows_setup(lab)
     page.go_forward()
-    expect(page.get_by_label("Start bias", exact=True)).to_have_count(1)
-    expect(page.get_by_label("Start bias", exact=True)).to_have_value("3")
+    lab.wait_for_field("Start bias", "3")
 
 
 def test_back_and_forward_through_chapters(lab: Lab) -> None:
@@ -138,7 +136,7 @@ def test_back_and_forward_through_chapters(lab: Lab) -> None:
         titles.append(page.locator("h2").last.inner_text())
     page.go_back()
     settle(page, "Lab")
-    assert_shows_setup(page)
+    assert_shows_setup(lab)
     for chapter, title in zip(chapters, reversed(titles), strict=True):
         page.go_forward()
         wait_for_chapter(page, chapter)
@@ -179,4 +177,54 @@ def test_reload_after_back(lab: Lab, title: str) -> None:
     settle(page, title)
     assert page.url == address
     if title != "Lesson":
-        assert_shows_setup(page)
+        assert_shows_setup(lab)
+
+
+FAR = 400  # ms that each message of the server takes longer
+ONLY_ON = {"Lab": ".st-key-lab-tabs", "Landscape": ".st-key-experiment", "Lesson": "h2"}
+
+# Goes back (-1) or forward (1) as soon as the browser is ready for it, whatever the server does.
+TRAVEL = """async steps => {
+    for (const step of steps) {
+        const arrived = new Promise(done => addEventListener("popstate", done, {once: true}));
+        history.go(step);
+        await arrived;
+    }
+}"""
+
+
+def arrive(page: Page, title: str, address: str) -> None:
+    """Wait until this page is drawn, and no other, and nothing is on its way any more."""
+    page.wait_for_timeout(4 * FAR)
+    page.wait_for_selector("[data-test-script-state=notRunning]")
+    for name, selector in ONLY_ON.items():
+        expect(page.locator(selector)).to_have_count(1 if name == title else 0)
+    assert page.url == address
+
+
+def test_going_back_faster_than_the_server_answers_loses_nothing(lab: Lab) -> None:
+    lab.far_away(FAR)
+    page = lab.open(**SETUP).page
+    settle(page, "Lab")
+    visited = {"Lab": page.url}
+    for title in ("Landscape", "Lesson"):
+        go_to(page, title)
+        visited[title] = page.url
+    count = entries(page)
+    travels = [
+        ([-1, -1], "Lab"),
+        ([1, 1], "Lesson"),
+        ([-1, 1], "Lesson"),
+        ([-1, -1, 1], "Landscape"),
+        ([1], "Lesson"),
+    ]
+    for steps, title in travels:
+        page.evaluate(TRAVEL, steps)
+        arrive(page, title, visited[title])
+        assert entries(page) == count
+    page.go_back()
+    arrive(page, "Landscape", visited["Landscape"])
+    go_to(page, "Lab")  # a press makes an entry again
+    arrive(page, "Lab", visited["Lab"])
+    page.go_back()
+    arrive(page, "Landscape", visited["Landscape"])

@@ -1,0 +1,30 @@
+// Somebody who goes back or forward faster than the server answers gets answers for pages that were left again. Each of
+// them would push an entry into the browser's history, and what lay ahead would be lost. So after going back or forward
+// nothing is pushed until somebody presses something on the page: only then can there be anything new to remember.
+
+const MODIFIERS = new Set(["Alt", "Control", "Meta", "Shift"]);
+
+const watches = new WeakMap(); // by window
+
+export class LateHistory {
+  /** The one that watches over this window's history, for as long as its page lives. */
+  static of(window) {
+    if (!watches.has(window)) watches.set(window, new LateHistory(window));
+    return watches.get(window);
+  }
+
+  constructor(window) {
+    const { history } = window;
+    this.travelling = false;
+    const push = history.pushState.bind(history);
+    history.pushState = (...entry) => { if (!this.travelling) push(...entry); };
+    window.addEventListener("popstate", () => { this.travelling = true; }, true);
+    window.addEventListener("pointerdown", (event) => this.#pressed(event), true);
+    window.addEventListener("keydown", (event) => this.#pressed(event), true);
+  }
+
+  /** A press on the page, unless it is itself one that goes back or forward: a mouse's fourth button, Alt with an arrow. */
+  #pressed({ button = 0, key, altKey, metaKey }) {
+    if (button <= 2 && !altKey && !metaKey && !MODIFIERS.has(key)) this.travelling = false;
+  }
+}
