@@ -2,14 +2,18 @@
 
 from functools import partial
 
+import streamlit as st
+
 from thermofit.ui.experiments import fit_by_hand, menu
 from thermofit.ui.lab import follow_controls, run_actions
 from thermofit.ui.scenes import landscape
 from thermofit.ui.scenes.live_stage import stage
-from thermofit.ui.state import keys
+from thermofit.ui.state import address, keys
 
-shape, units = menu.head()
-link, live = follow_controls.follow(keys.LANDSCAPE_STAGE)
+above = st.container()  # what it shows is known once the link is read
+link, live = follow_controls.follow(keys.LANDSCAPE_STAGE, address.LANDSCAPE_KEYS)
+with above:
+    units, shape = menu.head()
 by_hand = fit_by_hand.fits_by_hand()
 stage(
     keys.LANDSCAPE_STAGE,

@@ -30,7 +30,7 @@ def ended(page: Page) -> None:
 
 
 def beside_the_landscape(page: Page) -> None:
-    page.locator(".st-key-lab-chart").get_by_text("Landscape", exact=True).click()
+    page.locator('[class*="st-key-set-chart"]').get_by_text("Landscape", exact=True).click()
     ended(page)
 
 

@@ -1,3 +1,4 @@
+import itertools
 import json
 import random
 import string
@@ -10,6 +11,7 @@ from thermofit import Config
 from thermofit.config.config import SETTINGS
 from thermofit.config.link import MOST_PROBLEMS, SPEEDS, Link, read, write
 from thermofit.config.presets import PRESETS
+from thermofit.config.view import VIEW, View
 from thermofit.errors import ConfigError
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
@@ -48,18 +50,55 @@ def configs(draw):
         return Config(**settings)
 
 
-links = st.builds(
-    Link,
-    configs() | st.sampled_from([preset.config for preset in PRESETS.values()]),
-    st.none() | st.sampled_from(list(PRESETS)),
-    st.sampled_from(SPEEDS),
-    st.booleans(),
-)
+VIEWS = [View(*choices) for choices in itertools.product(*VIEW.values())]
 
 
-@given(links)
+@st.composite
+def links(draw):
+    config = draw(configs() | st.sampled_from([preset.config for preset in PRESETS.values()]))
+    preset = draw(st.none() | st.sampled_from(list(PRESETS)))
+    rest = draw(st.sampled_from(SPEEDS)), draw(st.booleans()), draw(st.integers(0, config.epochs))
+    return Link(config, preset, *rest, draw(st.sampled_from(VIEWS)))
+
+
+@given(links())
 def test_every_link_reads_back_as_it_was_written(link):
     assert read(query(**write(link))) == (link, [])
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("epoch", [0, 1, 412, 3000])
+@pytest.mark.parametrize("play", [False, True])
+def test_every_picture_is_a_link_that_names_only_what_is_not_the_default(view, epoch, play):
+    link = Link(play=play, epoch=epoch, view=view)
+    written = write(link)
+    assert read(query(**written)) == (link, [])
+    changed = {name for name in VIEW if getattr(view, name) != VIEW[name][0]}
+    assert set(written) & {*VIEW, "epoch"} == changed | ({"epoch"} if epoch else set())
+
+
+def test_the_first_choice_of_a_view_is_the_default():
+    assert vars(View()) == {name: choices[0] for name, choices in VIEW.items()}
+
+
+@pytest.mark.parametrize(("text", "epoch"), [("0", 0), ("5e2", 500), ("600.0", 600), ("700", 700)])
+def test_an_epoch_lies_within_the_run(text, epoch):
+    assert read(query(epochs="700", epoch=text)) == (Link(Config(epochs=700), epoch=epoch), [])
+
+
+def test_an_epoch_beyond_the_run_is_told_with_what_is_allowed():
+    link, (problem,) = read(query(epochs="700", epoch="701"))
+    assert link == Link(Config(epochs=700))
+    assert problem.message == "epoch = 701: too large. Allowed: a whole number from 0 to 700."
+
+
+def test_a_wrong_part_of_the_view_leaves_the_others():
+    link, problems = read(query(chart="landscape", units="trainde", shape="cube"))
+    assert link.view == View(chart="landscape")
+    assert [problem.message for problem in problems] == [
+        "units = trainde: unknown name (did you mean trained?). Allowed: one of trained, original.",
+        "shape = cube: unknown name. Allowed: one of contours, surface.",
+    ]
 
 
 def test_the_empty_link_is_the_default():
@@ -127,6 +166,15 @@ def test_numbers_may_be_written_as_people_write_them(key, text, value):
         ("preset", "raw", "unknown name"),
         ("speed", "50", "unknown name"),
         ("play", "yes", "neither yes nor no"),
+        ("epoch", "3001", "too large"),
+        ("epoch", "-1", "too small"),
+        ("epoch", "1.5", "not a whole number"),
+        ("epoch", "now", "not a number"),
+        ("epoch", "", "not a number"),
+        ("chart", "los", "unknown name (did you mean loss?)"),
+        ("chart", "", "unknown name"),
+        ("units", "Original", "unknown name (did you mean original?)"),
+        ("shape", "3-D", "unknown name"),
         ("momentum", "2", "too large"),
         ("nesterov", "on", "neither yes nor no"),
         ("nesterov", "1", "there is no momentum to look along"),
@@ -174,6 +222,7 @@ def test_a_thousand_wrong_keys_are_summed_up():
 
 def hostile(rng):
     keys = [*SETTINGS, "preset", "speed", "play", "momentum", "nesterov", "beta1", "hyper", "", "__class__"]
+    keys += ["epoch", *VIEW]
     texts = [
         "",
         "1",
@@ -212,6 +261,7 @@ def test_hostile_links_never_raise(seed):
         *write(link),
         "preset",
         "play",
+        "epoch",
         *(h.name for h in OPTIMIZERS[link.config.optimizer].hyper),
     }
 

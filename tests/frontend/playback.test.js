@@ -92,24 +92,54 @@ test("a run that goes on differently starts from the parting, another run from i
   assert.deepEqual([playback.playing, playback.head, playback.furthest], [false, 12, 0]);
 });
 
-test("a run whose rows all have to come again stands still until they have", () => {
+test("a run whose rows all have to come again stands still until they have, and goes on as before", () => {
   for (const playing of [true, false]) {
     const playback = Object.assign(new Playback(), { head: 120.7, speed: "100", playing });
     playback.resume();
+    assert.equal(playback.arrived(false, 4), false);
     playback.advance(1000, 4);
-    assert.ok(playback.isAhead(4) && playback.head === 120.7);
-    playback.advance(1100, 119);
-    assert.equal(playback.head, 120.7);
-    playback.advance(1200, 300);
-    assert.ok(!playback.isAhead(300));
-    assert.equal(playback.playing, playing);
-    assert.ok(playing ? playback.head > 120.7 : playback.head === 120.7);
+    assert.ok(playback.opening.stays && playback.head === 120);
+    assert.equal(playback.arrived(false, 119), false);
+    assert.equal(playback.arrived(false, 300), playing);
+    assert.deepEqual([playback.head, playback.opening], [120, null]);
   }
 });
 
-test("a run that ends earlier than the epoch awaited is awaited no longer", () => {
-  const playback = Object.assign(new Playback(), { head: 120, speed: "100" });
-  playback.resume();
-  playback.endsAt(57);
-  assert.ok(playback.isAhead(56) && !playback.isAhead(57));
+test("a run opens at its epoch once that is here, and plays on from there if the link says so", () => {
+  for (const plays of [false, true]) {
+    const playback = new Playback();
+    playback.restart(500);
+    assert.equal(playback.arrived(plays, 4), false);
+    assert.equal(playback.arrived(false, 499), false); // the first answer alone says that it plays
+    playback.advance(16, 499, false);
+    assert.deepEqual([playback.head, Boolean(playback.opening)], [500, true]);
+    assert.equal(playback.arrived(false, 504), plays);
+    assert.deepEqual([playback.head, playback.opening], [500, null]);
+  }
+});
+
+test("a run that opens at epoch 0 plays at once", () => {
+  const playback = new Playback();
+  playback.restart(0);
+  assert.deepEqual([playback.arrived(true, 4), playback.arrived(false, 8)], [true, false]);
+});
+
+test("a run that ends before the epoch at which it opens shows its end, and does not play", () => {
+  const playback = new Playback();
+  playback.restart(500);
+  assert.equal(playback.arrived(true, 4), false);
+  assert.equal(playback.arrived(false, 10, 10), false);
+  assert.deepEqual([playback.head, playback.wanted, playback.opening, playback.playing], [10, 10, null, false]);
+});
+
+test("what is pressed while a run opens goes before: it no longer plays or moves by itself", () => {
+  for (const press of [(made) => made.pause(40), (made) => { made.pause(40); made.go(40, 40); }]) {
+    const playback = new Playback();
+    playback.restart(500);
+    playback.arrived(true, 40);
+    press(playback);
+    assert.equal(playback.arrived(false, 600), false);
+    playback.advance(16, 600, false);
+    assert.deepEqual([playback.head, playback.playing], [40, false]);
+  }
 });

@@ -46,6 +46,11 @@ const DOES = {
   },
   "plays at 100 epochs per second": (made = stage()) => [made, () => made.actions.play()],
   "plays at Max": (made = stage()) => [made, () => { made.actions.speed("max"); made.actions.play(); }],
+  "opens at an epoch that is still to be trained": (made = stage()) => {
+    made.playback.restart(2500);
+    Object.defineProperty(made, "epoch", { value: 120 }); // the newest row, until that is here
+    return [made, () => tick(made)];
+  },
   "stands still": (made = stage()) => [made, () => { made.questions.movedAt = 1; tick(made); }],
   "steps back among rows that were left out": (made = stage()) => {
     made.rows.truncate(90);

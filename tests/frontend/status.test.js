@@ -16,6 +16,11 @@ test("what is being typed comes first, then how the run ended, then what the ser
   assert.match(text({}), /^Ready/);
 });
 
+test("a run that opens at an epoch that is not here yet says so", () => {
+  assert.equal(text({ playback: { opening: {}, wanted: 60000 }, epoch: 3 }), "Training up to epoch 60000 …");
+  assert.equal(text({ playback: { opening: null, wanted: 60000 }, epoch: 3 }), "Paused at epoch 3.");
+});
+
 test("a run that is shown again tells of the next change that is still to come", () => {
   const told = (epoch) => text({ playing: true, epoch, changed: [10, 40] }).match(/at epoch (\d+)/)?.[1];
   assert.deepEqual([0, 9, 10, 39, 40].map(told), ["10", "10", "40", "40", undefined]);

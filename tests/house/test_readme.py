@@ -14,6 +14,7 @@ import pytest
 from thermofit.config.config import SETTINGS
 from thermofit.config.link import SPEEDS, Link, read, write
 from thermofit.config.presets import PRESETS
+from thermofit.config.view import VIEW, View
 from thermofit.data.scaling import SCALINGS
 from thermofit.errors import spell
 from thermofit.loop.mistakes import MISTAKES
@@ -47,6 +48,13 @@ def optimizer_rows() -> list[str]:
     ]
 
 
+VIEW_HELPS = {
+    "chart": "What the Lab shows beside the fit.",
+    "units": "The landscape over w and b as trained, or over slope and intercept in original units.",
+    "shape": "The landscape from above, or as a surface to turn.",
+}
+
+
 def link_rows() -> list[str]:
     """Every key that link.read() knows, except hyperparameters, which are listed with their optimizer."""
     settings = [
@@ -62,7 +70,9 @@ def link_rows() -> list[str]:
         *settings,
         row(code("preset"), "", "a name of its table", "The run to start from; the others change it."),
         row(code("speed"), code(Link().speed), code(*SPEEDS), "Epochs per second to play."),
-        row(code("play"), code("0"), code("1", "0"), "1 starts playing at once."),
+        row(code("play"), code("0"), code("1", "0"), "1 starts playing at once, or at `epoch`."),
+        row(code("epoch"), code("0"), "a whole number from 0 to `epochs`", "The epoch to show first."),
+        *(row(code(name), code(getattr(View(), name)), code(*VIEW[name]), VIEW_HELPS[name]) for name in VIEW),
     ]
 
 
@@ -95,7 +105,8 @@ def test_table_follows_its_registry(title: str) -> None:
 
 def test_parameters_are_all_that_a_link_can_hold() -> None:
     key, preset = next((key, preset) for key, preset in PRESETS.items() if not preset.config.hyper)
-    written = write(Link(preset.config, key, play=True))
+    view = View(**{name: choices[-1] for name, choices in VIEW.items()})
+    written = write(Link(preset.config, key, play=True, epoch=1, view=view))
     assert {re.match(r"\| `(\w+)`", line)[1] for line in table("### Parameters")} == written.keys()
 
 

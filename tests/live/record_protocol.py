@@ -29,6 +29,7 @@ QUESTIONS: Mapping[str, dict[str, Any]] = {
     "nothing is known yet": BEFORE,
     "plays at 100 epochs per second": SHOWN | {"target_epoch": 290},
     "plays at Max": SHOWN | {"speed": "max", "target_epoch": "max"},
+    "opens at an epoch that is still to be trained": SHOWN | {"at": 120, "target_epoch": 2500, "seek": True},
     "stands still": SHOWN | {"paused": True, "dense": False},
     "steps back among rows that were left out": SHOWN | {"newest_row": 128, "at": 99, "dense": True},
     "a setting was touched": SHOWN | {"held": True},

@@ -41,7 +41,7 @@ def titles(header: dict[str, Any]) -> list[str]:
 def test_every_preset_opens_in_both_units(preset: str) -> None:
     at = landscape(preset=preset)
     assert titles(stages(at)[0])[0].startswith("Weight w")
-    at.button_group(key="landscape units").set_value("original").run()
+    control(at, "units").set_value("original").run()
     assert titles(stages(at)[0])[0].startswith("Slope")
 
 
@@ -60,7 +60,7 @@ def test_every_experiment_opens(scaling: str, loss: str) -> None:
 def test_a_second_visitor_finds_everything_computed(shape: str) -> None:
     def visit() -> list[int]:
         at = landscape()
-        at.button_group(key="landscape shape").set_value(shape).run()
+        control(at, "shape").set_value(shape).run()
         assert stages(at)
         known = (landscape_scenes._scene, landscape_scenes.heights, landscape_scenes.marks, fit_and_loss.lab)
         return [function.cache_info().misses for function in known]
@@ -93,11 +93,11 @@ def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:
 def test_the_lab_has_a_tab_and_its_rows_serve_both() -> None:
     at = AppTest.from_file(APP, default_timeout=60).run()
     before = stages(at)[0]
-    at.button_group(key="lab-chart").set_value("landscape").run()
+    control(at, "chart").set_value("landscape").run()
     after = stages(at)[0]
     assert titles(before)[1] == "Epoch" and titles(after)[1].startswith("Weight w")
     assert after["run"] == before["run"] and after["columns"] == before["columns"]
-    at.button_group(key="landscape units").set_value("original").run()
+    control(at, "units").set_value("original").run()
     assert titles(stages(at)[0])[1].startswith("Slope")
 
 

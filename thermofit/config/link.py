@@ -9,11 +9,13 @@ from typing import TypeVar
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import RANGED, SETTINGS, Setting
+from thermofit.config.view import VIEW, View
 from thermofit.errors import (
     ConfigError,
     Number,
     Problem,
     check_choice,
+    check_number,
     one_of,
     shorten,
     spell,
@@ -23,7 +25,7 @@ from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
-REST = ("preset", "speed", "play")  # keys besides the settings
+REST = ("preset", "speed", "play", "epoch", *VIEW)  # keys besides the settings
 KEYS = frozenset((*SETTINGS, *(hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper), *REST))
 MOST_PROBLEMS = 10  # so many problems of a link are listed one by one
 LONGEST_NUMBER = 40  # characters; no sensible number needs more
@@ -39,13 +41,15 @@ __all__ = ["KEYS", "SPEEDS", "Link", "Problem", "read", "unknown_key", "write"]
 class Link:
     """What a link says: the set-up, the speed of playing (epochs/s), and whether to start at once.
 
-    `preset` is kept only while the config is still that preset's.
+    `epoch` is the one that is shown first. `preset` is kept only while the config is still that preset's.
     """
 
     config: Config = field(default_factory=Config)
     preset: str | None = None
     speed: str = "100"
     play: bool = False
+    epoch: int = 0
+    view: View = field(default_factory=View)
 
     def __post_init__(self) -> None:
         if self.preset is not None and PRESETS[self.preset].config != self.config:
@@ -56,8 +60,9 @@ def write(link: Link) -> dict[str, str]:
     """The query parameters of a link: every setting, and of the rest only what differs from its default."""
     settings = {name: _text(getattr(link.config, name)) for name in SETTINGS}
     hyper = {name: _text(value) for name, value in link.config.hyper.items()}
-    preset = {"preset": link.preset} if link.preset else {}
-    return settings | hyper | preset | {"speed": link.speed} | ({"play": "1"} if link.play else {})
+    rest = {"preset": link.preset or "", "speed": link.speed, "play": "1" if link.play else ""}
+    rest["epoch"] = str(link.epoch) if link.epoch else ""
+    return settings | hyper | {key: text for key, text in rest.items() if text} | link.view.changes()
 
 
 def _text(value: str | Number) -> str:
@@ -76,8 +81,10 @@ def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
     config = reader.hyper(config)
     speed = reader.take("speed", lambda text: check_choice("speed", text, SPEEDS)) or Link.speed
     play = reader.take("play", _flag) or False
+    epoch = reader.take("epoch", partial(_epoch, config.epochs)) or 0
+    view = reader.view()
     reader.refuse_unknown(config.optimizer)
-    return Link(config, preset, speed, play), _cap(reader.problems)
+    return Link(config, preset, speed, play, epoch, view), _cap(reader.problems)
 
 
 class _Reader:
@@ -114,6 +121,11 @@ class _Reader:
             config = self.take(hyper.name, partial(_with_hyper, config, hyper)) or config
         return config
 
+    def view(self) -> View:
+        """The picture that the query asks for."""
+        taken = {name: self.take(name, partial(check_choice, name, choices=VIEW[name])) for name in VIEW}
+        return View(**{name: value for name, value in taken.items() if value})  # type: ignore[arg-type]
+
     def refuse_unknown(self, optimizer: str) -> None:
         """A Problem for every key that was not taken."""
         hyper = [h.name for h in OPTIMIZERS[optimizer].hyper]
@@ -149,6 +161,10 @@ def _value(text: str, kind: str) -> object:
 def _whole(text: str) -> int | float:
     """Whole numbers may be written as 5000, 5e3 or 5000.0."""
     return int(text) if text.lstrip("+-").isdigit() else float(text)
+
+
+def _epoch(last: int, text: str) -> int:
+    return int(check_number("epoch", _value(text, "int"), "int", 0, last))
 
 
 def _flag(text: str, key: str = "play") -> bool:

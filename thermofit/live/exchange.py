@@ -1,8 +1,12 @@
 """From a question to its answer."""
 
 from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha1
+from urllib.parse import urlencode
 
 from thermofit import Config
+from thermofit.config.link import Link, write
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Answer, Question, Scene
 
@@ -29,9 +33,10 @@ def exchange(
             lane=lane,
             seq=question.seq if question else 0,
             run=live.id,
+            setup=_setup(live.config),
             parent=live.parent,
             base=live.base,
-            at=live.shown,
+            at=max(live.shown, live.opens_at),
             kept=live.kept,
             unit_conversion=live.unit_conversion,
             change=live.pending.number if live.pending else None,
@@ -45,3 +50,8 @@ def exchange(
             blocks=blocks,
             rows=[live.rows(block, scene.columns) for block in blocks],
         )
+
+
+@lru_cache(maxsize=256)
+def _setup(config: Config) -> str:
+    return sha1(urlencode(write(Link(config))).encode(), usedforsecurity=False).hexdigest()[:10]

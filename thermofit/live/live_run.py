@@ -51,6 +51,7 @@ class LiveRun:
     changes: tuple[tuple[int, str], ...] = ()  # (first epoch, setting) of each change during the run
     pending: SettingChange | None = None  # waits for the browser to say which epoch it shows
     shown: int = 0
+    opens_at: int = 0  # the epoch that the browser is to show first; it may still have to be trained
     have: int = -1
     sent_to: int = -1  # the newest epoch that was sent
     asked: bool = False  # whether a browser shows the run
@@ -64,13 +65,17 @@ class LiveRun:
         with self.lock:
             self.config, self.run, self.id = config, shared(config), f"{self.name}-{next(_ids)}"
             self.parent, self.base, self.shown, self.have, self.sent_to = NOBODY, 0, 0, -1, -1
-            self.asked = False
+            self.asked, self.opens_at = False, 0
             self.note, self.changes, self.pending = note, (), None
             self.kept, self.unit_conversion = 0, {}
 
     def autoplay(self) -> None:
         """Have the browser press Play as soon as it shows this run."""
         self.play = True
+
+    def open_at(self, epoch: int) -> None:
+        """Have a browser that does not know this run begin at `epoch`, or at the end if that comes first."""
+        self.opens_at = epoch
 
     # ---- settings change ----
 
@@ -157,7 +162,7 @@ class LiveRun:
     def _follow(self, question: Question) -> None:
         """Note what the question says, and do what it asks for besides rows."""
         if question.run == self.id:
-            self.play, self.note, self.asked = False, "", True  # the browser has them now
+            self.play, self.note, self.opens_at, self.asked = False, "", 0, True  # the browser has them now
             self.shown = min(max(question.at, 0), self.run.epoch)
         if question.restart and question.run == self.id:  # a repeated question names the old run
             self.restart(self.config)
@@ -173,14 +178,14 @@ class LiveRun:
     def _wanted(self, question: Question | None) -> int | None:
         """The epoch to train to; None at Max."""
         if question is None:
-            return self.shown + FEW
+            return max(self.shown, self.opens_at) + FEW
         if question.target_epoch == "max":
             return None
+        if question.seek:
+            return int(question.target_epoch)
         speed = float(question.speed) if question.speed.isdigit() else 1.0
-        # The epoch shown may still have to be trained, where the browser knows the run from another session.
-        at = max(self.shown, question.at if question.run == self.id else 0)
-        furthest = at + max(FEW, math.ceil(LEAD * speed))
-        return min(at + FEW if question.paused else int(question.target_epoch), furthest)
+        furthest = self.shown + max(FEW, math.ceil(LEAD * speed))
+        return min(self.shown + FEW if question.paused else int(question.target_epoch), furthest)
 
     def _had(self, question: Question | None) -> int:
         """The newest epoch of this run that the browser has."""

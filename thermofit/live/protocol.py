@@ -36,6 +36,7 @@ class Question:
     at: int = 0  # the epoch shown
     speed: str = ""  # epochs per second, or "max"
     target_epoch: int | str = -1  # rows are wanted up to this epoch, or "max"
+    seek: bool = False  # the picture stands until the row of that epoch is here
     dense: bool = False  # rows are wanted around `at`, without gaps
     paused: bool = False  # the picture has come to stand still
     held: bool = False  # a setting was touched: the picture stands at `at` until this is answered
@@ -112,6 +113,7 @@ class Answer:
     lane: str  # the token by which the stage gets rows over a socket of its own; "" where it has that already
     seq: int  # of the question; 0 if there was none
     run: str
+    setup: str  # equal for equal set-ups, in every session
     parent: str  # the run that this one continues from epoch `base` on
     base: int
     at: int  # the epoch that a newly opened stage shows

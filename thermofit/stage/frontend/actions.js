@@ -1,5 +1,6 @@
 // What a person does to the stage, by button, key or timeline.
 
+import { linkTo } from "./moment.js";
 import { Presses } from "./presses.js";
 
 export class Actions {
@@ -38,6 +39,7 @@ export class Actions {
   start() {
     const { stage } = this;
     if (!stage.rows?.length) return;
+    if (stage.playback.opening) this.pause(); // from the epoch shown
     if (stage.end && stage.epoch >= stage.end.epoch) stage.playback.head = 0; // like a film: Play at the end starts again
     stage.playback.play();
     stage.say("");
@@ -57,6 +59,7 @@ export class Actions {
 
   stepBy(epochs) {
     const { stage } = this;
+    if (stage.playback.opening) this.pause();
     this.goTo(stage.playback.stepped(epochs, stage.end?.epoch ?? stage.scene.epochs));
     const at = Math.floor(stage.playback.head);
     if (!stage.rows.dense(at, at)) stage.ask({ dense: true, at });
@@ -71,11 +74,8 @@ export class Actions {
   }
 
   async copyLink() {
-    const url = new URL(location.href);
-    url.searchParams.set("speed", this.stage.speed);
-    const copied = this.stage.changed.length ? "Link copied: it opens these settings, from epoch 0 on."
-      : "Link copied: it opens exactly this set-up.";
-    this.stage.say(await navigator.clipboard.writeText(url.href).then(
-      () => copied, () => "Your browser did not allow copying. The address bar holds the link."));
+    const [link, copied] = linkTo(this.stage, location.href);
+    this.stage.say(await navigator.clipboard.writeText(link).then(
+      () => copied, () => "Your browser did not allow copying. The address bar holds a link to these settings."));
   }
 }

@@ -5,14 +5,13 @@ const LONGEST_FRAME = 100; // ms: a tab that was hidden goes on where it stood
 
 export class Playback {
   constructor() {
-    Object.assign(this, { head: 0, playing: false, wanted: 0, furthest: 0, awaited: 0, speed: undefined, time: 0 });
+    Object.assign(this, { head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0, opening: null });
   }
 
   /** Move the playhead on to the time `now`, at most to the epoch `newest`, which is here. */
   advance(now, newest, held) {
     const elapsed = Math.min(now - this.time, LONGEST_FRAME);
     this.time = now;
-    if (this.isAhead(newest)) return;
     if (this.playing && !held) this.head = Math.min(this.head + this.#step(elapsed, newest), newest);
     if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, newest);
   }
@@ -23,17 +22,17 @@ export class Playback {
   }
 
   play() {
-    Object.assign(this, { playing: true, wanted: 0 });
+    Object.assign(this, { playing: true, wanted: 0, opening: null });
   }
 
   /** Stand still at `epoch`. */
   pause(epoch) {
-    if (this.playing) Object.assign(this, { playing: false, head: epoch, wanted: 0 });
+    if (this.playing || this.opening) Object.assign(this, { playing: false, head: epoch, wanted: 0, opening: null });
   }
 
   /** Show `epoch`, as soon as it is here. */
   go(epoch, newest) {
-    this.wanted = epoch;
+    Object.assign(this, { wanted: epoch, opening: null });
     this.head = Math.min(Math.max(0, epoch), newest);
   }
 
@@ -43,31 +42,31 @@ export class Playback {
     return Math.max(0, Math.min(from + by, limit));
   }
 
-  /** Stand at `epoch` of a run that begins there. */
+  /** Stand at `epoch` of another run, as soon as that is here; until somebody presses something, that is awaited. */
   restart(epoch) {
-    Object.assign(this, { playing: false, wanted: 0, awaited: 0, head: epoch, furthest: 0 });
+    const opening = epoch > 0 ? { plays: false } : null;
+    Object.assign(this, { playing: false, wanted: epoch, head: epoch, furthest: 0, opening });
   }
 
-  /** Go on from where it stands in the same run, all of whose rows have to come again. */
+  /** Go on as before from where it stands, once all rows have come again; until then the picture `stays`. */
   resume() {
-    const awaited = Math.floor(this.head);
-    Object.assign(this, { awaited, wanted: awaited });
+    const at = Math.floor(this.head);
+    Object.assign(this, { playing: false, wanted: at, head: at, opening: { plays: this.playing, stays: true } });
   }
 
-  /** The run ends at `epoch`: no later one comes. */
-  endsAt(epoch) {
-    this.awaited = Math.min(this.awaited, epoch);
-    if (!this.playing && this.wanted > epoch) this.wanted = epoch;
-  }
-
-  /** Whether the epoch where it stands has not come again yet. */
-  isAhead(newest) {
-    if (newest >= this.awaited) this.awaited = 0;
-    return this.awaited > 0;
+  /** Rows are here up to the epoch `newest` of a run that ends at `end`; whether to play now, if the link `plays`. */
+  arrived(plays, newest, end = Infinity) {
+    if (!this.opening) return plays;
+    this.opening.plays ||= plays;
+    this.head = this.wanted = Math.min(this.wanted, end);
+    if (newest < this.wanted) return false;
+    const playsOn = this.opening.plays && this.wanted < end;
+    this.opening = null;
+    return playsOn;
   }
 
   /** Go on from `base`, where the run parts from the one before. */
   branch(base) {
-    Object.assign(this, { head: Math.min(this.head, base), furthest: base, wanted: 0 });
+    Object.assign(this, { head: Math.min(this.head, base), furthest: base, wanted: 0, opening: null });
   }
 }

@@ -61,8 +61,9 @@ export class Questions {
 
   /** Rows for the next seconds of playing, or up to an epoch that somebody wants to see. */
   askAhead() {
-    const { rows, held, end, speed, playback: { head, wanted, playing } } = this.stage;
+    const { rows, held, end, speed, playback: { head, wanted, playing, opening } } = this.stage;
     if (this.#forRows.inFlight || !rows || held || rows.last >= (end?.epoch ?? Infinity)) return;
+    if (opening) return this.ask({ target_epoch: wanted, seek: true });
     if (speed === "max" && playing) return this.ask({ target_epoch: "max" });
     if (speed === "max") return wanted > rows.last ? this.ask({ target_epoch: Math.ceil(wanted) }) : null;
     const lead = Math.max(FEW, AHEAD * Number(speed));
@@ -81,7 +82,7 @@ export class Questions {
     if (stage.restarting && !page.inFlight) this.ask({ restart: true });
     if (page.isDue) this.askPage();
     if (lane.connection.isDue) this.ask();
-    if (!stage.playing && this.movedAt && now - this.movedAt > SETTLE) this.#settle();
+    if (!stage.playing && !stage.playback.opening && this.movedAt && now - this.movedAt > SETTLE) this.#settle();
   }
 
   /**

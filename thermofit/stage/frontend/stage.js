@@ -4,6 +4,7 @@
 import { Actions } from "./actions.js";
 import { Charts } from "./charts.js";
 import { unpack } from "./connection.js";
+import { keep } from "./moment.js";
 import { PageChange } from "./page_change.js";
 import { Playback } from "./playback.js";
 import { Questions } from "./questions.js";
@@ -17,6 +18,7 @@ import { SKELETON, cells, listen, put, showPlay, showTime } from "./transport_ba
 const GRACE = 3000; // ms that a stage without a place waits for one
 
 const stages = new Map(); // by the key that the server gives: Streamlit's own is another one in each place
+const stoodAt = keep(stages);
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const answer = unpack(data);
@@ -79,21 +81,16 @@ class Stage {
   }
 
   get rows() { return this.tracks.get(); }
-
   get ghost() { return this.tracks.get(GHOST) ?? null; }
-
   get figures() { return this.charts.figures; }
-
   get playing() { return this.playback.playing; }
-
   get speed() { return this.playback.speed; }
-
   get inFlight() { return this.questions.inFlight; }
 
   /** The epoch shown: the newest recorded one at or before the playhead; while that is not here yet, the playhead's. */
   get epoch() {
     const row = this.rows?.at(this.playback.head) ?? -1;
-    return row < 0 || this.playback.isAhead(this.rows.last) ? Math.floor(this.playback.head) : this.rows.epoch[row];
+    return row < 0 || this.playback.opening?.stays ? Math.floor(this.playback.head) : this.rows.epoch[row];
   }
 
   /** Whether it is not known yet which run comes next: nothing moves until it is. */
@@ -123,7 +120,6 @@ class Stage {
     if (newScene) this.#setScene(scene);
     const complete = answer.blocks.every((block) => this.tracks.add(block));
     Object.assign(this, { end: answer.end, note: answer.note || this.note, changed: answer.changed, stale: true });
-    if (this.end) this.playback.endsAt(this.end.epoch);
     this.#autoplay(answer);
     this.questions.tellWhere(answer.change);
     if (!complete) this.ask();
@@ -146,21 +142,21 @@ class Stage {
   }
 
   /** Another run: one that goes on from `base` of the one shown, or one from the start. */
-  #setRun({ run, base, parent, kept, unit_conversion: conversion, at }, newScene) {
+  #setRun({ key, run, setup, base, parent, kept, unit_conversion: conversion, at }, newScene) {
     const first = this.run === undefined;
     const goesOn = !first && parent === this.run;
-    const forgotten = !first && isOtherSession(run, this.run);
+    const forgotten = !first && isOtherSession(run, this.run) && setup === this.setup;
     if (goesOn) {
       this.tracks.leaveFuture(base, this.playback.furthest, kept, conversion);
       this.playback.branch(base);
     } else {
       this.tracks.clear();
       if (forgotten) this.#goOn(run);
-      else this.playback.restart(first ? at : 0); // a page that is opened again shows where the run stood
+      else this.playback.restart((first ? stoodAt(key, setup) : null) ?? at); // the page may have been loaded again
     }
     if (!newScene) this.charts.refresh();
     if (!first && !goesOn && !forgotten) this.#rewind(newScene);
-    Object.assign(this, { run, end: null, restarting: false });
+    Object.assign(this, { run, setup, end: null, restarting: false });
     this.questions.forget();
   }
 
@@ -168,6 +164,7 @@ class Stage {
   #goOn(run) {
     this.playback.resume();
     this.autoplayed = run;
+    if (this.changed.length) this.note = "The connection was lost. The run was trained again with the present settings.";
   }
 
   #rewind(newScene) {
@@ -175,10 +172,11 @@ class Stage {
     if (!newScene) this.#show();
   }
 
+  /** Play if the link says so, from the epoch at which the stage opens. */
   #autoplay({ play, run }) {
-    if (!play || this.autoplayed === run) return;
-    this.autoplayed = run;
-    this.actions.start();
+    const plays = play && this.autoplayed !== run;
+    if (plays) this.autoplayed = run;
+    if (this.playback.arrived(plays, this.rows.last, this.end?.epoch)) this.actions.start();
   }
 
   // ---- pictures ----
@@ -206,7 +204,7 @@ class Stage {
     this.playback.advance(now, this.rows.last, this.held);
     if (this.playing && this.end && this.playback.head >= this.end.epoch) this.actions.pause();
     const row = this.rows.at(this.playback.head);
-    if ((row !== this.shown || this.stale) && !this.playback.isAhead(this.rows.last)) this.#draw(row, now);
+    if ((row !== this.shown || this.stale) && !this.playback.opening?.stays) this.#draw(row, now);
     this.questions.keepAsking(now);
   }
 

@@ -1,9 +1,10 @@
 // What the line beneath the readouts says.
 
 /** One sentence for how the stage stands. */
-export function statusText({ typing, ended, end, playing, note, epoch, changed }) {
+export function statusText({ typing, ended, end, playing, playback, note, epoch, changed }) {
   if (typing) return "Press Enter or Play to use what you typed.";
   if (ended) return end.text;
+  if (playback?.opening) return `Training up to epoch ${playback.wanted} …`;
   if (playing) return note || whilePlaying(epoch, changed);
   return note || (epoch ? `Paused at epoch ${epoch}.` : "Ready. Press Play to start training.");
 }

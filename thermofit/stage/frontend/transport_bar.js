@@ -17,7 +17,7 @@ export const SKELETON = `
       <button type="button" data-part="step" title="One epoch on (right arrow)">${icon("M8 5v14l10.5-7z")}<span>Step</span></button>
     </div>
     <fieldset class="tf-speeds"><legend>Epochs per second</legend><div data-part="speeds"></div></fieldset>
-    <button type="button" class="tf-link" data-part="link" title="Copy a link that opens exactly this set-up">
+    <button type="button" class="tf-link" data-part="link" title="Copy a link that opens exactly this set-up; when paused, at this epoch">
       ${icon("M8.5 12a3.5 3.5 0 0 0 5 3.2l3-3a3.5 3.5 0 0 0-5-5l-1.4 1.4 1.4 1.4L13 8.6a1.6 1.6 0 0 1 2.2 2.2l-3 3a1.6 1.6 0 0 1-2.6-1.8zM15.5 12a3.5 3.5 0 0 0-5-3.2l-3 3a3.5 3.5 0 0 0 5 5l1.4-1.4-1.4-1.4-1.5 1.4A1.6 1.6 0 0 1 8.8 13l3-3a1.6 1.6 0 0 1 2.6 1.8z")}<span>Copy link</span></button>
   </div>
   <div class="tf-time">

@@ -5,7 +5,6 @@ from typing import Any
 import streamlit as st
 
 from thermofit.config.config import Config, ConfigError
-from thermofit.config.link import Link
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
 from thermofit.live.setting_change import How
@@ -107,7 +106,7 @@ def _preset(config: Config) -> None:
 def _take_preset(menu: str) -> None:
     chosen = memory.recall(menu)
     if chosen != OWN and menu == key(keys.PRESET):  # a menu that has been replaced no longer counts
-        address.apply(Link(PRESETS[chosen].config, chosen, address.current().speed))
+        address.apply(address.of(PRESETS[chosen].config))
         memory.remember(keys.PRESET_TAKEN, True)
 
 

@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from thermofit.landscape.axes import Units
+from thermofit.config.view import Shape, Units
 from thermofit.live.live_run import LiveRun
 from thermofit.ui.experiments.fit_by_hand import BY_HAND, by_hand
 from thermofit.ui.experiments.lr_range import try_rates
 from thermofit.ui.experiments.scaling_comparison import compare_scalings
 from thermofit.ui.lab.chart_tabs import STYLE, look
-from thermofit.ui.scenes.landscape import Shape
 from thermofit.ui.state import keys
 
 
-def head() -> tuple[Shape, Units]:
+def head() -> tuple[Units, Shape]:
     """Draw the title, with the landscape's options beside it, and return how to draw the landscape."""
     st.html(STYLE)
     title, switches = st.columns([1.7, 1], gap="small", vertical_alignment="center")

@@ -18,7 +18,7 @@ from thermofit.ui.lesson.chapters import CHAPTERS
 from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes.live_stage import stage
-from thermofit.ui.state import address, keys, memory, session_runs, widgets
+from thermofit.ui.state import address, chapter_address, keys, memory, session_runs, widgets
 
 PLACE = keys.CHAPTER
 KEYS = tuple(CHAPTERS)
@@ -43,7 +43,7 @@ TO_THE_TOP = """<script>/* {} */ document.querySelector('[data-testid="stMain"]'
 def choose() -> Chapter:
     """The row of chapters, and the one that is open."""
     st.html(STYLE + step_tables.STYLE)
-    address.chapter(KEYS)
+    chapter_address.read(KEYS)
     st.segmented_control(
         "Chapter",
         KEYS,
@@ -54,7 +54,7 @@ def choose() -> Chapter:
         label_visibility="collapsed",
         wrap=True,
     )
-    address.publish_chapter()
+    chapter_address.publish()
     address.problems()
     return CHAPTERS[memory.recall(widgets.key(PLACE))]
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Literal
 
 import plotly.graph_objects as go
 import torch
@@ -11,6 +10,7 @@ from thermofit import Config
 from thermofit.charts import contours, surface_3d
 from thermofit.charts.theme import THEMES, Theme, switched_on
 from thermofit.config.settings import settings_for
+from thermofit.config.view import Shape
 from thermofit.landscape.arrows import arrow_length
 from thermofit.landscape.axes import Units, gradient_terms
 from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
@@ -20,8 +20,6 @@ from thermofit.numbers import rate, rounded
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
 from thermofit.ui.scenes import fit_and_loss
-
-Shape = Literal["contours", "surface"]
 
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
 UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}

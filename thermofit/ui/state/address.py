@@ -1,17 +1,20 @@
 """The session's set-up ⇄ the address: the only place that touches the query string."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
 
 import orjson
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from thermofit.config.config import Config
-from thermofit.config.link import KEYS, Link, read, unknown_key, write
+from thermofit.config.link import KEYS, Link, read, write
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS, settings_for
-from thermofit.errors import ConfigError, Problem, check_choice
+from thermofit.config.view import VIEW, View
+from thermofit.errors import Problem
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.state import keys
 from thermofit.ui.state.widgets import exponent, key, show
@@ -19,6 +22,7 @@ from thermofit.ui.state.widgets import exponent, key, show
 Query = dict[str, list[str]]
 
 PAGE_KEYS = KEYS | {keys.CHAPTER}  # of all pages; each reads its own and leaves the others alone
+LANDSCAPE_KEYS = KEYS - {"chart"}  # the Lab's tabs are no part of the landscape's page
 
 # Streamlit makes a history entry of every query string that the server writes. A page that is entered must
 # not get a second one: there the browser completes the address, if it still is what the server was asked for.
@@ -61,23 +65,44 @@ def _is_on_its_way(query: Query) -> bool:
     return True
 
 
-def link() -> Link:
-    """This session's set-up. A query string that the session did not write itself is read first."""
+def link(names: Collection[str] = KEYS) -> Link:
+    """This session's set-up. A query string that the session did not write itself is read first.
+
+    `names` are the keys that the page reads.
+    """
     current: Link | None = st.session_state.get(keys.LINK)
     wished: Config | None = st.session_state.pop(keys.REQUESTED, None)
     entered = st.session_state.pop(keys.ENTERED, True)
-    news = _own(KEYS)
+    news = own(names)
     if wished and current:
-        current = Link(config=wished, speed=current.speed)
+        current = of(wished)
         apply(current)
-    elif current is None or KEYS & news.keys():
-        current, st.session_state[keys.PROBLEMS] = read(news)
+    elif current is None or set(names) & news.keys():
+        current, st.session_state[keys.PROBLEMS] = _read(news, names, current)
         apply(current)
     elif entered or news:  # no setting is named: the set-up stays
         st.session_state[keys.PROBLEMS] = read(news)[1]
         apply(current)
     st.session_state[keys.ENTERED] = entered or bool(news)  # for `publish`
     return current
+
+
+def _read(news: Query, names: Collection[str], before: Link | None) -> tuple[Link, list[Problem]]:
+    """What the query string means; what this page does not read stays as it was."""
+    new, problems = read(news)
+    kept = {name: getattr(before.view, name) for name in VIEW if before and name not in names}
+    return replace(new, view=replace(new.view, **kept)), problems
+
+
+def of(config: Config) -> Link:
+    """The link to the start of another set-up, in the view that the page shows."""
+    return Link(config, preset_of(config), current().speed, view=view())
+
+
+def view() -> View:
+    """The view as the page's tabs and switches say."""
+    said: dict[str, Any] = {name: st.session_state.get(key(name)) for name in VIEW}
+    return View(**{name: value for name, value in said.items() if value in VIEW[name]})
 
 
 def request(config: Config) -> None:
@@ -95,7 +120,7 @@ def apply(new: Link) -> None:
     """Make `new` the set-up, and every widget show it."""
     st.session_state[keys.LINK], config = new, new.config
     slowest = settings_for(config.data, config.scaling)["lr"].minimum
-    values = {name: getattr(config, name) for name in SETTINGS}
+    values = {name: getattr(config, name) for name in SETTINGS} | vars(new.view)
     values["lr"] = f"{config.lr:g}" if float(f"{config.lr:g}") == config.lr else repr(config.lr)
     values |= {"exponent": exponent(config.lr, slowest), "val": round(100 * config.val, 10)}
     for hyper in OPTIMIZERS[config.optimizer].hyper:
@@ -104,32 +129,35 @@ def apply(new: Link) -> None:
         show(name, value)
 
 
-def publish(config: Config) -> None:
-    """Write the set-up into the address bar: the address is the link."""
+def publish(config: Config, names: Collection[str] = KEYS) -> None:
+    """Write the set-up and the view into the address bar: the address is the link.
+
+    Another set-up has left the epoch that the link named.
+    """
     old: Link = st.session_state[keys.LINK]
-    new = Link(config=config, preset=preset_of(config), speed=old.speed)
+    new = replace(of(config), epoch=old.epoch if config == old.config else 0)
     st.session_state[keys.LINK] = new
-    _write({key: [value] for key, value in write(new).items()}, KEYS)
+    write_own({key: [value] for key, value in write(new).items() if key in names}, names)
 
 
 def _query() -> Query:
     return {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def _own(names: Collection[str]) -> Query:
+def own(names: Collection[str]) -> Query:
     """What a new query string says to this page: its own keys, and those that no page knows."""
     news: Query = st.session_state.pop(keys.NEWS, {})
     return {key: values for key, values in news.items() if key in names or key not in PAGE_KEYS}
 
 
-def _write(own: Query, names: Collection[str]) -> None:
-    """Make `own` the page's part of the address, of which these are the `names`; the rest stays as it is.
+def write_own(part: Query, names: Collection[str]) -> None:
+    """Make `part` the page's part of the address, of which these are the `names`; the rest stays as it is.
 
     A change is an entry of the browser's history. A page that was just entered has its entry: see COMPLETE.
     """
     state, received = st.session_state, st.session_state[keys.RECEIVED]
     others = {key: values for key, values in received.items() if key in PAGE_KEYS and key not in names}
-    query = own | others
+    query = part | others
     if not state.pop(keys.ENTERED) and query != state.get(keys.WRITTEN):
         st.query_params.from_dict(query)
         state.setdefault(keys.SENT, []).append(query)
@@ -170,30 +198,3 @@ def problems() -> None:
 def plain(text: str) -> str:
     """Text from outside, with the characters escaped that Markdown would interpret."""
     return re.sub(r"([^\w\s])", r"\\\1", text, flags=re.ASCII)
-
-
-def chapter(choices: Sequence[str]) -> None:
-    """Show the chapter that the address says; the first one to begin with."""
-    state = st.session_state
-    news = _own((keys.CHAPTER,))
-    state[keys.ENTERED] = state.get(keys.ENTERED, True) or bool(news)
-    if state[keys.ENTERED]:
-        asked = news.pop(keys.CHAPTER, [])
-        state[keys.PROBLEMS] = [unknown_key(key, values[0], (keys.CHAPTER,)) for key, values in news.items()]
-        state[keys.PROBLEMS] += _take(keys.CHAPTER, asked[-1], choices) if asked else []
-    if key(keys.CHAPTER) not in state:
-        show(keys.CHAPTER, choices[0])
-
-
-def _take(name: str, text: str, choices: Sequence[str]) -> Sequence[Problem]:
-    """Show this choice, if it is one; returns what is wrong with it."""
-    try:
-        show(name, check_choice(name, text, tuple(choices)))
-    except ConfigError as error:
-        return error.problems
-    return ()
-
-
-def publish_chapter() -> None:
-    """Write the chapter into the address: it links to this place."""
-    _write({keys.CHAPTER: [st.session_state[key(keys.CHAPTER)]]}, (keys.CHAPTER,))

@@ -11,9 +11,9 @@ ON_CHANGE, PRESET = "change", "preset"
 CHAPTER = "chapter"
 
 # The Lab.
-LAB_TABS, LAB_CHART = "lab-tabs", "lab-chart"
+LAB_TABS = "lab-tabs"
+CHART, UNITS, SHAPE = "chart", "units", "shape"  # like a setting: `widgets.key`
 LOOK_INSIDE, SHOW_CODE = "look inside", "show code"
-LANDSCAPE_SHAPE, LANDSCAPE_UNITS = "landscape shape", "landscape units"
 
 # The landscape's experiments.
 EXPERIMENT = "experiment"

@@ -13,14 +13,22 @@ from thermofit.live.setting_change import How
 from thermofit.ui.state import keys
 
 
-def session_run(name: str, stage: str, config: Config, how: How = How.USUAL) -> LiveRun:
-    """This session's run called `name`, shown on `stage`; see `LiveRun.configure` for the rest."""
+def session_run(name: str, stage: str, config: Config, how: How = How.USUAL, epoch: int = 0) -> LiveRun:
+    """This session's run called `name`, shown on `stage`; a new one is shown from `epoch` on.
+
+    See `LiveRun.configure` for the rest.
+    """
     runs: dict[str, LiveRun] = st.session_state.setdefault(keys.LIVE_RUNS, {})
     if name not in runs:
         runs[name] = LiveRun(config)
-    runs[name].hear(asked(stage))
-    runs[name].configure(config, how)
-    return runs[name]
+        runs[name].open_at(epoch)
+    live = runs[name]
+    live.hear(asked(stage))
+    before = live.id
+    live.configure(config, how)
+    if live.id != before:
+        live.open_at(epoch)
+    return live
 
 
 def lane(stage: str) -> Lane:

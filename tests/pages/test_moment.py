@@ -1,0 +1,133 @@
+"""Links to a moment without a browser: the view and the epoch, on the Lab and on the landscape's page."""
+
+import itertools
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_lab import assert_calm, control, header, lab, param
+from tests.pages.test_landscape import landscape, titles
+from thermofit.config.view import VIEW, View
+from thermofit.ui import navigation
+
+EVERY_VIEW = list(itertools.product(*VIEW.values()))
+
+
+def shown(at: AppTest, *names: str) -> tuple[str, ...]:
+    return tuple(control(at, name).value for name in names)
+
+
+def address(at: AppTest) -> set[str]:
+    """The keys of the view and the moment in the address."""
+    return {*VIEW, "epoch"} & {*at.query_params}
+
+
+@pytest.mark.parametrize(("chart", "units", "shape"), EVERY_VIEW)
+def test_the_lab_shows_the_view_of_its_link(chart: str, units: str, shape: str) -> None:
+    at = lab(chart=chart, units=units, shape=shape)
+    assert_calm(at)
+    assert not at.warning
+    second = header(at)["scene"]["figures"][1]
+    if chart == "loss":
+        assert shown(at, "chart") == ("loss",) and titles(header(at))[1] == "Epoch"
+        control(at, "chart").set_value("landscape").run()
+        second = header(at)["scene"]["figures"][1]
+    assert shown(at, "chart", "units", "shape") == ("landscape", units, shape)
+    axes = second["layout"]["scene" if shape == "surface" else "xaxis"]
+    title = (axes["xaxis"] if shape == "surface" else axes)["title"]["text"]
+    assert title.startswith("Slope" if units == "original" else "Weight w")
+
+
+@pytest.mark.parametrize(("units", "shape"), list(itertools.product(VIEW["units"], VIEW["shape"])))
+def test_the_landscape_shows_the_view_of_its_link(units: str, shape: str) -> None:
+    at = landscape()
+    for key, value in {"epochs": "700", "units": units, "shape": shape, "chart": "landscape"}.items():
+        at.query_params[key] = value
+    at.run()
+    assert_calm(at)
+    assert not at.warning
+    assert shown(at, "units", "shape", "epochs") == (units, shape, 700)
+    at.switch_page(str(navigation.LAB.file)).run()
+    assert shown(at, "chart") == ("loss",)  # the tabs are the Lab's own
+
+
+def test_a_choice_is_written_into_the_address_and_the_default_is_not() -> None:
+    at = lab()
+    control(at, "chart").set_value("landscape").run()
+    assert param(at, "chart") == "landscape" and address(at) == {"chart"}
+    control(at, "units").set_value("original").run()
+    control(at, "shape").set_value("surface").run()
+    assert (param(at, "units"), param(at, "shape")) == ("original", "surface")
+    control(at, "units").set_value("trained").run()
+    control(at, "chart").set_value("loss").run()
+    assert address(at) == {"shape"}
+    assert_calm(at)
+
+
+def test_the_landscape_writes_no_tab_of_the_lab() -> None:
+    at = lab(chart="landscape")
+    at.query_params.clear()  # as the navigation does
+    at.switch_page(str(navigation.LANDSCAPE.file)).run()
+    control(at, "units").set_value("original").run()
+    assert address(at) == {"units"}
+    at.query_params.clear()
+    at.switch_page(str(navigation.LAB.file)).run()
+    assert shown(at, "chart", "units") == ("landscape", "original")
+
+
+def test_a_view_goes_with_another_preset() -> None:
+    at = lab(chart="landscape", units="original")
+    control(at, "preset").select("raw-inputs").run()
+    assert shown(at, "chart", "units") == ("landscape", "original")
+    assert address(at) == {"chart", "units"} and param(at, "preset") == "raw-inputs"
+
+
+def test_an_address_without_a_view_brings_the_default_back() -> None:
+    at = lab()
+    before = dict(at.session_state["query written"])
+    control(at, "chart").set_value("landscape").run()
+    control(at, "units").set_value("original").run()
+    at.query_params.clear()
+    for key, values in before.items():
+        at.query_params[key] = values
+    at.session_state["queries on their way"] = []  # as if somebody came back much later
+    at.run()
+    assert View(*shown(at, "chart")) == View()
+    assert titles(header(at))[1] == "Epoch"
+
+
+def test_wrong_parts_are_told_with_what_is_allowed() -> None:
+    at = lab(chart="lanscape", units="metric", shape="surface", epoch="9000", epochs="700")
+    assert_calm(at)
+    said = at.warning[0].value.replace("\\", "")
+    for part in (
+        "chart = lanscape: unknown name (did you mean landscape?). Allowed: one of loss, landscape.",
+        "units = metric: unknown name. Allowed: one of trained, original.",
+        "epoch = 9000: too large. Allowed: a whole number from 0 to 700.",
+    ):
+        assert part in said
+    assert "shape" not in said and header(at)["at"] == 0
+
+
+@pytest.mark.parametrize("epoch", [1, 300, 700])
+def test_the_first_answer_names_the_epoch_and_brings_its_row(epoch: int) -> None:
+    at = lab(epoch=str(epoch), epochs="700")
+    first = header(at)
+    assert first["at"] == epoch and not first["play"]
+    assert max(b["from"] + b["stride"] * (b["count"] - 1) for b in first["blocks"]) >= epoch
+
+
+def test_a_setting_that_changes_drops_the_epoch_for_good() -> None:
+    at = lab(epoch="300", epochs="700")
+    control(at, "chart").set_value("landscape").run()
+    assert address(at) == {"chart", "epoch"}  # another view is the same moment
+    control(at, "w0").set_value(3.0).run()
+    assert address(at) == {"chart"} and header(at)["at"] == 0
+    control(at, "w0").set_value(1.0).run()
+    assert address(at) == {"chart"} and header(at)["at"] == 0
+
+
+def test_equal_set_ups_have_equal_names_and_others_do_not() -> None:
+    named = header(lab(epochs="700"))["setup"]
+    assert header(lab(epochs="700", chart="landscape", epoch="20"))["setup"] == named
+    assert header(lab(epochs="700", lr="0.011"))["setup"] != named

@@ -1,0 +1,50 @@
+// A moment of a run: the epoch at which a stage stands, in a link, and when the page is loaded again.
+
+const PLACE = "thermofit moments"; // in the tab's own storage, from the page that is left to the one that is loaded
+
+/** A link to what the stage shows, from the address of the page, and what to say of it. */
+export function linkTo(stage, address) {
+  const url = new URL(address);
+  url.searchParams.set("speed", stage.speed);
+  url.searchParams.delete("epoch");
+  const { epoch, changed } = stage;
+  if (changed.length) return [url.href, "Link copied: it opens these settings, from epoch 0 on."];
+  if (stage.playing || stage.held || epoch <= 0) return [url.href, "Link copied: it opens exactly this set-up."];
+  url.searchParams.set("epoch", epoch);
+  return [url.href, `Link copied: it opens exactly this set-up at epoch ${epoch}.`];
+}
+
+/** Where each of these stages stands, by key. What was changed on the way is gone after loading: then there is nothing to keep. */
+export function moments(stages) {
+  const kept = [...stages].filter(([, { scene, changed }]) => scene && !scene.bare && !changed.length);
+  return Object.fromEntries(kept.map(([key, { setup, epoch, playback: { opening, wanted } }]) =>
+    [key, { setup, epoch: opening ? wanted : epoch }]));
+}
+
+/** Reading the tab's storage may be forbidden; then nothing is kept. */
+function storage() {
+  try {
+    return globalThis.sessionStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+const isLoadedAgain = () => performance.getEntriesByType?.("navigation")[0]?.type !== "navigate";
+
+/** What the page before has kept, if this is the same page again, and not one that a link opened. */
+export function taken(store = storage(), again = isLoadedAgain()) {
+  const text = store?.getItem(PLACE);
+  store?.removeItem(PLACE);
+  return again && text ? JSON.parse(text) : {};
+}
+
+/** Keep where these stages stand, when the page is left; returns the epoch at which a stage with this set-up stood. */
+export function keep(stages, store = storage(), before = taken(store)) {
+  globalThis.addEventListener?.("pagehide", () => store?.setItem(PLACE, JSON.stringify(moments(stages))));
+  return (key, setup) => {
+    const moment = before[key];
+    delete before[key];
+    return moment?.setup === setup ? moment.epoch : undefined;
+  };
+}
