@@ -23,7 +23,7 @@ test("what is pushed by a press is an entry", () => {
 });
 
 test("an answer that comes after going back makes no entry, the next press does", () => {
-  for (const [name, event] of [["pointerdown", { button: 0 }], ["keydown", { key: "Enter" }]]) {
+  for (const [name, event] of [["pointerdown", { button: 0 }], ["keydown", { key: "Enter" }], ["click", { button: 0 }]]) {
     const { history, pushed, fire } = browser();
     fire("popstate");
     history.pushState({}, "", "/late");

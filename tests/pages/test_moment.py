@@ -127,6 +127,14 @@ def test_a_setting_that_changes_drops_the_epoch_for_good() -> None:
     assert address(at) == {"chart"} and header(at)["at"] == 0
 
 
+def test_another_page_shows_the_run_where_it_stands_and_names_no_epoch() -> None:
+    at = lab(epoch="300", epochs="700")
+    at.query_params.clear()
+    at.switch_page(str(navigation.LANDSCAPE.file)).run()
+    assert "epoch" not in at.session_state["query written"]
+    assert header(at)["at"] == 300
+
+
 def test_equal_set_ups_have_equal_names_and_others_do_not() -> None:
     named = header(lab(epochs="700"))["setup"]
     assert header(lab(epochs="700", chart="landscape", epoch="20"))["setup"] == named

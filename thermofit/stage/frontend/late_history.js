@@ -19,8 +19,9 @@ export class LateHistory {
     const push = history.pushState.bind(history);
     history.pushState = (...entry) => { if (!this.travelling) push(...entry); };
     window.addEventListener("popstate", () => { this.travelling = true; }, true);
-    window.addEventListener("pointerdown", (event) => this.#pressed(event), true);
-    window.addEventListener("keydown", (event) => this.#pressed(event), true);
+    for (const name of ["pointerdown", "keydown", "click"]) { // a screen reader may send a click alone
+      window.addEventListener(name, (event) => this.#pressed(event), true);
+    }
   }
 
   /** A press on the page, unless it is itself one that goes back or forward: a mouse's fourth button, Alt with an arrow. */

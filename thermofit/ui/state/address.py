@@ -80,8 +80,9 @@ def link(names: Collection[str] = KEYS) -> Link:
     elif current is None or set(names) & news.keys():
         current, st.session_state[keys.PROBLEMS] = _read(news, names, current)
         apply(current)
-    elif entered or news:  # no setting is named: the set-up stays
+    elif entered or news:  # no setting is named: the set-up stays, and the run where it stands
         st.session_state[keys.PROBLEMS] = read(news)[1]
+        current = replace(current, epoch=0)
         apply(current)
     st.session_state[keys.ENTERED] = entered or bool(news)  # for `publish`
     return current
