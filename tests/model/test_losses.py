@@ -1,7 +1,10 @@
+import json
+
 import pytest
 import torch
 import torch.nn.functional as F
 
+from tests.model.record_losses import EXAMPLES, examples
 from thermofit.data.registry import THERMOMETER
 from thermofit.model.line import design_matrix, lines, model
 from thermofit.model.losses import LOSSES
@@ -63,3 +66,16 @@ def test_an_exact_prediction_costs_nothing(loss):
 def test_the_start_of_the_book():
     t_p = model(torch.tensor([1.0, 0.0]), design_matrix(THERMOMETER.t_u))
     assert LOSSES["mse"].value(t_p, THERMOMETER.t_c).item() == pytest.approx(1763.8848, rel=1e-6)
+
+
+def test_what_the_browser_is_held_to_is_what_is_computed_here():
+    """Every loss, scaling and line: `python -m tests.model.record_losses` records a new one."""
+    recorded, computed = json.loads(EXAMPLES.read_text()), examples()
+    assert recorded["rows"] == computed["rows"]
+    assert {name: list(rows) for name, rows in recorded["losses"].items()} == {
+        name: list(rows) for name, rows in computed["losses"].items()
+    }
+    for name, rows in computed["losses"].items():
+        for part, numbers in rows.items():
+            for known, number in zip(recorded["losses"][name][part], numbers, strict=True):
+                assert known == pytest.approx(number, rel=1e-12, abs=1e-12)
