@@ -16,5 +16,6 @@ stage(
     step_panel.SWITCHES,
     on_click=partial(run_actions.start_at, live, shown.units),
     below=run_actions.exploded,
+    on_start=partial(run_actions.start_by_hand, live),
 )
 step_panel.panel(live)

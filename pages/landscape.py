@@ -21,5 +21,6 @@ stage(
     lambda config, theme: landscape.scene(config, units, "fit", link.speed, theme, shape, by_hand),
     on_click=partial(run_actions.start_at, live, units),
     below=run_actions.exploded,
+    on_start=partial(run_actions.start_by_hand, live),
 )
 menu.more(live)

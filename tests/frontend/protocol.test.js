@@ -21,7 +21,7 @@ function stage(parts = {}) {
   const watch = { isLost: () => false, isDue: () => false, sent() {}, commit() {} };
   const made = {
     run: "run-7", scene: { id: "5ce9e1d", epochs: 3000 }, theme: "dark", rows, playback, watch, changed: [], held: false,
-    pageChange: { isUnderWay: false },
+    pageChange: { isUnderWay: false }, hand: { isActive: false, dropped: null, sent() {} },
     get epoch() { return Math.floor(playback.head); },
     get speed() { return playback.speed; },
     get playing() { return playback.playing; },
@@ -64,6 +64,10 @@ const DOES = {
   "says where settings change": (made = stage()) => [made, () => made.questions.tellWhere(3)],
   "Reset after a change": (made = stage({ changed: [40] })) => [made, () => made.actions.reset()],
   "a chart was clicked": (made = stage()) => [made, () => made.ask({ click: { x: 1.5, y: -3 } })],
+  "the line was moved by hand": (made = stage()) => {
+    made.hand.dropped = { w: 0.5, b: -17.5 };
+    return [made, () => tick(made)];
+  },
 };
 
 /** The first question that the stage asks, as it travels. */

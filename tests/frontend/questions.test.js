@@ -16,7 +16,7 @@ function asking(isOpen) {
   const playback = Object.assign(new Playback(), { head: 100, speed: "100", playing: true });
   const watch = { isLost: () => false, isDue: () => false, sent() {} };
   const stage = { run: "3fa8-7", scene: { id: "s" }, rows, playback, watch, epoch: 100, speed: "100", playing: true };
-  const questions = new Questions(Object.assign(stage, { pageChange: { isUnderWay: false } }));
+  const questions = new Questions(Object.assign(stage, { pageChange: { isUnderWay: false }, hand: { sent() {} } }));
   const [now, sent] = [clock(1000), { page: [], lane: [] }];
   Object.assign(questions.page, { clock: now, afterwards: (call) => call(), send: (question) => sent.page.push(question) });
   Object.assign(questions.lane.connection, { clock: now, send: (question) => sent.lane.push(question) });
@@ -34,7 +34,7 @@ for (const isOpen of [true, false]) {
   });
 
   test(`the page hears what changes it, the lane ${isOpen ? "open" : "closed"}`, () => {
-    for (const word of ["paused", "held", "change", "restart", "click"]) {
+    for (const word of ["paused", "held", "change", "restart", "click", "start"]) {
       const { questions, sent } = asking(isOpen);
       questions.ask({ [word]: true });
       assert.ok(sent.page[0][word] && sent.lane.length === 0);

@@ -36,6 +36,7 @@ QUESTIONS: Mapping[str, dict[str, Any]] = {
     "says where settings change": SHOWN | {"change": 3},
     "Reset after a change": SHOWN | {"at": 0, "restart": True},
     "a chart was clicked": SHOWN | {"click": {"x": 1.5, "y": -3}},
+    "the line was moved by hand": SHOWN | {"start": {"w": 0.5, "b": -17.5}},
 }
 
 

@@ -35,9 +35,8 @@ def test_the_fields_of_a_question_and_each_question_are_recorded() -> None:
 @by_name("questions")
 def test_a_question_is_read_as_recorded(example: dict[str, Any]) -> None:
     read = example["read"]
-    assert Question.read(example["asked"]) == Question(
-        **read | {"click": read["click"] and tuple(read["click"])}
-    )
+    pairs = {name: read[name] and tuple(read[name]) for name in ("click", "start")}
+    assert Question.read(example["asked"]) == Question(**read | pairs)
 
 
 @by_name("answers")

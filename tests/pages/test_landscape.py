@@ -12,11 +12,13 @@ from thermofit import numbers
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.data.scaling import SCALINGS
+from thermofit.live.protocol import Question
 from thermofit.model.losses import LOSSES
 from thermofit.ui import navigation
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes import landscape as landscape_scenes
+from thermofit.ui.state import keys
 
 APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
 
@@ -82,12 +84,39 @@ def test_by_hand_the_errors_are_drawn_until_another_experiment_is_chosen() -> No
 def test_the_set_up_comes_along_from_the_lab_and_goes_back() -> None:
     at = landscape(optimizer="Adam", lr="0.05", epochs="77")
     assert stages(at)[0]["scene"]["epochs"] == 77
-    next(s for s in at.slider if s.label.startswith("Bias")).set_value(-5.0).run()
+    move_by_hand(at, 1.0, -5.0)
     assert control(at, "b0").value == pytest.approx(-5.0, abs=0.1)
     at.switch_page(str(navigation.LAB.file)).run()
     assert control(at, "b0").value == pytest.approx(-5.0, abs=0.1)
     assert control(at, "optimizer").value == "Adam"
     assert at.query_params["b0"] and not at.exception
+
+
+def move_by_hand(at: AppTest, w: float, b: float) -> None:
+    """What the stage asks when the line was moved by hand."""
+    at.session_state[keys.question(keys.LANDSCAPE_STAGE)] = Question(start=(w, b), at=9)
+    at.run()
+
+
+def test_a_line_moved_by_hand_is_the_start_of_a_run_that_does_not_play() -> None:
+    at = landscape(epochs="77")
+    before = stages(at)[0]
+    move_by_hand(at, 2.5, -17.25)
+    (after,) = stages(at)
+    assert after["run"] != before["run"] and not after["play"] and after["seq"] == 0
+    assert after["note"] == "New run from w = 2.5, b = -17.25."
+    assert (control(at, "w0").value, control(at, "b0").value) == (2.5, -17.25)
+    assert (at.query_params["w0"], at.query_params["b0"]) == ("2.5", "-17.25")
+    move_by_hand(at, 1e8, -1e8)
+    assert (control(at, "w0").value, control(at, "b0").value) == (1000.0, -1000.0)
+
+
+def test_only_fit_by_hand_has_controls_on_the_stage() -> None:
+    at = landscape()
+    assert stages(at)[0]["scene"]["hand"]["controls"]
+    at.button_group(key="experiment").set_value("Before and after scaling").run()
+    first, second = stages(at)
+    assert not first["scene"]["hand"]["controls"] and second["scene"]["hand"] is None
 
 
 def test_the_lab_has_a_tab_and_its_rows_serve_both() -> None:

@@ -21,6 +21,7 @@ from torch import Tensor
 
 from thermofit.live.row_blocks import Block
 
+PAIRS = {"click": ("x", "y"), "start": ("w", "b")}  # fields of two numbers, and what a browser calls them
 LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # limits on what a browser may send
 
 
@@ -43,6 +44,7 @@ class Question:
     change: int = 0  # number of the change that takes effect at `at`
     restart: bool = False  # a new run with the present settings is wanted
     click: tuple[float, float] | None = None  # where a figure was clicked, in the units of its axes
+    start: tuple[float, float] | None = None  # w and b, as trained, from which a new run is wanted
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
@@ -52,24 +54,25 @@ class Question:
         sane = {
             name: raw[name] for name, default in vars(cls()).items() if _fits(name, raw.get(name), default)
         }
-        return cls(**sane | {"click": _click(raw.get("click"))})
+        return cls(**sane | {name: _pair(raw.get(name), *parts) for name, parts in PAIRS.items()})
 
     @classmethod
     def dropped(cls, raw: Mapping[str, object]) -> list[str]:
         """The parts of a message that `read` drops: unknown names first, then ill-formed values."""
-        names = vars(cls())
-        unknown = [name for name in raw if name not in names]
-        wrong = [
-            name for name, default in names.items() if name in raw and not _fits(name, raw[name], default)
-        ]
-        return unknown + [name for name in wrong if name != "click" or _click(raw["click"]) is None]
+        defaults = vars(cls())
+        unknown = [name for name in raw if name not in defaults]
+        known = [name for name in defaults if name in raw]
+        wrong = [name for name in known if name not in PAIRS and not _fits(name, raw[name], defaults[name])]
+        return (
+            unknown + wrong + [name for name in PAIRS if name in raw and not _pair(raw[name], *PAIRS[name])]
+        )
 
 
-def _click(value: object) -> tuple[float, float] | None:
-    """Where a figure was clicked, in the units of its axes."""
+def _pair(value: object, first: str, second: str) -> tuple[float, float] | None:
+    """The two numbers of these names; None unless both are there and of a sane size."""
     if not isinstance(value, Mapping):
         return None
-    x, y = value.get("x"), value.get("y")
+    x, y = value.get(first), value.get(second)
     if not (isinstance(x, int | float) and isinstance(y, int | float)):
         return None
     return (float(x), float(y)) if abs(x) <= LARGEST_EPOCH and abs(y) <= LARGEST_EPOCH else None

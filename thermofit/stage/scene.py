@@ -41,6 +41,7 @@ class Scene:
     also: Sequence[
         str
     ] = ()  # recorded columns for another scene of the same stage, so that the rows serve both
+    hand: Mapping[str, Any] | None = None  # where the start may be moved: see frontend/hand.js
 
     @cached_property
     def columns(self) -> list[str]:
@@ -73,6 +74,7 @@ class Scene:
             "speed": self.speed,
             "theme": self.theme,
             "bare": self.bare,
+            "hand": self.hand,
         }
 
     def as_json(self) -> dict[str, Any]:

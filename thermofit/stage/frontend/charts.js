@@ -1,6 +1,7 @@
 // The figures of a stage, side by side, with their switches.
 
 import { Figure } from "./figure.js";
+import { Handles } from "./handles.js";
 import { sentence } from "./transport_bar.js";
 
 const beside = (name) => new URL(name, import.meta.url).href;
@@ -17,8 +18,8 @@ const ready = Promise.all([
 ]);
 
 export class Charts {
-  constructor(box, tracks, onClick) {
-    Object.assign(this, { box, tracks, onClick, figures: [], busy: undefined });
+  constructor(box, tracks, hand, onClick) {
+    Object.assign(this, { box, tracks, hand, onClick, figures: [], busy: undefined });
   }
 
   /** Whether something may be drawn: nothing is, into a plot that is being changed. */
@@ -26,13 +27,13 @@ export class Charts {
     return this.busy === 0;
   }
 
-  /** Show these figures (as copies: Plotly and the playhead write into them). */
-  async show(specs) {
+  /** Show these figures (as copies: Plotly and the playhead write into them), as they are at the epoch that `at` tells. */
+  async show(specs, at) {
     specs.forEach((_, i) => (this.figures[i] ??= this.#add()));
     this.busy = (this.busy ?? 0) + 1;
     try {
       await ready;
-      const shows = specs.map((spec, i) => this.figures[i].show(structuredClone(spec)));
+      const shows = specs.map((spec, i) => this.figures[i].show(structuredClone(spec), at));
       specs.forEach(({ layout }, i) => this.#switches(this.figures[i], layout.meta?.toggles ?? []));
       await Promise.all(shows);
     } finally {
@@ -70,6 +71,7 @@ export class Charts {
     this.box.append(card);
     const figure = new Figure(card.querySelector(".tf-plot"), this.tracks);
     figure.onClick = this.onClick;
+    figure.handles = new Handles(card, figure, this.hand);
     return figure;
   }
 

@@ -1,6 +1,7 @@
 // One Plotly figure, kept mounted: traces move as their bindings say, axes grow, switches switch.
 // layout.meta: {grow: {axis: {most?}}, toggles: [{label, on, traces | axis}], alt: parts,
-//   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL}
+//   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL,
+//   hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
 import { Axes } from "./axes.js";
 import { bindings } from "./bindings.js";
@@ -16,8 +17,8 @@ export class Figure {
     Object.assign(this, { moving: [], standing: [], hovering: [] });
   }
 
-  /** Show `figure`; called again with another figure it changes the same plot in place. */
-  async show(figure) {
+  /** Show `figure` as it is at the epoch that `at` tells; with another figure this changes the same plot in place. */
+  async show(figure, at) {
     const fresh = !this.plot;
     figure = this.#dimensions(figure);
     this.meta = structuredClone(figure.layout.meta ?? {}); // Plotly drops what is empty in its own
@@ -27,10 +28,12 @@ export class Figure {
     this.axes = new Axes(figure.layout, this.meta.grow);
     for (const part of this.standing) Object.assign(part.trace, this.#whole(part, figure.layout));
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
+    if (!fresh && !this.deep) for (const [part, data] of this.#placed(at())) Object.assign(part.trace, data);
     this.held.forEach((axis) => { figure.layout[axis].range = this.plot.layout[axis].range; });
     this.plot = await Plotly.react(this.box, figure.data, figure.layout, CONFIG);
     // A legend that was not there in the figure before is placed before its height is known: place it again.
     if (!fresh && this.plot._fullLayout.showlegend) await Plotly.relayout(this.plot, { "legend.yanchor": "bottom" });
+    this.handles.show();
     if (!fresh) return;
     this.#listen();
     this.watcher = new ResizeObserver(() => this.box.offsetParent && Plotly.Plots.resize(this.box)); // not while hidden
@@ -41,7 +44,7 @@ export class Figure {
   draw(epoch) {
     if (!this.plot || epoch < 0) return;
     this.epoch = epoch;
-    const placed = this.moving.map((part) => [part, part.place(this.tracks, epoch, this.#sides())]).filter(([, data]) => data);
+    const placed = this.#placed(epoch);
     const [parts, data] = [placed.map(([part]) => part.index), placed.map(([, shown]) => shown)];
     if (data.length) {
       this.#grow([...data, ...this.standing.map(({ trace, slope }) => (slope || !trace.visible ? {} : trace))]);
@@ -49,7 +52,13 @@ export class Figure {
       else Plotly.animate(this.plot, { data, traces: parts }, STILL).catch(() => {});
     }
     this.hovering.forEach((part) => part.tell(this.tracks, epoch));
+    this.handles.place();
     this.drawn++;
+  }
+
+  /** Each moving trace with what it shows at `epoch`. */
+  #placed(epoch) {
+    return this.moving.map((part) => [part, part.place(this.tracks, epoch, this.#sides())]).filter(([, data]) => data);
   }
 
   /** Show the tracks that stand still as they are now. */
@@ -133,9 +142,11 @@ export class Figure {
   #listen() {
     this.plot.on("plotly_relayout", (change) => {
       if (this.moving.some(({ play }) => play === "squares")) this.draw(this.epoch); // they depend on the axes
+      this.handles.place();
       if (this.own) return;
       for (const key of Object.keys(change)) if (/^[xy]axis\d*\.range/.test(key)) this.held.add(key.split(".")[0]);
     });
+    for (const event of ["plotly_relayouting", "plotly_afterplot"]) this.plot.on(event, () => this.handles.place());
     if (this.onClick) this.plot.on("plotly_click", ({ event }) => this.#click(event));
     this.plot.on("plotly_doubleclick", () => {
       clearTimeout(this.clicked);

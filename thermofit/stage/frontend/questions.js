@@ -7,7 +7,7 @@ import { Lane } from "./lane.js";
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
-const FOR_THE_PAGE = ["paused", "held", "change", "restart", "click"]; // the page follows these
+const FOR_THE_PAGE = ["paused", "held", "change", "restart", "click", "start"]; // the page follows these
 
 export class Questions {
   constructor(stage) {
@@ -34,16 +34,16 @@ export class Questions {
 
   /** Ask through the page: not while another page comes, and while a setting travels only what it means. */
   askPage(extra = {}) {
-    const { pageChange, watch } = this.stage;
+    const { pageChange, watch, hand } = this.stage;
     const waits = pageChange.isUnderWay || (watch.unsettled && !extra.held);
     const question = waits ? this.page.wait(extra) : this.page.ask(extra);
     if (question?.held) watch.sent(question.seq);
+    if (question?.start) hand.sent(question.seq);
   }
 
   /** An answer has come through the page. */
   received({ seq, lane }) {
     this.page.received(seq);
-    this.stage.watch.received(seq);
     this.lane.use(lane);
   }
 
@@ -80,9 +80,11 @@ export class Questions {
     if (!stage.scene.bare && stage.watch.isDue()) this.ask({ held: true });
     if (stage.change && !page.inFlight) this.ask({ change: stage.change, at: stage.epoch });
     if (stage.restarting && !page.inFlight) this.ask({ restart: true });
+    if (stage.hand.dropped && !page.inFlight) this.ask({ start: stage.hand.dropped });
     if (page.isDue) this.askPage();
     if (lane.connection.isDue) this.ask();
-    if (!stage.playing && !stage.playback.opening && this.movedAt && now - this.movedAt > SETTLE) this.#settle();
+    const stands = !stage.playing && !stage.playback.opening && !stage.hand.isActive;
+    if (stands && this.movedAt && now - this.movedAt > SETTLE) this.#settle();
   }
 
   /**

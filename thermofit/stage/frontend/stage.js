@@ -4,16 +4,18 @@
 import { Actions } from "./actions.js";
 import { Charts } from "./charts.js";
 import { unpack } from "./connection.js";
+import { Hand } from "./hand.js";
 import { keep } from "./moment.js";
 import { PageChange } from "./page_change.js";
 import { Playback } from "./playback.js";
 import { Questions } from "./questions.js";
 import { isOtherSession, isOvertaken } from "./run_id.js";
 import { SettingsWatch } from "./settings_watch.js";
-import { statusText } from "./status.js";
+import { Sliders } from "./sliders.js";
+import { showStatus } from "./status.js";
 import { themeOf } from "./theme.js";
 import { GHOST, Tracks } from "./tracks.js";
-import { SKELETON, cells, listen, put, showPlay, showTime } from "./transport_bar.js";
+import { SKELETON, listen, put, write } from "./transport_bar.js";
 
 const GRACE = 3000; // ms that a stage without a place waits for one
 
@@ -49,7 +51,9 @@ class Stage {
     this.box.className = "tf-stage";
     this.box.innerHTML = SKELETON;
     this.part = (name) => this.box.querySelector(`[data-part="${name}"]`);
-    this.charts = new Charts(this.part("charts"), this.tracks, (click) => this.ask({ click }));
+    this.hand = new Hand(this);
+    this.sliders = new Sliders(this.part("hand"), this.hand);
+    this.charts = new Charts(this.part("charts"), this.tracks, this.hand, (click) => this.ask({ click }));
     this.pageChange = new PageChange();
     this.questions = new Questions(this);
     this.watch = new SettingsWatch(() => this.#settingsTouched());
@@ -73,6 +77,7 @@ class Stage {
 
   detach() {
     this.place = null;
+    this.hand.cancel();
     cancelAnimationFrame(this.timer);
     document.removeEventListener("keydown", this.onKey);
     this.watch.detach();
@@ -80,7 +85,7 @@ class Stage {
     this.box.remove();
   }
 
-  get rows() { return this.tracks.get(); }
+  get rows() { return this.tracks.run; }
   get ghost() { return this.tracks.get(GHOST) ?? null; }
   get figures() { return this.charts.figures; }
   get playing() { return this.playback.playing; }
@@ -95,7 +100,7 @@ class Stage {
 
   /** Whether it is not known yet which run comes next: nothing moves until it is. */
   get held() {
-    return Boolean(!this.scene?.bare && this.watch.unsettled) || Boolean(this.change || this.restarting);
+    return Boolean(!this.scene?.bare && this.watch.unsettled) || Boolean(this.change || this.restarting || this.hand.isActive);
   }
 
   // ---- answers ----
@@ -104,7 +109,9 @@ class Stage {
   hear(answer) {
     this.pageChange.end();
     this.questions.received(answer);
-    if (this.receive(answer)) this.watch.received(answer.seq);
+    if (!this.receive(answer)) return;
+    this.watch.received(answer.seq);
+    this.hand.received(answer.seq);
   }
 
   /** Take an answer; false if it was of no use. */
@@ -132,13 +139,15 @@ class Stage {
     this.box.classList.toggle("tf-bare", scene.bare);
     this.tracks.shape(scene.columns, scene.derived);
     this.playback.speed ??= scene.speed;
+    this.hand.show(scene.hand);
+    this.sliders.show(scene.hand);
     this.#show();
     put.readouts(this.part("readouts"), scene.readouts);
     put.speeds(this.part("speeds"), scene.speeds, this.speed);
   }
 
   #show() {
-    return this.charts.show(this.scene.figures).finally(() => { this.stale = true; });
+    return this.charts.show(this.scene.figures, () => this.epoch).finally(() => { this.stale = true; });
   }
 
   /** Another run: one that goes on from `base` of the one shown, or one from the start. */
@@ -205,32 +214,20 @@ class Stage {
     if (this.playing && this.end && this.playback.head >= this.end.epoch) this.actions.pause();
     const row = this.rows.at(this.playback.head);
     if ((row !== this.shown || this.stale) && !this.playback.opening?.stays) this.#draw(row, now);
-    this.questions.keepAsking(now);
+    if (this.hand.holds) this.hand.wait(now); // nothing is asked while a line is moved
+    else this.questions.keepAsking(now);
   }
 
   #draw(row, now) {
     const moved = row !== this.shown;
     Object.assign(this, { shown: row, stale: false });
     const epoch = this.rows.epoch[row];
-    this.charts.draw(epoch);
     this.playback.furthest = Math.max(this.playback.furthest, epoch);
-    cells(this.box, this.rows, row);
-    put.progress(this.part("progress"), epoch, this.scene.epochs);
-    showTime(this.part("timeline"), epoch, this.rows.last, this.scene.epochs);
+    this.charts.draw(epoch);
+    write(this, epoch);
     if (moved) this.questions.moved(epoch, now);
-    if (!this.playing) this.charts.describe(this.rows, row);
-    this.#status(epoch);
-  }
-
-  #status(epoch) {
-    const ended = this.end && epoch >= this.end.epoch;
-    const box = this.part("status");
-    box.dataset.kind = ended && !this.watch.typing ? this.end.kind : "";
-    const text = statusText({ ...this, epoch, ended, playing: this.playing, typing: this.watch.typing });
-    if (box.textContent !== text) box.textContent = text;
-    showPlay(this.part("play"), this.actions.plays ? "Pause" : "Play");
-    this.part("back").disabled = epoch <= 0 && !this.held;
-    this.part("step").disabled = Boolean(ended) && !this.held;
+    if (!this.playing) this.sliders.place();
+    showStatus(this, epoch);
   }
 
   #settingsTouched() {

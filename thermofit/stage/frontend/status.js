@@ -1,7 +1,10 @@
-// What the line beneath the readouts says.
+// What the line beneath the readouts says, and the buttons that it goes with.
+
+import { showPlay } from "./transport_bar.js";
 
 /** One sentence for how the stage stands. */
-export function statusText({ typing, ended, end, playing, playback, note, epoch, changed }) {
+export function statusText({ byHand, typing, ended, end, playing, playback, note, epoch, changed }) {
+  if (byHand) return byHand;
   if (typing) return "Press Enter or Play to use what you typed.";
   if (ended) return end.text;
   if (playback?.opening) return `Training up to epoch ${playback.wanted} …`;
@@ -14,4 +17,18 @@ function whilePlaying(epoch, changed) {
   const change = changed.find((at) => at > epoch);
   return change ? `Played again: settings change at epoch ${change}. Reset starts with the present ones.`
     : "Training. Pause at any epoch to look closer.";
+}
+
+/** Say how the stage stands at `epoch`. */
+export function showStatus(stage, epoch) {
+  const { part, end, watch, actions, held, hand } = stage;
+  const byHand = hand.says;
+  const ended = end && epoch >= end.epoch && !byHand;
+  const box = part("status");
+  box.dataset.kind = ended && !watch.typing ? end.kind : "";
+  const text = statusText({ ...stage, epoch, ended, playing: stage.playing, typing: watch.typing, byHand });
+  if (box.textContent !== text) box.textContent = text;
+  showPlay(part("play"), actions.plays ? "Pause" : "Play");
+  part("back").disabled = epoch <= 0 && !held;
+  part("step").disabled = Boolean(ended) && !held;
 }

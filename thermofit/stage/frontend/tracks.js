@@ -8,12 +8,17 @@ export const GHOST = "ghost";
 
 export class Tracks {
   constructor() {
-    Object.assign(this, { all: new Map(), columns: [], derived: {} });
+    Object.assign(this, { all: new Map(), columns: [], derived: {}, inHand: null });
   }
 
-  /** The rows of a track; undefined while there are none. */
+  /** The rows of a track; undefined while there are none. A line in somebody's hand stands in place of the run. */
   get(name = RUN) {
-    return this.all.get(name);
+    return (name === RUN && this.inHand) || this.all.get(name);
+  }
+
+  /** The rows of the run, whatever stands in its place. */
+  get run() {
+    return this.all.get(RUN);
   }
 
   set(name, rows) {
@@ -26,25 +31,25 @@ export class Tracks {
     if (this.columns.join() !== columns.join()) this.all.clear();
     Object.assign(this, { columns, derived });
     for (const rows of this.all.values()) rows.derived = Object.entries(derived);
-    if (!this.get(RUN)) this.set(RUN, new Rows(columns, derived));
+    if (!this.run) this.set(RUN, new Rows(columns, derived));
   }
 
   /** Take a block; false where it leaves a gap after the rows that are here. */
   add({ track = RUN, ...block }) {
     if (!this.all.has(track)) this.set(track, new Rows(this.columns, this.derived));
-    return this.get(track).add(block);
+    return this.all.get(track).add(block);
   }
 
   /** Leave the run's future after `epoch`, up to the `furthest` epoch shown: it becomes the ghost. */
   leaveFuture(epoch, furthest, kept, conversion) {
-    if (furthest > epoch) this.set(GHOST, this.get(RUN).between(epoch, furthest)); // else the one before stays
+    if (furthest > epoch) this.set(GHOST, this.run.between(epoch, furthest)); // else the one before stays
     this.get(GHOST)?.convert(conversion);
-    this.get(RUN).truncate(kept);
+    this.run.truncate(kept);
   }
 
   /** A new run from epoch 0: nothing is left of the one before. */
   clear() {
-    this.get(RUN)?.clear();
+    this.run?.clear();
     this.set(GHOST, null);
   }
 }

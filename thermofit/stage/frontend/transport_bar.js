@@ -26,7 +26,8 @@ export const SKELETON = `
   </div>
   <dl class="tf-readouts" data-part="readouts"></dl>
   <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
-  <div class="tf-charts" data-part="charts"></div>`;
+  <div class="tf-charts" data-part="charts"></div>
+  <div class="tf-hand" data-part="hand" role="group" aria-label="Fit by hand" hidden></div>`;
 
 /** Thin spaces in a big count: drawn as gaps, so that the text itself stays a plain number. */
 const count = (number) => groups(number).map((group) => `<span class="tf-thousand">${group}</span>`).join("");
@@ -71,8 +72,18 @@ export const put = {
   },
 };
 
+/** Write the numbers of the epoch shown, or of the line that stands in its place. */
+export function write({ box, part, tracks, rows: { last }, scene, playing, charts }, epoch) {
+  const rows = tracks.get();
+  const row = rows.at(epoch);
+  cells(box, rows, row);
+  put.progress(part("progress"), rows.epoch[row], scene.epochs);
+  showTime(part("timeline"), rows.epoch[row], last, scene.epochs);
+  if (!playing) charts.describe(rows, row);
+}
+
 /** Write the readouts of one row; only what changed is touched. */
-export function cells(box, rows, row) {
+function cells(box, rows, row) {
   for (const cell of box.querySelectorAll(".tf-cell")) {
     cell.parts.forEach((parts, i) => {
       const target = cell.children[i + 1];
@@ -86,7 +97,7 @@ export function cells(box, rows, row) {
 }
 
 /** Show on the timeline how far the run was played, and how far it is here. */
-export function showTime(timeline, epoch, newest, epochs) {
+function showTime(timeline, epoch, newest, epochs) {
   timeline.max = Math.min(nice(Math.max(newest, 10)), epochs);
   timeline.value = epoch;
   timeline.style.setProperty("--done", `${(100 * epoch) / timeline.max}%`);

@@ -7,7 +7,7 @@ from thermofit.landscape.axes import Units
 from thermofit.live.live_run import LiveRun
 from thermofit.theory import explain
 from thermofit.ui.controls.stability_hint import forecast_of, plain
-from thermofit.ui.scenes.landscape import chosen_start
+from thermofit.ui.scenes.landscape import allowed_start, chosen_start
 from thermofit.ui.state import address
 
 
@@ -24,10 +24,11 @@ def exploded(live: LiveRun) -> None:
         start_anew(live, config.replace(lr=safe), f"New run with learning rate {safe_text}.")
 
 
-def start_anew(live: LiveRun, config: Config, note: str) -> None:
-    """Play a new run of `config` from epoch 0, which the controls show; ends this run of the script."""
+def start_anew(live: LiveRun, config: Config, note: str, play: bool = True) -> None:
+    """Begin, and play, a new run of `config`, which the controls show; ends this run of the script."""
     live.restart(config, note)
-    live.autoplay()
+    if play:
+        live.autoplay()
     address.request(config)
     st.rerun()
 
@@ -35,4 +36,14 @@ def start_anew(live: LiveRun, config: Config, note: str) -> None:
 def start_at(live: LiveRun, units: Units, x: float, y: float) -> None:
     """Start a new run from the point of the landscape that was clicked."""
     config = chosen_start(live.config, units, (x, y))
-    start_anew(live, config, f"New run from w = {config.w0:g}, b = {config.b0:g}.")
+    start_anew(live, config, _started(config.w0, config.b0))
+
+
+def start_by_hand(live: LiveRun, w: float, b: float) -> None:
+    """Have a new run stand at the line that was moved by hand."""
+    config = allowed_start(live.config, w, b)
+    start_anew(live, config, _started(config.w0, config.b0), play=False)
+
+
+def _started(w: float, b: float) -> str:
+    return f"New run from w = {w:g}, b = {b:g}."

@@ -20,6 +20,7 @@ from thermofit.numbers import rate, rounded
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
 from thermofit.ui.scenes import fit_and_loss
+from thermofit.ui.scenes.hand import hand, movable
 
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
 UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
@@ -38,19 +39,24 @@ def scene(
 ) -> Scene:
     """The landscape beside the fit ("fit"), or as the second of both charts ("landscape").
 
-    `by_hand` shows residuals and their squares. The learning rate does not affect what is drawn, nor does the
-    start as long as it lies within the usual frame.
+    `by_hand` shows residuals and their squares, and controls for the start. The learning rate does not affect
+    what is drawn, nor does the start as long as it lies within the usual frame.
     """
     plain = fit_and_loss.without_rate(config)
-    if marks(plain, units).frame == marks(_at_usual_start(plain), units).frame:
-        plain = _at_usual_start(plain)
+    usual = _at_usual_start(plain)
+    if all(marks(plain, each).frame == marks(usual, each).frame for each in UNITS):
+        plain = usual
     return _scene(plain, units, beside, speed, theme, shape, by_hand)
 
 
 @lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
     """The Lab's pair of charts, with every column that the landscape needs, so that rows serve both."""
-    return replace(fit_and_loss.lab(config, speed, theme), also=rows_of(config))
+    scene = fit_and_loss.lab(config, speed, theme)
+    fit, *others = scene.figures
+    figures = [movable(fit, "line", prepared(config).scale), *others]
+    frame = marks(config, "trained").frame
+    return replace(scene, figures=figures, also=rows_of(config), hand=hand(config, frame))
 
 
 def rows_of(config: Config) -> list[str]:
@@ -73,7 +79,11 @@ def _scene(
     length = arrow_length(here, data, LOSSES[config.loss])
     draw = _contours if shape == "contours" else _surface
     picture = draw(config, units, length, THEMES[theme])
-    fit = switched_on(lab.figures[0], ERRORS) if by_hand else lab.figures[0]
+    if shape == "contours":
+        picture = movable(picture, "point", here.view.scale)
+    fit = movable(lab.figures[0], "line", data.scale)
+    if by_hand:
+        fit = switched_on(fit, ERRORS)
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss)
     near, far = here.view.arrow_tip(length, uphill), here.view.arrow_tip(LONGER * length, uphill, "far")
     return Scene(
@@ -91,6 +101,7 @@ def _scene(
         speed=speed,
         theme=theme,
         also=rows_of(config),
+        hand=hand(config, marks(config, "trained").frame, by_hand),
     )
 
 
@@ -145,6 +156,11 @@ def chosen_start(config: Config, units: Units, click: Point) -> Config:
     here = marks(config, units)
     x, y = (_rounded(value, side) for value, side in zip(click, (here.frame.w, here.frame.b), strict=True))
     w, b = here.view.trained((x, y))
+    return allowed_start(config, w, b)
+
+
+def allowed_start(config: Config, w: float, b: float) -> Config:
+    """The set-up that starts at (w, b), as trained, or at the nearest numbers that are allowed."""
     return config.replace(w0=_allowed(config, "w0", w), b0=_allowed(config, "b0", b))
 
 

@@ -20,6 +20,7 @@ def stage(
     follower: Sequence[str] = (),
     on_click: Callable[[float, float], None] | None = None,
     below: Callable[[LiveRun], None] | None = None,
+    on_start: Callable[[float, float], None] | None = None,
 ) -> None:
     """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
 
@@ -27,9 +28,10 @@ def stage(
     switches in the session's state; if one is on, a fragment (named after the first, with " fragment"
     added) is redrawn as well when the stage pauses, but not while it plays, which would cost frames.
     `on_click` gets the point of a click on a clickable figure, in the units of its axes; `below` draws what
-    depends on the run's state.
+    depends on the run's state. `on_start` gets w and b, as trained, of a line that was moved by hand.
     """
-    st.fragment(_stage, key=keys.fragment(key))(key, live, scene_for, follower, on_click, below)
+    draw = st.fragment(_stage, key=keys.fragment(key))
+    draw(key, live, scene_for, follower, on_click, below, on_start)
 
 
 def _stage(
@@ -39,6 +41,7 @@ def _stage(
     follower: Sequence[str],
     on_click: Callable[[float, float], None] | None,
     below: Callable[[LiveRun], None] | None,
+    on_start: Callable[[float, float], None] | None,
 ) -> None:
     question = session_runs.asked(key)
     if staleness.is_stale():
@@ -46,6 +49,9 @@ def _stage(
     if on_click and question and question.click:
         session_runs.click_taken(key, question)
         on_click(*question.click)
+    if on_start and question and question.start:
+        session_runs.click_taken(key, question)
+        on_start(*question.start)
     theme = theme_of(question or Question(theme=st.context.theme.type or ""))
     lane = session_runs.lane(key)
     lane.show(live, scene_for)

@@ -2,7 +2,6 @@
 
 # Boxes that hold settings: the stage watches what is touched in them (frontend/settings_watch.js).
 SETTINGS = "settings"
-SETTINGS_BY_HAND = "settings by hand"
 
 # Settings, and what stands among them; `widgets.key` says which widget is the present one.
 LEARNING_RATE, RATE_SLIDER = "lr", "exponent"
@@ -18,7 +17,6 @@ LOOK_INSIDE, SHOW_CODE = "look inside", "show code"
 # The landscape's experiments.
 EXPERIMENT = "experiment"
 EPOCHS_OF_EACH_RATE, TRIALS = "epochs of each rate", "trials"
-START_BY_HAND = "start set by hand"
 
 # Stages, and the runs that they show.
 LAB_RUN, STILL_RUN = "lab", "pictures"
@@ -44,11 +42,6 @@ def fragment(key: str) -> str:
 def question(stage: str) -> str:
     """The question of a stage that waits for its answer."""
     return f"{stage} question"
-
-
-def start_by_hand(name: str, generation: int) -> str:
-    """A slider of fit by hand."""
-    return f"hand {name} {generation}"
 
 
 def lesson(chapter: str) -> str:

@@ -52,8 +52,8 @@ def asked(stage: str) -> Question | None:
 
 
 def click_taken(stage: str, question: Question) -> None:
-    """Drop the click of a question, so that it is answered only once even if the question is repeated."""
-    st.session_state[keys.question(stage)] = replace(question, click=None)
+    """Drop a question's click or start, so that it counts only once even if the question is repeated."""
+    st.session_state[keys.question(stage)] = replace(question, click=None, start=None)
 
 
 def answered(stage: str) -> None:
