@@ -26,6 +26,7 @@ export class Figure {
     if (this.picture !== figure.layout.uirevision) this.held.clear(); // other axes: no zoom comes along
     this.picture = figure.layout.uirevision;
     this.axes = new Axes(figure.layout, this.meta.grow);
+    this.kept = null;
     for (const part of this.standing) Object.assign(part.trace, this.#whole(part, figure.layout));
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
     if (!fresh && !this.deep) for (const [part, data] of this.#placed(at())) Object.assign(part.trace, data);
@@ -44,6 +45,7 @@ export class Figure {
   draw(epoch) {
     if (!this.plot || epoch < 0) return;
     this.epoch = epoch;
+    this.#keepRanges();
     const placed = this.#placed(epoch);
     const [parts, data] = [placed.map(([part]) => part.index), placed.map(([, shown]) => shown)];
     if (data.length) {
@@ -54,6 +56,18 @@ export class Figure {
     this.hovering.forEach((part) => part.tell(this.tracks, epoch));
     this.handles.place();
     this.drawn++;
+  }
+
+  /** Axes may grow for a line that is moved by hand; when it is put back, they are as they were. */
+  #keepRanges() {
+    const { axes, kept, tracks: { inHand } } = this;
+    if (inHand) this.kept ??= structuredClone(axes.range);
+    if (inHand || !kept) return;
+    for (const axis of axes.names.filter((name) => axes.range[name].join() !== kept[name].join())) {
+      axes.range[axis] = kept[axis];
+      if (!this.held.has(axis)) this.#ours(axes.layout(axis, this.plot.layout[axis].type === "log"));
+    }
+    this.kept = null;
   }
 
   /** Each moving trace with what it shows at `epoch`. */

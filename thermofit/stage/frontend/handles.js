@@ -56,6 +56,9 @@ export class Handles {
   }
 
   #tell(element, { of }, line) {
+    const { least, most } = this.hand.part[of];
+    element.setAttribute("aria-valuemin", least);
+    element.setAttribute("aria-valuemax", most);
     const [w, b] = [line.w, line.b].map((value) => Number(value.toPrecision(5)));
     element.setAttribute("aria-valuenow", of === "w" ? w : b);
     element.setAttribute("aria-valuetext", `w = ${w}, b = ${b}`);
@@ -77,8 +80,7 @@ export class Handles {
   #made(name, grip) {
     const element = document.createElement("div");
     Object.assign(element, { className: `tf-handle tf-handle-${name}`, tabIndex: 0, title: grip.label });
-    const range = this.hand.part[grip.of];
-    const says = { role: "slider", "aria-label": grip.label, "aria-valuemin": range.least, "aria-valuemax": range.most };
+    const says = { role: "slider", "aria-label": grip.label, "aria-orientation": grip.axis === "y" ? "vertical" : "horizontal" };
     for (const [attribute, value] of Object.entries(says)) element.setAttribute(attribute, value);
     const handle = { name, grip, element };
     const ends = () => this.taken && this.#leave(() => this.hand.cancel());

@@ -52,8 +52,8 @@ def _parameter(setting: Setting, side: Point) -> dict[str, Any]:
         "label": LABELS[setting.name],
         "least": setting.minimum,
         "most": setting.maximum,
-        "low": max(setting.minimum, notch * math.ceil(side[0] / notch)),
-        "high": min(setting.maximum, notch * math.floor(side[1] / notch)),
+        "low": max(setting.minimum, round(notch * math.ceil(side[0] / notch), 12)),
+        "high": min(setting.maximum, round(notch * math.floor(side[1] / notch), 12)),
         "notch": notch,
         "step": 10.0 ** math.floor(math.log10((side[1] - side[0]) / FINENESS)),
     }
