@@ -59,11 +59,11 @@ def _epochs(block: Mapping[str, int]) -> range:
 class Student:
     """One visitor of the Lab. `async with Student(server.url, epochs=5000) as student: …`
 
-    `way` is "lane" or "page", the way that rows come.
+    `way` is "lane" or "page", the way that rows come; `page` is the address of another page than the Lab.
     """
 
-    def __init__(self, url: str, way: str = "lane", **query: object) -> None:
-        self.url, self.way, self.query = url, way, urlencode(query)
+    def __init__(self, url: str, way: str = "lane", page: str = "", **query: object) -> None:
+        self.url, self.way, self.query, self.page_name = url, way, urlencode(query), page
         self.speed = str(query.get("speed", "100"))
         self.widgets: dict[str, WidgetState] = {}
         self.answers: list[Answer] = []
@@ -122,7 +122,7 @@ class Student:
     async def _rerun(self, trigger: WidgetState | None = None) -> None:
         message = BackMsg()
         state = message.rerun_script
-        state.query_string = self.query
+        state.query_string, state.page_name = self.query, self.page_name
         state.widget_states.widgets.extend(self.widgets.values())
         state.context_info.url, state.context_info.locale = self.url, "en-US"
         state.context_info.timezone, state.context_info.color_scheme = "UTC", "light"

@@ -7,6 +7,7 @@ import streamlit as st
 from thermofit.ui.experiments import fit_by_hand, menu
 from thermofit.ui.lab import follow_controls, run_actions
 from thermofit.ui.scenes import landscape
+from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import address, keys
 
@@ -18,7 +19,11 @@ by_hand = fit_by_hand.fits_by_hand()
 stage(
     keys.LANDSCAPE_STAGE,
     live,
-    lambda config, theme: landscape.scene(config, units, "fit", link.speed, theme, shape, by_hand),
+    lambda config, theme: kept(
+        landscape.scene,
+        landscape.as_drawn(config),
+        *(units, "fit", link.speed, theme, shape, by_hand),
+    ),
     on_click=partial(run_actions.start_at, live, units),
     below=run_actions.exploded,
     on_start=partial(run_actions.start_by_hand, live),

@@ -6,14 +6,14 @@ import pytest
 
 from thermofit import Config
 from thermofit.charts.bindings import GHOST
-from thermofit.charts.theme import LEFT, THEMES, as_json
-from thermofit.stage.scene import Scene
+from thermofit.charts.theme import LEFT, THEMES
+from thermofit.live.protocol import Scene
 from thermofit.ui.lab.chart_tabs import Shown, lab_scene
 from thermofit.ui.scenes import fit_and_loss, landscape
 
 
 def traces(scene: Scene, figure: int) -> list[dict[str, Any]]:
-    return [dict(trace) for trace in as_json(scene.figures[figure])["data"]]
+    return [dict(trace) for trace in scene.as_json()["figures"][figure]["data"]]
 
 
 def ghosts(scene: Scene, figure: int) -> list[dict[str, Any]]:

@@ -125,16 +125,23 @@ class Trainer:
     # ---- the thread ----
 
     def _work(self) -> None:
-        while turn := self._next():
-            if isinstance(turn, Pause):
-                turn.begun.set()
-                turn.over.wait()
-            else:
-                self._train(turn)
-            with self._change:
-                self._now = None
-                self._change.notify_all()
-            turn.over.set()
+        while self._take(self._next()):
+            pass
+
+    def _take(self, turn: Turn | Pause | None) -> bool:
+        """Serve this turn; False if there is none. A name for it in the loop would keep its run too long."""
+        if turn is None:
+            return False
+        if isinstance(turn, Pause):
+            turn.begun.set()
+            turn.over.wait()
+        else:
+            self._train(turn)
+        with self._change:
+            self._now = None
+            self._change.notify_all()
+        turn.over.set()
+        return True
 
     def _next(self) -> Turn | Pause | None:
         """The turn that has waited longest, or else another slice of a run at Max; waits for one.

@@ -9,7 +9,7 @@ from thermofit.theory.forecast import Forecast, forecast
 from thermofit.training.assembly import prepared
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)  # 2 kB each
 def forecast_of(config: Config) -> Forecast | None:
     """What plain gradient descent will do; None if the run trains in another way."""
     if not is_plain(config):

@@ -1,7 +1,7 @@
 """The learning-rate range test on the page: sixty learning rates at once."""
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss, landscape
+from thermofit.ui.scenes.kept import kept
 from thermofit.ui.state import address, keys, memory, staleness
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs for each rate
@@ -33,7 +34,7 @@ def try_rates(live: LiveRun) -> None:
     trials = _measured(config, epochs)
     if trials is None:
         return
-    scene_for = partial(_rates_scene, config, trials)
+    scene_for = partial(kept, _rates_scene, config, trials)
     pictures(keys.RATES_STAGE, scene_for, lambda lr, _: _take(live, _nearest(trials, lr)))
     best = min((trial for trial in trials if trial.loss is not None), key=_loss_of, default=None)
     if best is None:
@@ -98,7 +99,6 @@ def _take(live: LiveRun, lr: float) -> None:
     st.switch_page(LAB.file)
 
 
-@lru_cache(maxsize=16)
 def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene:
     known, data = forecast_of(config), prepared(config)
     limit = known.curvature.largest_rate if known and known.curvature else None

@@ -1,6 +1,6 @@
 """The valley of the loss before and after scaling."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -15,6 +15,7 @@ from thermofit.theory.curvature import curvature
 from thermofit.training.assembly import prepared
 from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.scenes import fit_and_loss, landscape
+from thermofit.ui.scenes.kept import kept
 from thermofit.ui.state import keys
 
 
@@ -25,7 +26,7 @@ def compare_scalings(live: LiveRun) -> None:
     pair = [config.replace(scaling=name) for name in ("none", scaled)]
     for column, each in zip(st.columns(2), pair, strict=True):
         column.markdown(_valley_in_words(each))
-    pictures(keys.SCALINGS_STAGE, partial(_scalings_scene, *pair), None)
+    pictures(keys.SCALINGS_STAGE, partial(kept, _scalings_scene, *pair), None)
 
 
 def _valley_in_words(config: Config) -> str:
@@ -40,7 +41,6 @@ def _valley_in_words(config: Config) -> str:
     return f"**Inputs: {label}**. Condition number {condition}, largest stable rate {largest}."
 
 
-@lru_cache(maxsize=16)
 def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
     return still_scene([_valley(config, theme) for config in (before, after)], theme)
 

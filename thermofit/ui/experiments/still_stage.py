@@ -5,13 +5,14 @@ from collections.abc import Callable
 import plotly.graph_objects as go
 
 from thermofit import Config
+from thermofit.live.protocol import Scene as AnyScene
 from thermofit.stage.scene import Scene
 from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import keys, session_runs
 
 
 def pictures(
-    key: str, scene_for: Callable[[str], Scene], click: Callable[[float, float], None] | None
+    key: str, scene_for: Callable[[str], AnyScene], click: Callable[[float, float], None] | None
 ) -> None:
     """Draw figures in which nothing moves on a separate stage; `click` gets the point of a click."""
     stage(

@@ -7,8 +7,9 @@ import streamlit as st
 
 from thermofit import Config
 from thermofit.config.view import Chart, Shape, Units, View
-from thermofit.stage.scene import Scene
+from thermofit.stage.scene import PackedScene
 from thermofit.ui.scenes import fit_and_loss, landscape
+from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.landscape import SHAPES, UNITS
 from thermofit.ui.state import keys
 from thermofit.ui.state.widgets import key
@@ -62,8 +63,9 @@ def _choice(label: str, options: Mapping[Any, str], name: str, tip: str | None =
     )
 
 
-def lab_scene(config: Config, shown: View, speed: str, theme: str) -> Scene:
+def lab_scene(config: Config, shown: View, speed: str, theme: str) -> PackedScene:
     """The fit beside the chosen chart. The rows serve every choice, so a run plays on when it changes."""
     if shown.chart == "loss":
-        return landscape.lab(fit_and_loss.without_rate(config), speed, theme)
-    return landscape.scene(config, shown.units, "landscape", speed, theme, shown.shape)
+        return kept(landscape.lab, fit_and_loss.without_rate(config), speed, theme)
+    drawn = landscape.as_drawn(config)
+    return kept(landscape.scene, drawn, shown.units, "landscape", speed, theme, shown.shape)

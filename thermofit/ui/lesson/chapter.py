@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from thermofit import Run
 from thermofit.config.config import Config
@@ -82,7 +82,7 @@ RAW = PRESETS["raw-inputs"].config
 WEIGHT = Control("w0", -1.0, 2.0, 0.05)
 
 
-@cache
+@lru_cache(maxsize=64)
 def last_row(config: Config) -> dict[str, float]:
     """The last row of the history once this set-up has been trained to its end."""
     run = Run(config)

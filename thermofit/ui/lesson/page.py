@@ -17,6 +17,7 @@ from thermofit.ui.lesson.chapter import Chapter, Control
 from thermofit.ui.lesson.chapters import CHAPTERS
 from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes import fit_and_loss
+from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import address, chapter_address, keys, memory, session_runs, widgets
 
@@ -75,7 +76,9 @@ def show(chapter: Chapter) -> None:
     stage(
         keys.lesson(chapter.key),
         live,
-        lambda config, theme: fit_and_loss.lesson(fit_and_loss.without_rate(config), chapter.speed, theme),
+        lambda config, theme: kept(
+            fit_and_loss.lesson, fit_and_loss.without_rate(config), chapter.speed, theme
+        ),
     )
     chapter.below(run)
     _question(chapter, run)

@@ -1,7 +1,6 @@
 """What the stage shows for a set-up: which charts, which readouts."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from thermofit import Config, Run
 from thermofit.charts import fit
@@ -14,7 +13,6 @@ from thermofit.theory.least_squares import closed_form
 from thermofit.ui.scenes.readouts import readouts_of
 
 
-@lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
     """The fit and the loss, side by side. The learning rate has no effect here: see `without_rate`."""
     run = Run(config)
@@ -70,7 +68,6 @@ def _floor(run: Run, slope: float, intercept: float) -> float:
     return min(value(slope * run.t_u[rows] + intercept, run.t_c[rows]).item() for rows in parts)
 
 
-@lru_cache(maxsize=256)
 def lesson(config: Config, speed: str, theme: str) -> Scene:
     """The same pictures for a projector: no text in them is smaller than the page's."""
     scene = lab(config, speed, theme)

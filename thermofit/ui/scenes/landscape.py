@@ -42,14 +42,17 @@ def scene(
     `by_hand` shows residuals and their squares, and controls for the start. The learning rate does not affect
     what is drawn, nor does the start as long as it lies within the usual frame.
     """
+    return _scene(as_drawn(config), units, beside, speed, theme, shape, by_hand)
+
+
+def as_drawn(config: Config) -> Config:
+    """One set-up for all that look the same."""
     plain = fit_and_loss.without_rate(config)
     usual = _at_usual_start(plain)
-    if all(marks(plain, each).frame == marks(usual, each).frame for each in UNITS):
-        plain = usual
-    return _scene(plain, units, beside, speed, theme, shape, by_hand)
+    alike = all(marks(plain, units).frame == marks(usual, units).frame for units in UNITS)
+    return usual if alike else plain
 
 
-@lru_cache(maxsize=256)
 def lab(config: Config, speed: str, theme: str) -> Scene:
     """The Lab's pair of charts, with every column that the landscape needs, so that rows serve both."""
     scene = fit_and_loss.lab(config, speed, theme)
@@ -70,7 +73,6 @@ def _at_usual_start(config: Config) -> Config:
     return config.replace(w0=USUAL_START[0], b0=USUAL_START[1])
 
 
-@lru_cache(maxsize=64)
 def _scene(
     config: Config, units: Units, beside: str, speed: str, theme: str, shape: Shape, by_hand: bool
 ) -> Scene:
@@ -123,13 +125,13 @@ def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Fig
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=256)  # 2 kB each; one is needed for each answer
 def marks(config: Config, units: Units) -> Landmarks:
     """The landmarks of a set-up."""
     return landmarks(prepared(config), (config.w0, config.b0), units)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # 100 kB each; needed only while a scene is drawn, some of them twice
 def heights(config: Config, units: Units) -> Surface:
     """The landscape of a set-up."""
     here, data = marks(config, units), prepared(config)

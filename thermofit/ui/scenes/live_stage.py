@@ -7,9 +7,8 @@ import streamlit as st
 from thermofit import Config
 from thermofit.live.exchange import exchange
 from thermofit.live.live_run import LiveRun
-from thermofit.live.protocol import Question, theme_of
+from thermofit.live.protocol import Question, Scene, theme_of
 from thermofit.stage.component import component
-from thermofit.stage.scene import Scene
 from thermofit.ui.state import keys, session_runs, staleness, widgets
 
 

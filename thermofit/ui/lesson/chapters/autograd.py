@@ -1,6 +1,6 @@
 """The sixth chapter: PyTorch finds the gradient, and what it does with the one before."""
 
-from functools import cache
+from functools import lru_cache
 
 import streamlit as st
 
@@ -39,7 +39,7 @@ def _question(run: Run) -> str:
     return WORDING.fill("Question", mistake=MISTAKE.label)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _accumulated(config: Config) -> tuple[str, str]:
     """What lies in .grad before the third backward(), and after it."""
     run = Run(config.replace(gradient="autograd", mistake=MISTAKE.name))

@@ -1,6 +1,6 @@
 """The third chapter: the gradient by hand, with every number on the way."""
 
-from functools import cache
+from functools import lru_cache
 
 import streamlit as st
 
@@ -36,7 +36,7 @@ def _question(run: Run) -> str:
     return WORDING.fill("Question")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _sizes(config: Config) -> tuple[float, float]:
     """How many times the gradient of w is larger than that of b at the start, and the mean reading."""
     run = Run(config)

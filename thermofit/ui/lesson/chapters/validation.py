@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import streamlit as st
 
@@ -56,7 +56,7 @@ def _question(run: Run) -> str:
     return WORDING.fill("Question")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _lucky(share: float) -> int:
     """In how many of the splits the finished line has the lower loss on the held-out rows."""
     dataset = Run(SPLIT).dataset
