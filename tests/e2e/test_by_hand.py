@@ -54,6 +54,15 @@ WATCH = """() => {
 }"""
 
 
+# Several frames pass until a plot that becomes another one is ready, as on a slow machine.
+SLOW_PLOTS = """() => {
+    const react = Plotly.react;
+    Plotly.react = async (...spec) => {
+        const plot = await react(...spec);
+        return new Promise((resolve) => setTimeout(() => resolve(plot), 200));
+    };
+}"""
+
 # From now on, of every frame: the training loss, and slope and intercept of the line that is drawn.
 RECORD = """() => {
     window.seen = new Set();
@@ -331,8 +340,9 @@ def test_taken_again_before_the_server_has_answered(lab: Lab) -> None:
 def test_over_a_slow_line_the_picture_stays_where_it_was_dropped(lab: Lab, where: str) -> None:
     lab.far_away(600)
     started(lab, where)
-    drag(lab, "middle", 0, -50)
+    drag(lab, "middle", 0, -150)  # beyond the frame of the landscape, which grows for it
     line = held(lab)
+    lab.page.evaluate(SLOW_PLOTS)
     lab.page.evaluate(RECORD)
     lab.page.mouse.up()
     lab.page.wait_for_function("window.seen.size > 0")
