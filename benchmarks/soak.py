@@ -43,7 +43,7 @@ def visits() -> Iterator[tuple[str, bool, dict[str, Any]]]:
 
 async def visit(server: Server, page: str, trained: bool, settings: dict[str, Any]) -> int:
     """Open the page, train a little or to the end, and leave; returns how often an error was shown."""
-    async with Student(server.url, page, speed="max" if trained else "100", **settings) as student:
+    async with Student(server.url, page=page, speed="max" if trained else "100", **settings) as student:
         await student.ask(target_epoch=200)
         while trained and not student.done:
             await student.ask(target_epoch="max")

@@ -15,6 +15,7 @@ from thermofit.charts.theme import THEMES
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.landscape.axes import Units
+from thermofit.live import exchange
 from thermofit.stage.scene import Scene
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.lesson.chapter import last_row
@@ -53,6 +54,7 @@ def scenes() -> list[Any]:
 
 
 EXAMPLES: dict[str, Callable[[], list[Any]]] = {
+    "thermofit.live.exchange._setup": lambda: [exchange._setup(Config())],
     "thermofit.ui.scenes.kept.kept": scenes,
     "thermofit.ui.scenes.landscape.marks": lambda: [landscape.marks(Config(), "trained")],
     "thermofit.ui.scenes.landscape.heights": lambda: [landscape.heights(Config(), "trained")],
