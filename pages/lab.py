@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from thermofit.ui.controls import sidebar
 from thermofit.ui.inspector import step_panel
 from thermofit.ui.lab import chart_tabs, follow_controls, run_actions
 from thermofit.ui.scenes.live_stage import stage
@@ -18,4 +19,5 @@ stage(
     below=run_actions.exploded,
     on_start=partial(run_actions.start_by_hand, live),
 )
+sidebar.controls()
 step_panel.panel(live)

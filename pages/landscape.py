@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from thermofit.ui.controls import sidebar
 from thermofit.ui.experiments import fit_by_hand, menu
 from thermofit.ui.lab import follow_controls, run_actions
 from thermofit.ui.scenes import landscape
@@ -28,4 +29,5 @@ stage(
     below=run_actions.exploded,
     on_start=partial(run_actions.start_by_hand, live),
 )
+sidebar.controls()
 menu.more(live)

@@ -7,8 +7,9 @@ import pytest
 from thermofit import Config
 from thermofit.charts.bindings import GHOST
 from thermofit.charts.theme import LEFT, THEMES
+from thermofit.config.view import View
 from thermofit.live.protocol import Scene
-from thermofit.ui.lab.chart_tabs import Shown, lab_scene
+from thermofit.ui.lab.chart_tabs import lab_scene
 from thermofit.ui.scenes import fit_and_loss, landscape
 
 
@@ -51,7 +52,7 @@ def test_the_fit_has_the_line_in_which_it_ended(theme: str) -> None:
 @pytest.mark.parametrize("shape", landscape.SHAPES)
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_landscape_has_the_path_that_was_left(theme: str, shape: Any, units: Any) -> None:
-    scene = lab_scene(Config(), Shown("landscape", shape, units), "100", theme)
+    scene = lab_scene(Config(), View("landscape", units, shape), "100", theme)
     (ghost,) = ghosts(scene, 1)
     path = next(trace for trace in traces(scene, 1) if trace.get("name") == "Path")
     assert columns(ghost) == columns(path)

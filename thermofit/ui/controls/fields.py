@@ -8,7 +8,6 @@ import streamlit as st
 from thermofit.config.settings import SETTINGS, Setting, settings_for
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
-from thermofit.errors import Number
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
@@ -29,7 +28,7 @@ REGISTRIES: Mapping[str, Mapping[str, Any]] = {
 
 
 def choice(name: str) -> Any:
-    """A setting that is one of a few."""
+    """A setting that is one of a few; returns which."""
     setting, entries = SETTINGS[name], REGISTRIES[name]
     details = "\n".join(f"- **{entry.label}**: {entry.help}" for entry in entries.values())
     more = "".join(f"\n- *{left}* is not offered: {why}" for left, why in UNUSABLE.items())
@@ -55,10 +54,10 @@ def _rate_at(position: int, slowest: float) -> float:
     return rounded(slowest * 10 ** (position / STEPS), 3)
 
 
-def rate() -> object:
+def rate() -> None:
     """A field to type in and a slider on a log scale, which follow each other."""
     setting = _ranged("lr")
-    typed = st.text_input(
+    st.text_input(
         setting.label,
         key=key(keys.LEARNING_RATE),
         on_change=_slider_follows,
@@ -74,10 +73,6 @@ def rate() -> object:
         args=(key(keys.RATE_SLIDER),),
         label_visibility="collapsed",
     )
-    try:
-        return float(typed.strip().replace(",", "."))
-    except ValueError:
-        return typed
 
 
 def _slider_follows(field: str) -> None:
@@ -95,10 +90,10 @@ def _field_follows(slider: str) -> None:
         show(keys.LEARNING_RATE, f"{_rate_at(memory.recall(slider), _ranged('lr').minimum):g}")
 
 
-def share() -> float:
+def share() -> None:
     """The validation share, in percent to choose."""
     setting = SETTINGS["val"]
-    percent = st.slider(
+    st.slider(
         setting.label,
         100 * setting.minimum,
         100 * setting.maximum,
@@ -107,32 +102,32 @@ def share() -> float:
         key=key(keys.VALIDATION_SHARE),
         help=setting.help,
     )
-    return round(percent / 100, 12)  # 29 % is 0.29, not 0.28999…
 
 
-def number(name: str) -> Number | None:
+def number(name: str) -> None:
     """A setting that is a number."""
-    return _number(_ranged(name), key(name), step=0.1)
+    _number(_ranged(name), key(name), step=0.1)
 
 
-def hyper(optimizer: str, item: Hyper) -> Number | None:
+def hyper(optimizer: str, item: Hyper) -> None:
     """A hyperparameter of an optimizer."""
     name = key(f"{optimizer} {item.name}")
     memory.remembered(name, item.default)
     if item.kind == "bool":
-        return st.toggle(item.label, key=name, help=item.help)
-    return _number(item, name, step=0.01)
+        st.toggle(item.label, key=name, help=item.help)
+    else:
+        _number(item, name, step=0.01)
 
 
-def _number(item: Setting | Hyper, name: str, step: float) -> Number | None:
-    """What stands in a number's field; None where it is empty. Whole numbers go in steps of one.
+def _number(item: Setting | Hyper, name: str, step: float) -> None:
+    """A number's field. Whole numbers go in steps of one.
 
     Streamlit's own limits and whole numbers would change 2.5 to 2 and an empty field to the minimum
     without a word: `Config` checks what was really typed.
     """
     if isinstance(present := memory.recall(name), int):
         memory.remember(name, float(present))  # the widget is made for both
-    typed = st.number_input(
+    st.number_input(
         item.label,
         value=None,
         step=1.0 if item.kind == "int" else step,
@@ -140,4 +135,3 @@ def _number(item: Setting | Hyper, name: str, step: float) -> Number | None:
         key=name,
         help=f"{item.help} Allowed: {item.allowed}.",
     )
-    return int(typed) if typed is not None and item.kind == "int" and typed.is_integer() else typed

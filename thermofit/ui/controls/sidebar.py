@@ -1,14 +1,16 @@
 """The controls in the sidebar: they show the set-up, and decide what a change does to the run."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
-from thermofit.config.config import Config, ConfigError
+from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
+from thermofit.errors import Problem
 from thermofit.live.setting_change import How
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.ui.controls.chosen import chosen
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share
 from thermofit.ui.controls.stability_hint import stability_hint
 from thermofit.ui.state import address, keys, memory
@@ -18,38 +20,38 @@ OWN = "own"  # in the preset menu: a set-up that is none of the presets
 ANEW, ON = "New run", "Go on from here"
 
 
-def sidebar() -> Config:
-    """Draw the controls and return the set-up that they show; the last valid one if that is not."""
-    with st.sidebar, st.container(key=keys.SETTINGS):
+def head() -> None:
+    """What stands above the controls. The sidebar has its room as soon as this is drawn."""
+    with st.sidebar:
         st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
-        preset, problems = st.container(), st.container()  # they depend on the controls below
-        _on_change()
-        values: dict[str, Any] = {"data": _readings()}
-        values |= {name: choice(name) for name in ("gradient", "optimizer")}
-        _caveat(OPTIMIZERS[values["optimizer"]].caveat)
-        values["lr"] = rate()
-        limit = st.empty()  # known once all controls are
-        values |= {name: choice(name) for name in ("scaling", "loss")}
-        values["val"] = share()
-        values |= {name: number(name) for name in ("split_seed", "epochs")}
-        columns = st.columns(2)
-        for column, name in zip(columns, ("w0", "b0"), strict=True):
-            with column:
-                values[name] = number(name)
-        values |= _advanced(values["optimizer"])
-        with problems:
-            config = _checked(values)
-        with preset:
+
+
+def controls() -> None:
+    """Draw the controls, and what is wrong with what they say."""
+    config, problems = chosen()
+    with st.sidebar, st.container(key=keys.SETTINGS):
+        with st.container():  # one place each, so that no control moves when a text appears
             _preset(config)
-        with limit:
+        with st.container():
+            _refused(problems)
+        _on_change()
+        if len(SETTINGS["data"].choices) > 1:
+            choice("data")
+        choice("gradient")
+        optimizer = choice("optimizer")
+        _caveat(OPTIMIZERS[optimizer].caveat)
+        rate()
+        with st.empty():
             _caveat(stability_hint(config))
-        return config
-
-
-def _readings() -> str:
-    """The data set: a choice as soon as there are several."""
-    names = SETTINGS["data"].choices
-    return str(choice("data")) if len(names) > 1 else names[0]
+        choice("scaling")
+        choice("loss")
+        share()
+        number("split_seed")
+        number("epochs")
+        for column, name in zip(st.columns(2), ("w0", "b0"), strict=True):
+            with column:
+                number(name)
+        _advanced(optimizer)
 
 
 def on_change() -> How:
@@ -75,16 +77,13 @@ def _on_change() -> None:
     )
 
 
-def _checked(values: dict[str, Any]) -> Config:
-    try:
-        return Config(**values)
-    except ConfigError as error:
-        for problem in error.problems:
-            label = SETTINGS[problem.field].label if problem.field in SETTINGS else problem.field
-            reason, allowed = address.plain(problem.reason), address.plain(problem.allowed)
-            st.error(f"**{label}**: {reason}. Allowed: {allowed}.")
+def _refused(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        label = SETTINGS[problem.field].label if problem.field in SETTINGS else problem.field
+        reason, allowed = address.plain(problem.reason), address.plain(problem.allowed)
+        st.error(f"**{label}**: {reason}. Allowed: {allowed}.")
+    if problems:
         st.caption("The run keeps its last valid settings until this is corrected.")
-        return address.current().config
 
 
 def _preset(config: Config) -> None:
@@ -115,11 +114,12 @@ def _caveat(text: str) -> None:
         st.caption(text)
 
 
-def _advanced(optimizer: str) -> dict[str, Any]:
+def _advanced(optimizer: str) -> None:
     with st.expander("Advanced"):
-        values: dict[str, Any] = {"tolerance": number("tolerance"), "mistake": choice("mistake")}
+        number("tolerance")
+        choice("mistake")
         hypers = OPTIMIZERS[optimizer].hyper
-        values["hyper"] = {item.name: hyper(optimizer, item) for item in hypers}
+        for item in hypers:
+            hyper(optimizer, item)
         if not hypers:
             st.caption("This optimizer has no settings of its own.")
-    return values

@@ -56,7 +56,8 @@ def choose() -> Chapter:
         wrap=True,
     )
     chapter_address.publish()
-    address.problems()
+    with st.container():  # so that what follows stands at the same place with and without it
+        address.problems()
     return CHAPTERS[memory.recall(widgets.key(PLACE))]
 
 
@@ -71,7 +72,8 @@ def show(chapter: Chapter) -> None:
     run = Run(config)
     with words:
         _words(chapter, run)
-    mistake_banner.warn(config.mistake)
+    with st.container():
+        mistake_banner.warn(config.mistake)
     live = session_runs.session_run(keys.lesson(chapter.key), keys.lesson(chapter.key), config)
     stage(
         keys.lesson(chapter.key),
