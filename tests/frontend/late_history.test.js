@@ -7,11 +7,15 @@ import { LateHistory } from "../../thermofit/stage/frontend/late_history.js";
 function browser() {
   const listeners = {};
   const pushed = [];
-  const history = { pushState(state, title, url) { pushed.push(url); } };
+  const replaced = [];
+  const history = {
+    pushState(state, title, url) { pushed.push(url); },
+    replaceState(state, title, url) { replaced.push(url); },
+  };
   const addEventListener = (name, listener) => (listeners[name] ??= []).push(listener);
   const window = { history, addEventListener };
   assert.equal(LateHistory.of(window), LateHistory.of(window));
-  return { history, pushed, fire: (name, event = {}) => (listeners[name] ?? []).forEach((listener) => listener(event)) };
+  return { history, pushed, replaced, fire: (name, event = {}) => (listeners[name] ?? []).forEach((listener) => listener(event)) };
 }
 
 test("what is pushed by a press is an entry", () => {
@@ -34,6 +38,16 @@ test("an answer that comes after going back makes no entry, the next press does"
     history.pushState({}, "", "/lesson");
     assert.deepEqual(pushed, ["/lesson"]);
   }
+});
+
+test("an answer that comes after going back puts no other address over the one that was gone to", () => {
+  const { history, replaced, fire } = browser();
+  history.replaceState({}, "", "/lesson?chapter=loss");
+  fire("popstate");
+  history.replaceState({}, "", "/late");
+  fire("pointerdown", { button: 0 });
+  history.replaceState({}, "", "/lesson?chapter=loop");
+  assert.deepEqual(replaced, ["/lesson?chapter=loss", "/lesson?chapter=loop"]);
 });
 
 test("going back again by key or by a mouse's own button is no press on the page", () => {

@@ -3,12 +3,14 @@
 import itertools
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_lab import assert_calm, control, header, lab, param
 from tests.pages.test_landscape import landscape, titles
 from thermofit.config.view import VIEW, View
 from thermofit.ui import navigation
+from thermofit.ui.state import address
 
 EVERY_VIEW = list(itertools.product(*VIEW.values()))
 
@@ -17,7 +19,7 @@ def shown(at: AppTest, *names: str) -> tuple[str, ...]:
     return tuple(control(at, name).value for name in names)
 
 
-def address(at: AppTest) -> set[str]:
+def in_address(at: AppTest) -> set[str]:
     """The keys of the view and the moment in the address."""
     return {*VIEW, "epoch"} & {*at.query_params}
 
@@ -54,13 +56,13 @@ def test_the_landscape_shows_the_view_of_its_link(units: str, shape: str) -> Non
 def test_a_choice_is_written_into_the_address_and_the_default_is_not() -> None:
     at = lab()
     control(at, "chart").set_value("landscape").run()
-    assert param(at, "chart") == "landscape" and address(at) == {"chart"}
+    assert param(at, "chart") == "landscape" and in_address(at) == {"chart"}
     control(at, "units").set_value("original").run()
     control(at, "shape").set_value("surface").run()
     assert (param(at, "units"), param(at, "shape")) == ("original", "surface")
     control(at, "units").set_value("trained").run()
     control(at, "chart").set_value("loss").run()
-    assert address(at) == {"shape"}
+    assert in_address(at) == {"shape"}
     assert_calm(at)
 
 
@@ -69,7 +71,7 @@ def test_the_landscape_writes_no_tab_of_the_lab() -> None:
     at.query_params.clear()  # as the navigation does
     at.switch_page(str(navigation.LANDSCAPE.file)).run()
     control(at, "units").set_value("original").run()
-    assert address(at) == {"units"}
+    assert in_address(at) == {"units"}
     at.query_params.clear()
     at.switch_page(str(navigation.LAB.file)).run()
     assert shown(at, "chart", "units") == ("landscape", "original")
@@ -79,7 +81,7 @@ def test_a_view_goes_with_another_preset() -> None:
     at = lab(chart="landscape", units="original")
     control(at, "preset").select("raw-inputs").run()
     assert shown(at, "chart", "units") == ("landscape", "original")
-    assert address(at) == {"chart", "units"} and param(at, "preset") == "raw-inputs"
+    assert in_address(at) == {"chart", "units"} and param(at, "preset") == "raw-inputs"
 
 
 def test_an_address_without_a_view_brings_the_default_back() -> None:
@@ -94,6 +96,33 @@ def test_an_address_without_a_view_brings_the_default_back() -> None:
     at.run()
     assert View(*shown(at, "chart")) == View()
     assert titles(header(at))[1] == "Epoch"
+
+
+def test_an_address_is_read_even_if_its_first_run_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stage's question may cut short the run that draws the page somebody went back to."""
+    at = lab(epochs="700")
+    with monkeypatch.context() as patch:
+        patch.setattr(address, "apply", lambda _: st.stop())
+        at.query_params["epochs"], at.query_params["chart"] = "800", "landscape"
+        at.run()
+    at.run()
+    assert_calm(at)
+    assert shown(at, "epochs", "chart") == (800, "landscape")
+    assert (param(at, "epochs"), param(at, "chart")) == ("800", "landscape")
+    control(at, "epochs").set_value(900).run()  # it is read once
+    assert shown(at, "epochs") == (900,)
+
+
+def test_the_browser_completes_the_address_of_a_page_that_is_entered_and_no_other() -> None:
+    """A change makes an entry. A script that came late would put the change over the entry gone back to."""
+
+    def scripts(at: AppTest) -> list[str]:
+        return [each.proto.body for each in at.get("html") if "replaceState" in each.proto.body]
+
+    at = lab(epochs="700")
+    assert len(scripts(at)) == 1
+    control(at, "chart").set_value("landscape").run()
+    assert scripts(at) == []
 
 
 def test_wrong_parts_are_told_with_what_is_allowed() -> None:
@@ -120,11 +149,11 @@ def test_the_first_answer_names_the_epoch_and_brings_its_row(epoch: int) -> None
 def test_a_setting_that_changes_drops_the_epoch_for_good() -> None:
     at = lab(epoch="300", epochs="700")
     control(at, "chart").set_value("landscape").run()
-    assert address(at) == {"chart", "epoch"}  # another view is the same moment
+    assert in_address(at) == {"chart", "epoch"}  # another view is the same moment
     control(at, "w0").set_value(3.0).run()
-    assert address(at) == {"chart"} and header(at)["at"] == 0
+    assert in_address(at) == {"chart"} and header(at)["at"] == 0
     control(at, "w0").set_value(1.0).run()
-    assert address(at) == {"chart"} and header(at)["at"] == 0
+    assert in_address(at) == {"chart"} and header(at)["at"] == 0
 
 
 def test_another_page_shows_the_run_where_it_stands_and_names_no_epoch() -> None:

@@ -1,6 +1,7 @@
 // Somebody who goes back or forward faster than the server answers gets answers for pages that were left again. Each of
-// them would push an entry into the browser's history, and what lay ahead would be lost. So after going back or forward
-// nothing is pushed until somebody presses something on the page: only then can there be anything new to remember.
+// them would push an entry into the browser's history, and what lay ahead would be lost; or it would put the address that
+// was left over the one that was gone to. So after going back or forward the history stays as it is until somebody presses
+// something on the page: only then can there be anything new to remember.
 
 const MODIFIERS = new Set(["Alt", "Control", "Meta", "Shift"]);
 
@@ -16,8 +17,10 @@ export class LateHistory {
   constructor(window) {
     const { history } = window;
     this.travelling = false;
-    const push = history.pushState.bind(history);
-    history.pushState = (...entry) => { if (!this.travelling) push(...entry); };
+    for (const name of ["pushState", "replaceState"]) {
+      const write = history[name].bind(history);
+      history[name] = (...entry) => { if (!this.travelling) write(...entry); };
+    }
     window.addEventListener("popstate", () => { this.travelling = true; }, true);
     for (const name of ["pointerdown", "keydown", "click"]) { // a screen reader may send a click alone
       window.addEventListener(name, (event) => this.#pressed(event), true);

@@ -35,7 +35,7 @@ COMPLETE = """<script>
   if (url.pathname.endsWith(`/${page}`) && own(all) === own(received)) {
     all.forEach(([key]) => url.searchParams.delete(key));
     complete.forEach(([key, value]) => url.searchParams.append(key, value));
-    history.replaceState(history.state, "", url);
+    History.prototype.replaceState.call(history, history.state, "", url);
   }
 }
 </script>"""
@@ -51,6 +51,8 @@ def enter(page: str) -> None:
     known = query in (state.get(keys.RECEIVED), state.get(keys.WRITTEN)) or _is_on_its_way(query)
     if query and (not known or (context and context.is_history_navigation)):
         state[keys.NEWS] = query
+    elif query != state.get(keys.RECEIVED) or state.get(keys.PAGE) != page:
+        state.pop(keys.NEWS, None)  # else a run that was cut short has left it for this one
     state[keys.RECEIVED] = query
     state[keys.ENTERED] = state.get(keys.ENTERED, False) or state.get(keys.PAGE) != page
     state[keys.PAGE] = page
@@ -147,7 +149,7 @@ def _query() -> Query:
 
 def own(names: Collection[str]) -> Query:
     """What a new query string says to this page: its own keys, and those that no page knows."""
-    news: Query = st.session_state.pop(keys.NEWS, {})
+    news: Query = st.session_state.get(keys.NEWS, {})
     return {key: values for key, values in news.items() if key in names or key not in PAGE_KEYS}
 
 
@@ -159,10 +161,14 @@ def write_own(part: Query, names: Collection[str]) -> None:
     state, received = st.session_state, st.session_state[keys.RECEIVED]
     others = {key: values for key, values in received.items() if key in PAGE_KEYS and key not in names}
     query = part | others
-    if not state.pop(keys.ENTERED) and query != state.get(keys.WRITTEN):
+    if state.pop(keys.ENTERED):
+        state[keys.INCOMPLETE] = True
+    elif query != state.get(keys.WRITTEN):
+        state[keys.INCOMPLETE] = False
         st.query_params.from_dict(query)
         state.setdefault(keys.SENT, []).append(query)
         state[keys.PROBLEMS] = []
+    state.pop(keys.NEWS, None)
     state[keys.WRITTEN], state[keys.OWN_NAMES] = query, sorted(names)
 
 
@@ -170,7 +176,7 @@ def complete_address() -> None:
     """Have the browser complete the address of a page that was entered; call this once the page is drawn."""
     state = st.session_state
     received, written = state[keys.RECEIVED], state.get(keys.WRITTEN, {})
-    if written and received != written:
+    if state.get(keys.INCOMPLETE) and written and received != written:
         parts = (state[keys.PAGE], state[keys.OWN_NAMES], _pairs(received), _pairs(written))
         script = COMPLETE.replace("PARTS", orjson.dumps(parts).decode().replace("<", "\\u003c"))
         st.html(script, unsafe_allow_javascript=True)
