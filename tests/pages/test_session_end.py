@@ -1,0 +1,16 @@
+"""What a visitor had is freed when the session ends."""
+
+import gc
+import weakref
+
+from tests.pages.test_lab import control, lab
+
+
+def test_the_run_is_freed_with_the_session_s_state() -> None:
+    at = lab(split_seed="8123", epochs="50")
+    control(at, "epochs").set_value(60.0).run()
+    run = at.session_state["live runs"]["lab"].run
+    parts = [weakref.ref(part) for part in (run, run.history, run.timeline)]
+    del run, at
+    gc.collect()
+    assert [part() for part in parts] == [None, None, None]
