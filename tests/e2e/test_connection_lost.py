@@ -13,9 +13,10 @@ from benchmarks.server import Server
 from tests.e2e.lab import BOTH, Lab
 from thermofit import Config, train
 
-pytestmark = [pytest.mark.e2e, BOTH]
+pytestmark = pytest.mark.e2e
 
 RUN = Config(epochs=20_000)
+OPEN = "document.querySelector('.tf-stage').parentElement.stage.questions.lane.isOpen"
 # Records each epoch that is shown.
 RECORD = "{ stage.seen = []; setInterval(() => stage.shown >= 0 && stage.seen.push(stage.epoch), 10); }"
 
@@ -37,6 +38,7 @@ def assert_goes_on(lab: Lab, left: int) -> None:
     assert lab.number("Bias b") == pytest.approx(row["b"], rel=1e-5)
 
 
+@BOTH
 def test_the_server_is_restarted_in_mid_run(lab: Lab, server: Server) -> None:
     lab.open(epochs=RUN.epochs, speed=100, play=1)
     lab.wait_past(100)
@@ -71,15 +73,12 @@ def test_a_paused_picture_stays_when_the_server_is_restarted(lab: Lab, server: S
 def test_a_socket_that_closes_is_opened_again(lab: Lab) -> None:
     lab.open(epochs=RUN.epochs, speed=100, play=1)
     lab.wait_past(50)
-    opens = lab.probe("stage.questions.lane.isOpen")
+    lab.page.wait_for_function(OPEN)
     lab.probe(RECORD)
-    lab.probe("stage.questions.lane.socket?.close()")
+    lab.probe("stage.questions.lane.socket.close()")
     left = lab.epoch
     assert_goes_on(lab, left)
-    if opens:
-        lab.page.wait_for_function(
-            "document.querySelector('.tf-stage').parentElement.stage.questions.lane.isOpen"
-        )
+    lab.page.wait_for_function(OPEN)
 
 
 def test_the_token_of_a_visitor_who_has_left_is_worthless(lab: Lab, server: Server, page: Page) -> None:

@@ -5,11 +5,12 @@ import pytest
 from tests.e2e.lab import BOTH, Lab
 from thermofit import Config, train
 
-pytestmark = [pytest.mark.e2e, BOTH]
+pytestmark = pytest.mark.e2e
 
 LONG = {"epochs": 60_000, "speed": "max"}
 
 
+@BOTH
 def test_play_to_the_end_and_again(lab: Lab) -> None:
     lab.open(epochs=50, speed=1000)
     assert lab.epoch == 0
@@ -25,6 +26,7 @@ def test_play_to_the_end_and_again(lab: Lab) -> None:
     assert lab.epoch < 50
 
 
+@BOTH
 def test_steps_are_epochs(lab: Lab) -> None:
     lab.open(epochs=100, speed=1)
     for _ in range(12):
@@ -56,6 +58,7 @@ def test_keyboard(lab: Lab) -> None:
     lab.wait_for_epoch(0)
 
 
+@BOTH
 def test_pause_is_at_once_and_ten_steps_back_are_ten_epochs(lab: Lab) -> None:
     lab.open(**LONG)
     lab.press("Play")
@@ -73,6 +76,7 @@ def test_pause_is_at_once_and_ten_steps_back_are_ten_epochs(lab: Lab) -> None:
     assert lab.number("Weight w") == pytest.approx(train(Config(epochs=at - 10)).row(at - 10)["w"], rel=1e-5)
 
 
+@BOTH
 def test_thinned_runs_are_exact_where_they_stand(lab: Lab) -> None:
     """A run too long to send completely: Back and the timeline still show exactly the requested epoch."""
     lab.open(epochs=1_000_000, speed="max", gradient="manual", optimizer="by-hand")
@@ -129,6 +133,7 @@ def test_the_plots_are_never_rebuilt_and_a_zoom_survives(lab: Lab) -> None:
     assert zoomed[1] - zoomed[0] < 40
 
 
+@BOTH
 def test_speeds(lab: Lab) -> None:
     lab.open(epochs=100_000)
     for label, value in (("1", "1"), ("10", "10"), ("1,000", "1000"), ("Max", "max"), ("100", "100")):
@@ -143,6 +148,7 @@ def test_speeds(lab: Lab) -> None:
     assert ahead <= 2 * 1000 + 4
 
 
+@BOTH
 def test_a_lost_a_repeated_and_a_late_answer(lab: Lab) -> None:
     """Answers are numbered: after each of these the rows are as if nothing had happened."""
     lab.open(epochs=3000, speed=1000)
@@ -192,6 +198,7 @@ def test_hover_tells_prediction_and_residual(lab: Lab) -> None:
         assert residual == pytest.approx(t_c - predicted, abs=1e-9)
 
 
+@BOTH
 def test_steps_pressed_faster_than_rows_arrive(lab: Lab) -> None:
     lab.open(epochs=100, speed=1)
     lab.page.evaluate("for (let i = 0; i < 30; i++) document.querySelector('[data-part=step]').click()")
