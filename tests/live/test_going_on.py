@@ -239,3 +239,16 @@ def test_without_being_asked_only_a_new_rate_goes_on() -> None:
     assert live.pending
     live.configure(SMALL.replace(optimizer="Adam"))
     assert not live.pending and live.run.first_epoch == 0 and live.run.config.optimizer == "Adam"
+
+
+def test_a_new_rate_that_arrives_before_the_end_is_known_to_be_shown_is_a_new_run() -> None:
+    """The browser says only with the change that it shows the explosion."""
+    live = LiveRun(Config(scaling="none", lr=0.01, val=0.0))
+    while not live.ended:
+        ask(live, newest_row=4, at=0, speed="max", target_epoch="max")
+    last, before = live.run.epoch, live.id
+    live.configure(live.config.replace(lr=1e-4))
+    assert live.pending
+    ask(live, run=before, at=last, newest_row=last, change=live.pending.number)
+    assert live.id != before and live.parent == NOBODY
+    assert live.note == "New run with learning rate 0.0001. Press Play."

@@ -89,7 +89,7 @@ class LiveRun:
                 return
             started = self.sent_to > FEW or self.shown > 0  # only the browser knows which epoch is shown
             change = SettingChange(next(_ids), self.config, config, how)
-            if (started or self.asked) and change.may_go_on(self._exploded):
+            if (started or self.asked) and change.may_go_on(self._exploded_at(self.shown)):
                 self.pending = change
             else:
                 self.restart(config, setting_change.restart_note(self.config, config) if started else "")
@@ -98,6 +98,8 @@ class LiveRun:
         """Go on from epoch `at` with the pending settings, or start a new run if that is impossible."""
         assert self.pending is not None
         old, config, shown = self.pending.old, self.pending.new, min(max(at, 0), self.run.epoch)
+        if not self.pending.may_go_on(self._exploded_at(shown)):
+            return self.restart(config, setting_change.restart_note(old, config))
         at = setting_change.last_sane(self.run, shown)
         obstacle = setting_change.obstacle(old, config, at)
         if at == 0 and shown > 0:
@@ -203,10 +205,9 @@ class LiveRun:
             earlier[earlier.isinf()] = math.nan  # too large for float32: there is nothing to draw
         return rows[:, [COLUMNS.index(name) for name in columns]]
 
-    @property
-    def _exploded(self) -> bool:
-        """Whether the browser shows the epoch at which the run diverged."""
-        return self.run.status is Status.DIVERGED and self.shown >= self.run.epoch
+    def _exploded_at(self, epoch: int) -> bool:
+        """Whether the run diverged at this epoch."""
+        return self.run.status is Status.DIVERGED and epoch >= self.run.epoch
 
     @property
     def mistakes(self) -> list[str]:
