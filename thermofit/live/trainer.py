@@ -18,7 +18,7 @@ from thermofit import Run
 
 SLICE = 0.2  # seconds of computing at a time when few ask: long compared with the cost of an answer
 SHORTEST = 0.005  # seconds; with less, an answer costs more than the training that it brings
-ROUND = 0.5  # seconds of computing until everybody in a class has had a turn
+ROUND = 0.45  # seconds of computing until everybody in a class has had a turn
 RECENT = 3.0  # seconds after which a run that nobody asked for no longer counts
 AHEAD = 2  # slices for which a run at Max goes on before it must be asked for again
 
