@@ -45,7 +45,7 @@ def inside_a_step(page: Page) -> None:
     press(page, "Step")
     toggle = page.get_by_text("Look inside this step", exact=True)
     toggle.click()
-    page.get_by_text("The graph that backward() walks").wait_for()
+    page.get_by_text("The graph that backward() goes through").wait_for()
     toggle.evaluate("element => { element.style.scrollMarginTop = '80px'; element.scrollIntoView(); }")
     page.mouse.move(DESK[0] / 2, 5)
 
