@@ -67,9 +67,8 @@ def route(is_allowed: Callable[[str | None, str | None], bool]) -> WebSocketRout
         if not is_allowed(socket.headers.get("Origin"), socket.headers.get("Host")):
             return await socket.close(REFUSED)
         await socket.accept()
-        with suppress(
-            WebSocketDisconnect, RuntimeError
-        ):  # RuntimeError: it was closed while an answer was sent
+        # RuntimeError: the browser has left while an answer was being sent.
+        with suppress(WebSocketDisconnect, RuntimeError):
             await _serve(socket)
         return None
 

@@ -6,6 +6,9 @@ import { Rows } from "./rows.js";
 
 const DIGITS = 6; // of a start, at most
 
+export const REST = 250; // ms after the last key, when the server is told
+export const LONG_REST = 800; // ms while a key is down: the keyboard waits about 500 before it repeats it
+
 /** The multiple of `step`, a power of ten, that is nearest to the value. */
 export function rounded(value, step) {
   const places = Math.min(Math.max(0, -Math.round(Math.log10(step))), 20);

@@ -2,13 +2,12 @@
 // They are elements of the page, so that they can be focused and named; grips.js says where they stand.
 
 import { GRIPS, inside, keyed } from "./grips.js";
+import { LONG_REST, REST } from "./hand.js";
 
 const EDGE = { line: 20, point: 0 }; // pixels that a handle keeps from the edge of the picture
 const CLICK = 3; // pixels within which a press is no drag
 const STEP = 1 / 400; // share of the picture for a key press
 const LARGER = 10; // times that with Shift
-const REST = 250; // ms after the last key, when the server is told
-const LONG_REST = 800; // ms while a key is down: the keyboard waits about 500 before it repeats it
 
 export class Handles {
   constructor(card, figure, hand) {

@@ -27,9 +27,8 @@ export class Questions {
   }
 
   ask(extra = {}) {
-    if (FOR_THE_PAGE.some((word) => word in extra)) this.askPage(extra);
-    else if (this.lane.isOpen) this.lane.connection.ask(extra);
-    else this.askPage(extra);
+    if (!this.lane.isOpen || FOR_THE_PAGE.some((word) => word in extra)) this.askPage(extra);
+    else this.lane.connection.ask(extra);
   }
 
   /** Ask through the page: not while another page comes, and while a setting travels only what it means. */

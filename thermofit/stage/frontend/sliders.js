@@ -1,10 +1,9 @@
 // Fit by hand: for each parameter of the start a slider, and a field to type a number in. The picture follows both.
 
 import { keyed } from "./grips.js";
+import { LONG_REST, REST } from "./hand.js";
 
 const LARGER = 10; // times a notch with Shift
-const REST = 250; // ms after the last key, when the server is told
-const LONG_REST = 800; // ms while a key is down
 
 export class Sliders {
   constructor(box, hand) {

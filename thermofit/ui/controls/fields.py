@@ -14,6 +14,7 @@ from thermofit.model.losses import LOSSES
 from thermofit.numbers import rounded
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
+from thermofit.ui.controls import chosen
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
 
@@ -79,7 +80,7 @@ def _slider_follows(field: str) -> None:
     if field != key(keys.LEARNING_RATE):  # a widget that has been replaced no longer counts
         return
     try:
-        rate = _ranged("lr").check(float(memory.recall(field).strip().replace(",", ".")))
+        rate = _ranged("lr").check(chosen.rate(memory.recall(field)))
     except ValueError:  # reported beside the controls
         return
     show(keys.RATE_SLIDER, exponent(float(rate), _ranged("lr").minimum))
