@@ -22,7 +22,7 @@ import itertools
 import math
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 
@@ -74,18 +74,34 @@ async def train(student: Student) -> float:
     return 0.0
 
 
+@dataclass
+class Playhead:
+    """The epoch that a student sees, as the stage moves it: never beyond the newest row."""
+
+    speed: float
+    epoch: float = 0.0
+    waited: float = 0.0  # seconds for which it stood still because rows were missing
+    time: float = field(default_factory=time.monotonic)
+
+    def advance(self, newest: int) -> None:
+        """Move on to the present, with rows up to `newest` in hand."""
+        before, self.time = self.time, time.monotonic()
+        wished = self.epoch + (self.time - before) * self.speed
+        if newest > FEW:  # nobody sees a wait for the very first rows
+            self.waited += max(0.0, wished - newest) / self.speed
+        self.epoch = min(wished, newest)
+
+
 async def play(student: Student, speed: float) -> float:
     """As at a fixed speed: ask when few rows are left. Returns how long the picture waited."""
-    lead, head, waited, now = max(FEW, LEAD * speed), 0.0, 0.0, time.monotonic()
+    lead, head = max(FEW, LEAD * speed), Playhead(speed)
     while not student.done:
-        await asyncio.sleep(max(0.0, (student.last - head - lead / 3) / speed))
+        await asyncio.sleep(max(0.0, (student.last - head.epoch - lead / 3) / speed))
         newest = student.last
-        await student.ask(target_epoch=math.ceil(head + lead), at=int(head))
-        before, now = now, time.monotonic()
-        head += (now - before) * speed
-        waited += max(0.0, head - newest) / speed if newest > FEW else 0.0  # not for the very first rows
-        head = min(head, newest)
-    return waited
+        head.advance(newest)
+        await student.ask(target_epoch=math.ceil(head.epoch + lead), at=int(head.epoch))
+        head.advance(newest)
+    return head.waited
 
 
 def percentile(values: list[float], share: float) -> float:
