@@ -28,7 +28,7 @@ run: $(READY)
 	$(PY) -m streamlit run app.py --server.port $(PORT) $(ARGS)
 
 test: $(READY_DEV)
-	$(PY) -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	$(PY) -m pytest --numprocesses 3 --dist loadgroup $(ARGS)
 
 lint: $(READY_DEV)
 	$(PY) -m ruff check .

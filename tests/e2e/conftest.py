@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.browser import FLAGS, installed
 from benchmarks.server import Server
@@ -12,10 +12,10 @@ from tests.e2e.lab import Lab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests stay together: if tests run in several processes, one of them has the browser."""
+    """The browser tests of a file stay together, so that few processes start a server and a browser."""
     for item in items:
         if item.get_closest_marker("e2e"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -32,17 +32,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """Pages share it, so that Streamlit's and Plotly's files are loaded and compiled once."""
+    profile = browser.new_context(viewport={"width": 1400, "height": 900})
+    profile.set_default_timeout(30_000)
+    yield profile
+    profile.close()
+
+
+@pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     with Server() as server:
         yield server
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+def page(profile: BrowserContext) -> Iterator[Page]:
+    page = profile.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture

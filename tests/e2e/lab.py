@@ -76,7 +76,15 @@ class Lab:
         )
 
     def wait_for_status(self, text: str) -> None:
-        expect(self.page.locator(".tf-status")).to_contain_text(text, timeout=60_000)
+        """Wait until the stage says this; while one gives way to the next, both may be there for a moment."""
+        self.page.wait_for_function(
+            """text => {
+                const lines = document.querySelectorAll('.tf-status');
+                return lines.length === 1 && lines[0].innerText.includes(text);
+            }""",
+            arg=text,
+            timeout=60_000,
+        )
 
     def wait_for_field(self, label: str, value: str) -> None:
         """Wait until exactly one field has this label, and shows this value.
