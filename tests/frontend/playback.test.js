@@ -51,6 +51,36 @@ test("at Max the gap to the newest epoch closes as exp(-t / 150 ms), at least on
   assert.equal(playback.head, 100_000);
 });
 
+test("at Max about 36 pictures a second are drawn, whatever the screen could show", () => {
+  for (const frame of [4, 7, 1000 / 60, 25]) {
+    const playback = playing("max");
+    let pictures = 0;
+    for (let now = 1000 + frame, before = 0; now <= 3000; now += frame, before = playback.head) {
+      playback.advance(now, 1e9, false);
+      if (playback.head > before) pictures++;
+    }
+    assert.ok(pictures >= 66 && pictures <= 73, `${pictures} pictures in 2 s at ${frame} ms`);
+  }
+});
+
+test("at Max the last epochs of a run that was awaited come at the pace of those before", () => {
+  const playback = playing("max");
+  let now = 1000;
+  for (let newest = 0; newest < 20_000; newest += 2000) {
+    for (let i = 0; i < 12; i++) playback.advance((now += FRAME), newest + 2000, false, newest < 18_000 ? undefined : 20_000);
+  }
+  const begun = now;
+  while (playback.head < 20_000) playback.advance((now += FRAME), 20_000, false, 20_000);
+  assert.ok(now - begun < 300, `${now - begun} ms`);
+});
+
+test("at Max a run that is here already is not over at once", () => {
+  const playback = playing("max", 60_000);
+  let now = 1000;
+  while (playback.head < 60_000) playback.advance((now += FRAME), 60_000, false, 60_000);
+  assert.ok(now > 2000);
+});
+
 test("an epoch that is not here yet is shown as soon as it is", () => {
   const playback = new Playback();
   playback.go(80, 30);

@@ -3,6 +3,7 @@
 //   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL,
 //   hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
+import { forget, remember } from "./array_attributes.js";
 import { Axes } from "./axes.js";
 import { bindings } from "./bindings.js";
 import { Space, hasWebGL, within, words } from "./scene_3d.js";
@@ -31,7 +32,10 @@ export class Figure {
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
     if (!fresh && !this.deep) for (const [part, data] of this.#placed(at())) Object.assign(part.trace, data);
     this.held.forEach((axis) => { figure.layout[axis].range = this.plot.layout[axis].range; });
+    remember(Plotly.PlotSchema);
+    forget();
     this.plot = await Plotly.react(this.box, figure.data, figure.layout, CONFIG);
+    forget(); // a picture that was under way may have looked at the traces of before
     // A legend that was not there in the figure before is placed before its height is known: place it again.
     if (!fresh && this.plot._fullLayout.showlegend) await Plotly.relayout(this.plot, { "legend.yanchor": "bottom" });
     this.handles.show();

@@ -1,28 +1,34 @@
 // The clock: which epoch is shown, and how it moves. It knows nothing of rows but the newest epoch that is here.
 
 const CATCH_UP = 150; // ms: at Max the playhead closes most of the gap to the newest row in this time
+const SPACING = 28; // ms between two pictures at Max: more of them would take time from the training, on a small computer
 const LONGEST_FRAME = 100; // ms: a tab that was hidden goes on where it stood
 
 export class Playback {
   constructor() {
-    Object.assign(this, { head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0, opening: null });
+    Object.assign(this, { head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0, due: 0, pace: 0, opening: null });
   }
 
-  /** Move the playhead on to the time `now`, at most to the epoch `newest`, which is here. */
-  advance(now, newest, held) {
+  /** Move the playhead on to the time `now`, at most to the epoch `newest`, which is here, of a run that ends at `end`. */
+  advance(now, newest, held, end = Infinity) {
+    if (this.playing && this.speed === "max" && now < this.due) return;
+    this.due = Math.max(this.due, now - SPACING) + SPACING;
     const elapsed = Math.min(now - this.time, LONGEST_FRAME);
     this.time = now;
-    if (this.playing && !held) this.head = Math.min(this.head + this.#step(elapsed, newest), newest);
+    if (this.playing && !held) this.head = Math.min(this.head + this.#step(elapsed, newest, end), newest);
     if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, newest);
   }
 
-  #step(elapsed, newest) {
+  #step(elapsed, newest, end) {
     if (this.speed !== "max") return (Number(this.speed) * elapsed) / 1000;
-    return Math.max(1, (newest - this.head) * (1 - Math.exp(-elapsed / CATCH_UP)));
+    const gap = newest - this.head;
+    if (newest < end) this.pace = gap / CATCH_UP;
+    const least = newest < end ? 1 : Math.max(1, this.pace * elapsed); // else the last epochs would take a second
+    return Math.max(least, gap * (1 - Math.exp(-elapsed / CATCH_UP)));
   }
 
   play() {
-    Object.assign(this, { playing: true, wanted: 0, opening: null });
+    Object.assign(this, { playing: true, pace: 0, wanted: 0, opening: null });
   }
 
   /** Stand still at `epoch`. */

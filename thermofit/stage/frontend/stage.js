@@ -210,7 +210,7 @@ class Stage {
     if (!this.rows?.length || !this.charts.isReady) return;
     this.frames++;
     this.actions.presses.act();
-    this.playback.advance(now, this.rows.last, this.held);
+    this.playback.advance(now, this.rows.last, this.held, this.end?.epoch);
     if (this.playing && this.end && this.playback.head >= this.end.epoch) this.actions.pause();
     const row = this.rows.at(this.playback.head);
     if ((row !== this.shown || this.stale) && !this.playback.opening?.stays) this.#draw(row, now);
