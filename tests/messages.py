@@ -6,20 +6,30 @@ from typing import Any
 
 import numpy as np
 
+Rows = dict[int, dict[str, float]]  # by epoch
 
-def unpack(message: bytes) -> tuple[dict[str, Any], dict[int, dict[str, float]]]:
-    """The header, and the rows by epoch."""
+
+def unpack(message: bytes) -> tuple[dict[str, Any], Rows]:
+    """The header, and the rows of the run in hand."""
+    header, tracks = unpack_tracks(message)
+    return header, tracks.get("run", {})
+
+
+def unpack_tracks(message: bytes) -> tuple[dict[str, Any], dict[str, Rows]]:
+    """The header, and the rows of each track."""
     (length,) = struct.unpack_from("<I", message)
     header = json.loads(message[4 : 4 + length])
     numbers = np.frombuffer(message[4 + length :], dtype="<f4")
-    rows: dict[int, dict[str, float]] = {}
+    tracks: dict[str, Rows] = {}
     offset = 0
     for block in header["blocks"]:
-        size = block["count"] * len(header["columns"])
-        table = numbers[offset : offset + size].reshape(len(header["columns"]), block["count"])
+        columns = block.get("columns", header["columns"])
+        size = block["count"] * len(columns)
+        table = numbers[offset : offset + size].reshape(len(columns), block["count"])
+        rows = tracks.setdefault(block.get("track", "run"), {})
         offset += size
         for i in range(block["count"]):
             epoch = block["from"] + i * block["stride"]
-            rows[epoch] = dict(zip(header["columns"], table[:, i].tolist(), strict=True))
+            rows[epoch] = dict(zip(columns, table[:, i].tolist(), strict=True))
     assert offset == len(numbers)
-    return header, rows
+    return header, tracks

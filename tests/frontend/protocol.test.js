@@ -9,6 +9,7 @@ import { unpack } from "../../thermofit/stage/frontend/connection.js";
 import { Playback } from "../../thermofit/stage/frontend/playback.js";
 import { Questions } from "../../thermofit/stage/frontend/questions.js";
 import { Rows } from "../../thermofit/stage/frontend/rows.js";
+import { Tracks } from "../../thermofit/stage/frontend/tracks.js";
 import { block, clock, table } from "./helpers.js";
 
 const EXAMPLES = table("live/protocol_examples.json");
@@ -21,7 +22,7 @@ function stage(parts = {}) {
   const watch = { isLost: () => false, isDue: () => false, sent() {}, commit() {} };
   const made = {
     run: "run-7", scene: { id: "5ce9e1d", epochs: 3000 }, theme: "dark", rows, playback, watch, changed: [], held: false,
-    pageChange: { isUnderWay: false }, hand: { isActive: false, dropped: null, sent() {} },
+    tracks: new Tracks(), pageChange: { isUnderWay: false }, hand: { isActive: false, dropped: null, sent() {} },
     get epoch() { return Math.floor(playback.head); },
     get speed() { return playback.speed; },
     get playing() { return playback.playing; },
@@ -68,6 +69,14 @@ const DOES = {
     made.hand.dropped = { w: 0.5, b: -17.5 };
     return [made, () => tick(made)];
   },
+  "lacks the rows of a pin": (made = stage()) => {
+    made.tracks.shape(["w"], {}, { "pin-1": {} });
+    made.tracks.add(block({ w: (epoch) => epoch }, 0, 121));
+    return [made, () => tick(made)];
+  },
+  "a row of the board was renamed": (made = stage()) =>
+    [made, () => made.ask({ act: { do: "rename", track: "pin-1", name: "Slow but sure" } })],
+  "the run is to be pinned": (made = stage()) => [made, () => made.actions.pin()],
 };
 
 /** The first question that the stage asks, as it travels. */
@@ -92,11 +101,12 @@ test("the stage's questions have the fields that the server reads, all of them a
 for (const { name, message, header, rows } of EXAMPLES.answers) {
   test(`reads: ${name}`, () => {
     const answer = unpack(Uint8Array.from(Buffer.from(message, "base64")));
-    const blocks = answer.blocks.map(({ columns, ...told }) => told);
-    assert.deepEqual({ ...answer, blocks }, header);
+    const told = ({ columns, ...others }) => others;
+    assert.deepEqual({ ...answer, blocks: answer.blocks.map(told) }, { ...header, blocks: header.blocks.map(told) });
     answer.blocks.forEach(({ columns, count }, i) => {
-      assert.deepEqual(Object.keys(columns), header.columns);
-      const values = Array.from({ length: count }, (_, row) => header.columns.map((column) => columns[column][row]));
+      const names = header.blocks[i].columns ?? header.columns;
+      assert.deepEqual(Object.keys(columns), names);
+      const values = Array.from({ length: count }, (_, row) => names.map((column) => columns[column][row]));
       assert.deepEqual(values, rows[i].map((row) => row.map((value) => (value === "inf" ? Infinity : Number(value)))));
     });
   });

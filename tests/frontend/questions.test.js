@@ -6,6 +6,7 @@ import test from "node:test";
 import { Playback } from "../../thermofit/stage/frontend/playback.js";
 import { Questions } from "../../thermofit/stage/frontend/questions.js";
 import { Rows } from "../../thermofit/stage/frontend/rows.js";
+import { Tracks } from "../../thermofit/stage/frontend/tracks.js";
 import { block, clock } from "./helpers.js";
 
 const PATIENCE = 3000;
@@ -15,7 +16,7 @@ function asking(isOpen) {
   rows.add(block({ w: (epoch) => epoch }, 0, 121));
   const playback = Object.assign(new Playback(), { head: 100, speed: "100", playing: true });
   const watch = { isLost: () => false, isDue: () => false, sent() {} };
-  const stage = { run: "3fa8-7", scene: { id: "s" }, rows, playback, watch, epoch: 100, speed: "100", playing: true };
+  const stage = { run: "3fa8-7", scene: { id: "s" }, rows, playback, watch, epoch: 100, speed: "100", playing: true, tracks: new Tracks() };
   const questions = new Questions(Object.assign(stage, { pageChange: { isUnderWay: false }, hand: { sent() {} } }));
   const [now, sent] = [clock(1000), { page: [], lane: [] }];
   Object.assign(questions.page, { clock: now, afterwards: (call) => call(), send: (question) => sent.page.push(question) });
@@ -34,7 +35,7 @@ for (const isOpen of [true, false]) {
   });
 
   test(`the page hears what changes it, the lane ${isOpen ? "open" : "closed"}`, () => {
-    for (const word of ["paused", "held", "change", "restart", "click", "start"]) {
+    for (const word of ["paused", "held", "change", "restart", "click", "start", "act", "pin"]) {
       const { questions, sent } = asking(isOpen);
       questions.ask({ [word]: true });
       assert.ok(sent.page[0][word] && sent.lane.length === 0);

@@ -15,7 +15,7 @@ from thermofit.charts.theme import THEMES
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.landscape.axes import Units
-from thermofit.live import exchange
+from thermofit.live import setup_id
 from thermofit.stage.scene import Scene
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.lesson.chapter import last_row
@@ -54,7 +54,7 @@ def scenes() -> list[Any]:
 
 
 EXAMPLES: dict[str, Callable[[], list[Any]]] = {
-    "thermofit.live.exchange._setup": lambda: [exchange._setup(Config())],
+    "thermofit.live.setup_id.setup_of": lambda: [setup_id.setup_of(Config())],
     "thermofit.ui.scenes.kept.kept": scenes,
     "thermofit.ui.scenes.landscape.marks": lambda: [landscape.marks(Config(), "trained")],
     "thermofit.ui.scenes.landscape.heights": lambda: [landscape.heights(Config(), "trained")],

@@ -14,7 +14,9 @@ from typing import Any
 import torch
 
 from thermofit import Config
+from thermofit.live.companion import Companion
 from thermofit.live.exchange import exchange
+from thermofit.live.live_race import LiveRace
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Answer, Question
 from thermofit.live.setting_change import How
@@ -37,6 +39,10 @@ QUESTIONS: Mapping[str, dict[str, Any]] = {
     "Reset after a change": SHOWN | {"at": 0, "restart": True},
     "a chart was clicked": SHOWN | {"click": {"x": 1.5, "y": -3}},
     "the line was moved by hand": SHOWN | {"start": {"w": 0.5, "b": -17.5}},
+    "lacks the rows of a pin": SHOWN | {"track": "pin-1"},
+    "a row of the board was renamed": SHOWN
+    | {"act": {"do": "rename", "track": "pin-1", "name": "Slow but sure"}},
+    "the run is to be pinned": SHOWN | {"pin": True},
 }
 
 
@@ -71,8 +77,19 @@ def answers() -> Iterator[tuple[str, Answer]]:
     )
     ended = ask(seq=5, newest_row=45, at=45)
     yield "ended, with no rows", ended
+    live.companions = {"pin-1": Companion(live.run, 6)}
+    yield "a pin, and nothing else", ask(seq=7, newest_row=45, at=45, track="pin-1")
+    yield "a race: the clock, and a runner that ends before it", _race(scene)
     lost = torch.tensor([[1.0, torch.nan, torch.inf]])
     yield "NaN and infinity", replace(ask(seq=6, newest_row=44, at=45), rows=[lost])
+
+
+def _race(scene: SmallScene) -> Answer:
+    race = LiveRace({"slow": Config(epochs=20, lr=1e-4), "wild": Config(epochs=20, lr=10.0, scaling="none")})
+    question = Question(
+        seq=1, run=race.id, scene=scene.id, newest_row=-1, speed="10", target_epoch=20, seek=True
+    )
+    return exchange(race, lambda _: scene, question, "race")
 
 
 def _plain(value: float) -> float | str:
@@ -82,9 +99,7 @@ def _plain(value: float) -> float | str:
 
 def recorded(name: str, answer: Answer) -> dict[str, Any]:
     header = {item.name: getattr(answer, item.name) for item in fields(Answer) if item.name != "rows"}
-    header["blocks"] = [
-        {"from": each.start, "stride": each.stride, "count": each.count} for each in answer.blocks
-    ]
+    header["blocks"] = [each.as_json() for each in answer.blocks]
     rows = [[[_plain(value) for value in row] for row in block.tolist()] for block in answer.rows]
     return {"name": name, "message": base64.b64encode(answer.pack()).decode(), "header": header, "rows": rows}
 

@@ -10,7 +10,8 @@ from tests.messages import unpack
 from thermofit import Config, train
 from thermofit.live import shared_runs, trainer
 from thermofit.live.exchange import exchange
-from thermofit.live.live_run import FEW, LEAD, NOBODY, LiveRun
+from thermofit.live.lead import FEW, LEAD, NOBODY
+from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import Question
 from thermofit.live.row_blocks import DENSE_RUN, NEAR, ROWS, TAIL
 from thermofit.live.setting_change import How

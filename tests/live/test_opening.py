@@ -9,7 +9,8 @@ from tests.messages import unpack
 from thermofit import Config
 from thermofit.live import trainer
 from thermofit.live.exchange import exchange
-from thermofit.live.live_run import FEW, LEAD, LiveRun
+from thermofit.live.lead import FEW, LEAD
+from thermofit.live.live_run import LiveRun
 from thermofit.live.row_blocks import DENSE_RUN
 
 FAR = Config(epochs=3 * DENSE_RUN, gradient="manual", optimizer="by-hand")

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from tests.live.record_protocol import EXAMPLES, QUESTIONS
-from tests.messages import unpack
-from thermofit.live.protocol import Answer, Question
+from tests.messages import unpack_tracks
+from thermofit.live.protocol import Act, Answer, Question
 from thermofit.live.row_blocks import Block
 
 RECORDED = json.loads(EXAMPLES.read_text())
@@ -22,9 +22,18 @@ def by_name(kind: str) -> Any:
 
 def rows_of(example: dict[str, Any]) -> list[torch.Tensor]:
     """The rows of each block, shape (count, columns)."""
-    columns = len(example["header"]["columns"])
+    usual = example["header"]["columns"]
+    widths = [len(block.get("columns", usual)) for block in example["header"]["blocks"]]
     blocks = [[[float(value) for value in row] for row in block] for block in example["rows"]]
-    return [torch.tensor(block, dtype=torch.float32).reshape(-1, columns) for block in blocks]
+    return [
+        torch.tensor(block, dtype=torch.float32).reshape(len(block), width)
+        for block, width in zip(blocks, widths, strict=True)
+    ]
+
+
+def block_of(told: dict[str, Any]) -> Block:
+    columns = tuple(told["columns"]) if "columns" in told else None
+    return Block(told["from"], told["stride"], told["count"], told.get("track", "run"), columns)
 
 
 def test_the_fields_of_a_question_and_each_question_are_recorded() -> None:
@@ -35,24 +44,26 @@ def test_the_fields_of_a_question_and_each_question_are_recorded() -> None:
 @by_name("questions")
 def test_a_question_is_read_as_recorded(example: dict[str, Any]) -> None:
     read = example["read"]
-    pairs = {name: read[name] and tuple(read[name]) for name in ("click", "start")}
-    assert Question.read(example["asked"]) == Question(**read | pairs)
+    parts = {name: read[name] and tuple(read[name]) for name in ("click", "start")}
+    parts["act"] = read["act"] and Act(**read["act"])
+    assert Question.read(example["asked"]) == Question(**read | parts)
 
 
 @by_name("answers")
 def test_an_answer_is_packed_as_recorded(example: dict[str, Any]) -> None:
-    blocks = [Block(each["from"], each["stride"], each["count"]) for each in example["header"]["blocks"]]
+    blocks = [block_of(each) for each in example["header"]["blocks"]]
     answer = Answer(**example["header"] | {"blocks": blocks, "rows": rows_of(example)})
     assert answer.pack() == base64.b64decode(example["message"])
 
 
 @by_name("answers")
 def test_an_answer_reads_back_as_its_header_and_rows(example: dict[str, Any]) -> None:
-    header, rows = unpack(base64.b64decode(example["message"]))
+    header, tracks = unpack_tracks(base64.b64decode(example["message"]))
     assert header == example["header"]
     for block, values in zip(header["blocks"], rows_of(example), strict=True):
+        rows = tracks[block.get("track", "run")]
         for i in range(block["count"]):
-            row = torch.tensor(list(rows[block["from"] + i * block["stride"]].values()))
+            row = torch.tensor([*rows[block["from"] + i * block["stride"]].values()], dtype=torch.float32)
             assert torch.equal(row.nan_to_num(-1.0), values[i].nan_to_num(-1.0))
 
 

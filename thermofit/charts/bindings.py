@@ -11,9 +11,14 @@ Place = dict[str, Any]
 Parts = list[str | Place]
 
 
-def column(name: str, digits: int | None = None, sign: bool = False) -> Place:
-    """The value of a column at the playhead, to this many significant digits; `sign` also writes "+"."""
+def column(name: str, digits: int | None = None, sign: bool = False, track: str = "") -> Place:
+    """The value of a column at the playhead, to this many significant digits; `sign` also writes "+".
+
+    `track` names another track than the run in hand.
+    """
     place: Place = {"column": name}
+    if track:
+        place["track"] = track
     if digits is not None:
         place["digits"] = digits
     if sign:
@@ -54,6 +59,11 @@ def line(slope: str, intercept: str, start: int = 0, step: int = 1) -> Meta:
 def path(x: str, y: str) -> Meta:
     """Like `curve`, but in a plane: none of the first epochs is left out."""
     return {"play": "path", "x": x, "y": y}
+
+
+def of(meta: Meta, track: str) -> Meta:
+    """The same for another track than the run in hand, up to the playhead."""
+    return meta | {"track": track}
 
 
 def whole(meta: Meta, track: str) -> Meta:

@@ -25,12 +25,43 @@ class Theme:
     train: str
     validation: str
     gradient: str
+    palette: tuple[str, ...]  # for further runs, chosen to be told apart whatever colours a person sees
 
 
+LIGHT = [
+    "#A60000",
+    "#9B43FF",
+    "#00592C",
+    "#000BE9",
+    "#85006F",
+    "#599B64",
+    "#9B5959",
+    "#640BB1",
+    "#BC2190",
+    "#A67AF4",
+]
+DARK = [
+    "#FFDE00",
+    "#9037FF",
+    "#B1D390",
+    "#377AA6",
+    "#B14E6F",
+    "#90DEFF",
+    "#856F00",
+    "#9B7AFF",
+    "#BC7A64",
+    "#E90BBC",
+]
 THEMES = {
-    "light": Theme("light", "#1b1b1f", "#5b5b63", "#e3e3e8", "#ffffff", "#0072B2", "#D55E00", "#CC79A7"),
-    "dark": Theme("dark", "#f4f4f6", "#b4b4bd", "#34343c", "#14151a", "#56B4E9", "#FF8A3D", "#E79AC3"),
+    "light": Theme(
+        *("light", "#1b1b1f", "#5b5b63", "#e3e3e8", "#ffffff", "#0072B2", "#D55E00", "#CC79A7"), tuple(LIGHT)
+    ),
+    "dark": Theme(
+        *("dark", "#f4f4f6", "#b4b4bd", "#34343c", "#14151a", "#56B4E9", "#FF8A3D", "#E79AC3"), tuple(DARK)
+    ),
 }
+
+DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
 
 FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
 
@@ -95,6 +126,12 @@ def switched_on(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
         toggle | {"on": toggle["on"] or toggle["label"] in labels} for toggle in figure.layout.meta["toggles"]
     ]
     return go.Figure(figure).update_layout(meta={**figure.layout.meta, "toggles": toggles})
+
+
+def track_style(number: int, theme: Theme) -> tuple[str, str]:
+    """Colour and dash of a further run, counted from 0; no two of the first twenty are alike."""
+    rounds, place = divmod(number, len(theme.palette))
+    return theme.palette[place], DASHES[(number + rounds) % len(DASHES)]
 
 
 LEGIBLE = 16  # pixels; the smallest text on a projector

@@ -10,8 +10,7 @@ from threading import Lock
 from weakref import WeakValueDictionary
 
 from thermofit import Config
-from thermofit.live.exchange import exchange
-from thermofit.live.live_run import LiveRun
+from thermofit.live.exchange import Live, exchange
 from thermofit.live.protocol import Question, Scene, theme_of
 
 SceneFor = Callable[[Config, str], Scene]  # the scene of a set-up in a theme, "light" or "dark"
@@ -24,9 +23,9 @@ class Lane:
 
     def __init__(self, stage: str) -> None:
         self.stage, self.token = stage, secrets.token_urlsafe(24)
-        self._shown: tuple[LiveRun, SceneFor] | None = None
+        self._shown: tuple[Live, SceneFor] | None = None
 
-    def show(self, live: LiveRun, scene_for: SceneFor) -> None:
+    def show(self, live: Live, scene_for: SceneFor) -> None:
         """From now on the stage shows this run, in these scenes."""
         self._shown = live, scene_for
 

@@ -6,7 +6,6 @@ the browser has, never on what was sent before.
 """
 
 import itertools
-import math
 import secrets
 import threading
 from collections.abc import Mapping, Sequence
@@ -17,18 +16,17 @@ from torch import Tensor
 
 from thermofit import Config, Run, Status
 from thermofit.live import setting_change
+from thermofit.live.companion import Companion
+from thermofit.live.lead import FEW, NOBODY, wanted_epoch
 from thermofit.live.outcome import ending
 from thermofit.live.protocol import Question
+from thermofit.live.recorded import recorded
 from thermofit.live.row_blocks import Block, blocks
 from thermofit.live.setting_change import How, SettingChange
+from thermofit.live.setup_id import setup_of
 from thermofit.live.shared_runs import shared
 from thermofit.live.trainer import TRAINER
 from thermofit.training.branch import branch
-from thermofit.training.history import COLUMNS
-
-LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
-FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
-NOBODY = "-"  # the parent of a run that started at epoch 0
 
 _ids = itertools.count(1)
 
@@ -55,6 +53,7 @@ class LiveRun:
     have: int = -1
     sent_to: int = -1  # the newest epoch that was sent
     asked: bool = False  # whether a browser shows the run
+    companions: Mapping[str, Companion] = field(default_factory=dict)  # standing tracks, by name
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
@@ -179,15 +178,7 @@ class LiveRun:
 
     def _wanted(self, question: Question | None) -> int | None:
         """The epoch to train to; None at Max."""
-        if question is None:
-            return max(self.shown, self.opens_at) + FEW
-        if question.target_epoch == "max":
-            return None
-        if question.seek:
-            return int(question.target_epoch)
-        speed = float(question.speed) if question.speed.isdigit() else 1.0
-        furthest = self.shown + max(FEW, math.ceil(LEAD * speed))
-        return min(self.shown + FEW if question.paused else int(question.target_epoch), furthest)
+        return wanted_epoch(question, self.shown, self.opens_at)
 
     def _had(self, question: Question | None) -> int:
         """The newest epoch of this run that the browser has."""
@@ -198,12 +189,7 @@ class LiveRun:
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns), measured with the run's present loss and split."""
-        rows = self.run.history.rows(block.start, block.stop, block.stride, COLUMNS)
-        before = (setting_change.last_remeasured(self.run) - block.start) // block.stride + 1
-        if before > 0:
-            earlier = self.run.evaluated(rows[:before])
-            earlier[earlier.isinf()] = math.nan  # too large for float32: there is nothing to draw
-        return rows[:, [COLUMNS.index(name) for name in columns]]
+        return recorded(self.run, block, columns)
 
     def _exploded_at(self, epoch: int) -> bool:
         """Whether the run diverged at this epoch."""
@@ -216,8 +202,16 @@ class LiveRun:
         return [config.mistake for config in configs + ([self.pending.new] if self.pending else [])]
 
     @property
+    def setup(self) -> str:
+        """Equal for equal settings, in every session."""
+        return setup_of(self.config)
+
+    @property
     def ended(self) -> bool:
         return self.run.ended
+
+    def results(self) -> None:
+        """A run by itself has no rivals."""
 
     def end(self) -> dict[str, Any] | None:
         """How the run ended, in words; None while it is still running."""

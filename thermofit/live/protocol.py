@@ -23,6 +23,29 @@ from thermofit.live.row_blocks import Block
 
 PAIRS = {"click": ("x", "y"), "start": ("w", "b")}  # fields of two numbers, and what a browser calls them
 LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # limits on what a browser may send
+ACTS = ("remove", "take", "baseline", "rename", "show", "hide")  # what a row of the board can do
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody did with a row of the board."""
+
+    do: str  # one of ACTS
+    track: str  # the track of the row
+    name: str = ""  # the new one, for "rename"
+
+    @classmethod
+    def read(cls, raw: object) -> "Act | None":
+        """The act in a message; None if any part of it is unknown, missing, too long or no printable text."""
+        if not isinstance(raw, Mapping) or not {"do", "track"} <= set(raw) <= {"do", "track", "name"}:
+            return None
+        if not all(_is_name(value) for value in raw.values()) or raw["do"] not in ACTS or not raw["track"]:
+            return None
+        return cls(**raw)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
 
 
 @dataclass(frozen=True)
@@ -45,6 +68,9 @@ class Question:
     restart: bool = False  # a new run with the present settings is wanted
     click: tuple[float, float] | None = None  # where a figure was clicked, in the units of its axes
     start: tuple[float, float] | None = None  # w and b, as trained, from which a new run is wanted
+    track: str = ""  # the rows of this standing track are wanted, and no others
+    act: Act | None = None  # what was done with a row of the board
+    pin: bool = False  # the run is to be pinned as it stands at `at`
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
@@ -54,18 +80,24 @@ class Question:
         sane = {
             name: raw[name] for name, default in vars(cls()).items() if _fits(name, raw.get(name), default)
         }
-        return cls(**sane | {name: _pair(raw.get(name), *parts) for name, parts in PAIRS.items()})
+        return cls(**sane | _read_parts(raw))
 
     @classmethod
     def dropped(cls, raw: Mapping[str, object]) -> list[str]:
         """The parts of a message that `read` drops: unknown names first, then ill-formed values."""
         defaults = vars(cls())
         unknown = [name for name in raw if name not in defaults]
-        known = [name for name in defaults if name in raw]
-        wrong = [name for name in known if name not in PAIRS and not _fits(name, raw[name], defaults[name])]
-        return (
-            unknown + wrong + [name for name in PAIRS if name in raw and not _pair(raw[name], *PAIRS[name])]
-        )
+        parts = _read_parts(raw)
+        plain = [name for name in defaults if name in raw and name not in parts]
+        wrong = [name for name in plain if not _fits(name, raw[name], defaults[name])]
+        return unknown + wrong + [name for name in parts if name in raw and parts[name] is None]
+
+
+def _read_parts(raw: Mapping[str, object]) -> dict[str, Any]:
+    """The fields of several parts, by name; None where they are missing or ill-formed."""
+    return {name: _pair(raw.get(name), *parts) for name, parts in PAIRS.items()} | {
+        "act": Act.read(raw.get("act"))
+    }
 
 
 def _pair(value: object, first: str, second: str) -> tuple[float, float] | None:
@@ -130,16 +162,16 @@ class Answer:
     end: Mapping[str, Any] | None  # how the run ended: epoch, kind ("good" or "bad"), text
     sceneId: str  # of the scene that the rows are for
     scene: Mapping[str, Any] | None  # None if the stage has it
+    track: str  # the standing track whose rows these are; "" for the run's, and those in step with it
+    results: Mapping[str, Mapping[str, Any]] | None  # of a race's runners, by track
     columns: Sequence[str]
-    blocks: Sequence[Block]  # each as {from, stride, count}
-    rows: Sequence[Tensor]  # one tensor per block, shape (count, columns)
+    blocks: Sequence[Block]  # each as `Block.as_json` tells it
+    rows: Sequence[Tensor]  # one tensor per block, shape (count, columns of the block)
 
     def pack(self) -> bytes:
         """The binary message."""
         header = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "rows"}
-        header["blocks"] = [
-            {"from": block.start, "stride": block.stride, "count": block.count} for block in self.blocks
-        ]
+        header["blocks"] = [block.as_json() for block in self.blocks]
         text = orjson.dumps(header)
         columns = (part.T.numpy().tobytes() for part in self.rows)
         return b"".join([struct.pack("<I", len(text)), text, *columns])

@@ -2,25 +2,36 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
 DENSE_RUN = 65_536  # a run of up to so many epochs is sent without gaps even at Max
+RUN = "run"  # the track of the run in hand, on which the playhead moves
 TAIL = 32  # newest rows of an answer that are sent without gaps, so that Back goes back one epoch
 NEAR = 256  # epochs on each side of a paused playhead that are sent without gaps
 
 
 @dataclass(frozen=True)
 class Block:
-    """Recorded epochs `start`, `start + stride` … `count` of them."""
+    """Recorded epochs `start`, `start + stride` … `count` of them, of one track."""
 
     start: int
     stride: int
     count: int
+    track: str = RUN
+    columns: tuple[str, ...] | None = None  # those that it carries, if not the scene's
 
     @property
     def stop(self) -> int:
         """Beyond its last epoch, as in a range."""
         return self.start + self.count * self.stride
+
+    def as_json(self) -> dict[str, Any]:
+        """What an answer's header says of it; what is not said is as usual."""
+        told: dict[str, Any] = {"from": self.start, "stride": self.stride, "count": self.count}
+        if self.track != RUN:
+            told["track"] = self.track
+        return told if self.columns is None else told | {"columns": list(self.columns)}
 
 
 def blocks(have: int, newest: int, epochs: int, near: int | None) -> list[Block]:

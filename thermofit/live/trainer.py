@@ -13,8 +13,9 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from thermofit import Run
+from thermofit import Config
 
 SLICE = 0.2  # seconds of computing at a time when few ask: long compared with the cost of an answer
 SHORTEST = 0.005  # seconds; with less, an answer costs more than the training that it brings
@@ -23,11 +24,30 @@ RECENT = 3.0  # seconds after which a run that nobody asked for no longer counts
 AHEAD = 2  # slices for which a run at Max goes on before it must be asked for again
 
 
+class Trainable(Protocol):
+    """A run, or several that are trained in step."""
+
+    @property
+    def config(self) -> Config:
+        """The settings, of which only the number of epochs counts here."""
+
+    @property
+    def epoch(self) -> int:
+        """Updates done so far."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether there is nothing more to do."""
+
+    def advance(self, epochs: int | None = None, seconds: float | None = None) -> object:
+        """Train so many epochs, or so many seconds; whichever comes first."""
+
+
 @dataclass(eq=False)
 class Turn:
     """A run's next slice, up to `epoch` at most, which any number of threads may wait for."""
 
-    run: Run
+    run: Trainable
     epoch: int
     error: BaseException | None = None
     over: threading.Event = field(default_factory=threading.Event)
@@ -53,7 +73,7 @@ class Trainer:
     def __init__(self) -> None:
         self._change = threading.Condition()
         self._queue: deque[Turn | Pause] = deque()
-        self._ahead: dict[Run, int] = {}  # slices left for runs at Max
+        self._ahead: dict[Trainable, int] = {}  # slices left for runs at Max
         self._now: Turn | Pause | None = None
         self._seen: dict[int, float] = {}
         self._thread: threading.Thread | None = None
@@ -61,12 +81,12 @@ class Trainer:
 
     # ---- requests, from any thread ----
 
-    def train_to(self, run: Run, epoch: int) -> None:
+    def train_to(self, run: Trainable, epoch: int) -> None:
         """Return when `run` stands at `epoch`, or after one slice towards it."""
         if run.epoch < epoch and not run.ended:
             self._turn(run, epoch).wait()
 
-    def train_ahead(self, run: Run, have: int) -> None:
+    def train_ahead(self, run: Trainable, have: int) -> None:
         """Return after the first slice that goes beyond epoch `have`; the run then goes on for a while."""
         if run.ended:
             return
@@ -90,7 +110,7 @@ class Trainer:
         finally:
             pause.over.set()
 
-    def _turn(self, run: Run, epoch: int) -> Turn:
+    def _turn(self, run: Trainable, epoch: int) -> Turn:
         """The slice of this run that is under way or queued; a new one if there is none."""
         with self._change:
             for turn in (self._now, *self._queue):
@@ -173,7 +193,7 @@ class Trainer:
             with self._change:
                 self._ahead.pop(run, None)
 
-    def time_slice(self, run: Run) -> float:
+    def time_slice(self, run: Trainable) -> float:
         """Seconds of computing that `run` may take now: fewer if more runs were trained lately."""
         now = time.monotonic()
         self._seen = {name: seen for name, seen in self._seen.items() if now - seen < RECENT}

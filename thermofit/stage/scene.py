@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts
 from thermofit.charts.theme import as_json
+from thermofit.stage.board import Board
 
 RECORDED = ("w", "b", "grad_w", "grad_b", "train_loss", "val_loss")
 
@@ -42,6 +43,11 @@ class Scene:
         str
     ] = ()  # recorded columns for another scene of the same stage, so that the rows serve both
     hand: Mapping[str, Any] | None = None  # where the start may be moved: see frontend/hand.js
+    # The derived columns of tracks whose units are not the run's; the other ones are as in `derived`
+    tracks: Mapping[str, Mapping[str, Mapping[str, float]]] = field(default_factory=dict)
+    board: Board | None = None
+    pinnable: bool = False  # there is a button that pins the run as it stands
+    downloads: bool = False  # each chart may be saved as an image
 
     @cached_property
     def columns(self) -> list[str]:
@@ -50,8 +56,10 @@ class Scene:
         used |= set(_names([trace.get("meta", {}) for figure in self._figures for trace in figure["data"]]))
         used |= set(self.also)
         used |= set(_names([[readout.value, readout.below] for readout in self.readouts]))
-        for name, terms in self.derived.items():
-            used |= set(terms) if name in used else set()
+        used |= self.board.columns_used() if self.board else set()
+        for derived in (self.derived, *self.tracks.values()):
+            for name, terms in derived.items():
+                used |= set(terms) if name in used else set()
         return [name for name in RECORDED if name in used]
 
     @cached_property
@@ -75,6 +83,10 @@ class Scene:
             "theme": self.theme,
             "bare": self.bare,
             "hand": self.hand,
+            "tracks": self.tracks,
+            "board": self.board.as_json() if self.board else None,
+            "pinnable": self.pinnable,
+            "downloads": self.downloads,
         }
 
     def as_json(self) -> dict[str, Any]:

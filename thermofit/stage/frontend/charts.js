@@ -52,8 +52,9 @@ export class Charts {
     });
   }
 
-  refresh() {
-    this.figures.forEach((figure) => figure.refresh());
+  /** Show what stands still, or only this track of it, as it is now. */
+  refresh(track) {
+    this.figures.forEach((figure) => figure.refresh(track));
   }
 
   rewind() {

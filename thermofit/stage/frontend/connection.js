@@ -6,15 +6,16 @@ const PATIENCE = 3000; // ms without an answer before a question is asked again
 /** Streamlit sends what comes at one moment in one message, as if from one place: call this when that has left. */
 export const nextMessage = (call) => setTimeout(call, 1);
 
-/** An answer: uint32 length of the header, the header as JSON, then the blocks' columns as float32. */
+/** An answer: uint32 length of the header, the header as JSON, then the blocks' columns as float32, or their own ones. */
 export function unpack(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
   const numbers = new Float32Array(bytes.slice(4 + length).buffer);
   let offset = 0;
   for (const block of header.blocks) {
+    const names = block.columns ?? header.columns;
     block.columns = {};
-    for (const name of header.columns) {
+    for (const name of names) {
       block.columns[name] = numbers.subarray(offset, (offset += block.count));
     }
   }
@@ -67,6 +68,11 @@ export class Connection {
   /** What was asked of a run that is gone needs no answer. */
   forget() {
     this.askedAt = 0;
+  }
+
+  /** Whether a question may leave now, and none is waiting to. */
+  get isFree() {
+    return !this.inFlight && !this.leaving && !this.due;
   }
 
   get isDue() {

@@ -79,9 +79,10 @@ export class Figure {
     return this.moving.map((part) => [part, part.place(this.tracks, epoch, this.#sides())]).filter(([, data]) => data);
   }
 
-  /** Show the tracks that stand still as they are now. */
-  refresh() {
+  /** Show the tracks that stand still, or only this one of them, as they are now. */
+  refresh(track) {
     for (const part of this.plot ? this.standing : []) {
+      if (track && part.track !== track) continue;
       const shows = this.#whole(part, this.plot.layout);
       Object.assign(part.trace, shows);
       const columns = Object.fromEntries(Object.entries(shows).map(([key, value]) => [key, [value]]));

@@ -7,7 +7,8 @@ import { Lane } from "./lane.js";
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
-const FOR_THE_PAGE = ["paused", "held", "change", "restart", "click", "start"]; // the page follows these
+const FOR_THE_PAGE = ["paused", "held", "change", "restart", "click", "start", "act", "pin"]; // the page follows these
+const AGAIN = 1000; // ms until a track that the server does not know, or not yet, is asked for again
 
 export class Questions {
   constructor(stage) {
@@ -70,11 +71,34 @@ export class Questions {
     if (missing && (playing || wanted > rows.last)) this.ask({ target_epoch: Math.ceil(head + lead) });
   }
 
+  /** Rows of the run and of a track that is not here yet, in turn. */
+  askNext() {
+    if (this.#forRows.inFlight) return;
+    this.tookTurn = !this.tookTurn && this.#askForTrack();
+    if (!this.tookTurn) this.askAhead();
+  }
+
+  /** Ask for the next track that is not here, in a question of its own; false if there is none, or no way for it. */
+  #askForTrack() {
+    const { tracks, held, watch, pageChange } = this.stage;
+    const [track, way, now] = [tracks.lacking, this.#forRows, this.page.clock()];
+    if (!track || held || watch.unsettled || pageChange.isUnderWay || !way.isFree) return false;
+    if (track === this.pulled && now - this.pulledAt < AGAIN) return false;
+    Object.assign(this, { pulled: track, pulledAt: now });
+    way.ask({ track });
+    return true;
+  }
+
+  /** This track is known to the server: if its rows are not here yet, they may be asked for at once. */
+  pull(track) {
+    if (track === this.pulled) this.pulled = null;
+  }
+
   /** Whatever has to be asked or told, once per picture. */
   keepAsking(now) {
     const { stage, page, lane } = this;
     if (lane.connection.isLate) lane.drop();
-    this.askAhead();
+    this.askNext();
     if (stage.watch.isLost(page.seq, page.inFlight)) stage.watch.lost();
     if (!stage.scene.bare && stage.watch.isDue()) this.ask({ held: true });
     if (stage.change && !page.inFlight) this.ask({ change: stage.change, at: stage.epoch });

@@ -4,8 +4,14 @@
 export class Rows {
   constructor(names, derived = {}) {
     this.names = names;
-    this.derived = Object.entries(derived); // name → {column: coefficient}, "one" is the constant
+    this.derive(derived);
     this.clear();
+  }
+
+  /** Tell these sums of columns, too: {name: {column: coefficient}}, where "one" is the constant. */
+  derive(derived) {
+    this.derived = derived;
+    this.sums = new Map(Object.entries(derived).map(([name, terms]) => [name, Object.entries(terms)]));
   }
 
   clear() {
@@ -35,10 +41,11 @@ export class Rows {
     if (name === "epoch") return this.epoch[row];
     const column = this.columns[name];
     if (column) return column[row];
-    const terms = this.derived.find(([derived]) => derived === name)?.[1];
+    const terms = this.sums.get(name);
     if (!terms) return NaN;
-    return Object.entries(terms).reduce(
-      (sum, [term, factor]) => sum + factor * (term === "one" ? 1 : this.columns[term][row]), 0);
+    let sum = 0;
+    for (const [term, factor] of terms) sum += factor * (term === "one" ? 1 : this.columns[term]?.[row] ?? NaN);
+    return sum;
   }
 
   /** Take a block. Rows that are here already stay; a block that leaves a gap after the newest row is refused. */
@@ -61,7 +68,7 @@ export class Rows {
 
   /** A copy of the rows from epoch `first` to `last`, which need not stay as they are here. */
   between(first, last) {
-    const copy = new Rows(this.names, Object.fromEntries(this.derived));
+    const copy = new Rows(this.names, this.derived);
     const [start, end] = [Math.max(0, this.at(first)), this.at(last) + 1];
     copy.epoch = this.epoch.slice(start, end);
     for (const name of this.names) copy.columns[name] = this.columns[name].slice(start, end);

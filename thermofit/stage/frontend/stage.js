@@ -125,19 +125,30 @@ class Stage {
     const newScene = scene.id !== this.scene?.id;
     if (answer.run !== this.run) this.#setRun(answer, newScene); // while the rows mean what they meant
     if (newScene) this.#setScene(scene);
-    const complete = answer.blocks.every((block) => this.tracks.add(block));
+    const gaps = answer.blocks.filter((block) => !this.tracks.add(block));
+    if (answer.track) this.#takeStanding(answer);
     Object.assign(this, { end: answer.end, note: answer.note || this.note, changed: answer.changed, stale: true });
+    this.results = answer.results ?? null;
     this.#autoplay(answer);
     this.questions.tellWhere(answer.change);
-    if (!complete) this.ask();
-    else if (this.playing && !document.hidden) this.questions.askAhead();
+    if (gaps.length) this.ask(gaps.some(({ track }) => track) ? { newest_row: -1 } : {}); // the playhead's rows may be here
+    else if (this.playing && !document.hidden) this.questions.askNext();
     return true;
+  }
+
+  /** The rows of a track that stands still are here, or will be. */
+  #takeStanding({ track, blocks }) {
+    this.questions.pull(track);
+    if (!blocks.length) return;
+    this.tracks.stand(track);
+    this.charts.refresh(track);
   }
 
   #setScene(scene) {
     this.scene = scene;
     this.box.classList.toggle("tf-bare", scene.bare);
-    this.tracks.shape(scene.columns, scene.derived);
+    this.tracks.shape(scene.columns, scene.derived, scene.tracks);
+    this.part("pin").hidden = !scene.pinnable;
     this.playback.speed ??= scene.speed;
     this.hand.show(scene.hand);
     this.sliders.show(scene.hand);

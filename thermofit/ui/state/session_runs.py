@@ -52,8 +52,9 @@ def asked(stage: str) -> Question | None:
 
 
 def click_taken(stage: str, question: Question) -> None:
-    """Drop a question's click or start, so that it counts only once even if the question is repeated."""
-    st.session_state[keys.question(stage)] = replace(question, click=None, start=None)
+    """Drop what was done in the picture, so that it counts only once even if the question is repeated."""
+    done = replace(question, click=None, start=None, act=None, pin=False)
+    st.session_state[keys.question(stage)] = done
 
 
 def answered(stage: str) -> None:

@@ -1,0 +1,25 @@
+"""How far ahead of the picture the server trains."""
+
+import math
+
+from thermofit.live.protocol import Question
+
+LEAD = 2.0  # seconds of playing that the server trains ahead of the epoch shown, at most
+FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
+NOBODY = "-"  # the parent of a run that started at epoch 0
+
+
+def wanted_epoch(question: Question | None, shown: int, opens_at: int) -> int | None:
+    """The epoch to train to when `shown` is the epoch shown; None at Max.
+
+    `opens_at` is the epoch that a newly opened stage shows.
+    """
+    if question is None:
+        return max(shown, opens_at) + FEW
+    if question.target_epoch == "max":
+        return None
+    if question.seek:
+        return int(question.target_epoch)
+    speed = float(question.speed) if question.speed.isdigit() else 1.0
+    furthest = shown + max(FEW, math.ceil(LEAD * speed))
+    return min(shown + FEW if question.paused else int(question.target_epoch), furthest)
