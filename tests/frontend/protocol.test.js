@@ -10,6 +10,7 @@ import { Playback } from "../../thermofit/stage/frontend/playback.js";
 import { Questions } from "../../thermofit/stage/frontend/questions.js";
 import { Rows } from "../../thermofit/stage/frontend/rows.js";
 import { Tracks } from "../../thermofit/stage/frontend/tracks.js";
+import { Wishes } from "../../thermofit/stage/frontend/wishes.js";
 import { block, clock, table } from "./helpers.js";
 
 const EXAMPLES = table("live/protocol_examples.json");
@@ -22,7 +23,7 @@ function stage(parts = {}) {
   const watch = { isLost: () => false, isDue: () => false, sent() {}, commit() {} };
   const made = {
     run: "run-7", scene: { id: "5ce9e1d", epochs: 3000 }, theme: "dark", rows, playback, watch, changed: [], held: false,
-    tracks: new Tracks(), pageChange: { isUnderWay: false }, hand: { isActive: false, dropped: null, sent() {} },
+    tracks: new Tracks(), wishes: new Wishes(), pageChange: { isUnderWay: false }, hand: { isActive: false, dropped: null, sent() {} },
     get epoch() { return Math.floor(playback.head); },
     get speed() { return playback.speed; },
     get playing() { return playback.playing; },
@@ -75,8 +76,8 @@ const DOES = {
     return [made, () => tick(made)];
   },
   "a row of the board was renamed": (made = stage()) =>
-    [made, () => made.ask({ act: { do: "rename", track: "pin-1", name: "Slow but sure" } })],
-  "the run is to be pinned": (made = stage()) => [made, () => made.actions.pin()],
+    [made, () => { made.wishes.add({ act: { do: "rename", track: "pin-1", name: "Slow but sure" } }); tick(made); }],
+  "the run is to be pinned": (made = stage()) => [made, () => { made.actions.pin(); tick(made); }],
 };
 
 /** The first question that the stage asks, as it travels. */

@@ -7,6 +7,7 @@ import { Playback } from "../../thermofit/stage/frontend/playback.js";
 import { Questions } from "../../thermofit/stage/frontend/questions.js";
 import { Rows } from "../../thermofit/stage/frontend/rows.js";
 import { Tracks } from "../../thermofit/stage/frontend/tracks.js";
+import { Wishes } from "../../thermofit/stage/frontend/wishes.js";
 import { block, clock } from "./helpers.js";
 
 const PATIENCE = 3000;
@@ -16,7 +17,7 @@ function asking(isOpen) {
   rows.add(block({ w: (epoch) => epoch }, 0, 121));
   const playback = Object.assign(new Playback(), { head: 100, speed: "100", playing: true });
   const watch = { isLost: () => false, isDue: () => false, sent() {} };
-  const stage = { run: "3fa8-7", scene: { id: "s" }, rows, playback, watch, epoch: 100, speed: "100", playing: true, tracks: new Tracks() };
+  const stage = { run: "3fa8-7", scene: { id: "s" }, rows, playback, watch, epoch: 100, speed: "100", playing: true, tracks: new Tracks(), wishes: new Wishes() };
   const questions = new Questions(Object.assign(stage, { pageChange: { isUnderWay: false }, hand: { sent() {} } }));
   const [now, sent] = [clock(1000), { page: [], lane: [] }];
   Object.assign(questions.page, { clock: now, afterwards: (call) => call(), send: (question) => sent.page.push(question) });
@@ -68,3 +69,27 @@ test("while a setting travels, the page is asked what it means and nothing else"
   questions.ask({ held: true });
   assert.ok(sent.page[0].held && sent.page[0].paused);
 });
+
+for (const isOpen of [true, false]) {
+  test(`a track that is not here is asked for in turn with the run's rows, the lane ${isOpen ? "open" : "closed"}`, () => {
+    const { questions, sent, stage, now } = asking(isOpen);
+    stage.tracks.shape(["w"], {}, { "pin-1": {}, "pin-2": {} });
+    stage.tracks.add(block({ w: (epoch) => epoch }, 0, 121));
+    const way = isOpen ? sent.lane : sent.page;
+    const connection = isOpen ? questions.lane.connection : questions.page;
+    const next = () => {
+      questions.keepAsking(0);
+      connection.received(connection.seq);
+      return way.at(-1);
+    };
+    assert.equal(next().track, "pin-1");
+    assert.deepEqual([next().track, next().track, next().track], [undefined, undefined, undefined]); // not known yet
+    questions.pull("pin-1"); // it is known: its rows will come
+    assert.equal(next().track, "pin-1");
+    stage.tracks.add({ track: "pin-1", ...block({ w: (epoch) => epoch }, 0, 5) });
+    assert.deepEqual([next().track, next().track], [undefined, "pin-2"]);
+    now.now += 1000;
+    assert.deepEqual([next().track, next().track], [undefined, "pin-2"]);
+    assert.ok(way.every(({ track, target_epoch }) => !track || target_epoch === undefined));
+  });
+}

@@ -92,3 +92,46 @@ test("where the units change, the ghost is told in the new ones and no old row o
   assert.equal(ghost.value("w", ghost.at(45)), Math.fround(3 * before));
   assert.ok(Number.isNaN(ghost.value("loss", 3)));
 });
+
+test("a track in other units has its own sums; what it does not name is as for the run", () => {
+  const tracks = new Tracks();
+  tracks.shape(COLUMNS, { slope: { w: 2 }, twice: { loss: 2 } }, { "pin-1": { slope: { w: 5 } } });
+  for (const track of [RUN, "pin-1"]) tracks.add({ track, ...block(run(1), 0, 10) });
+  const w = tracks.get().value("w", 4);
+  assert.deepEqual([tracks.get().value("slope", 4), tracks.get("pin-1").value("slope", 4)], [2 * w, 5 * w]);
+  assert.equal(tracks.get("pin-1").value("twice", 4), tracks.get().value("twice", 4));
+  tracks.shape(COLUMNS, { slope: { w: 3 } }, { "pin-1": {} });
+  assert.equal(tracks.get("pin-1").value("slope", 4), 3 * w);
+});
+
+test("what is shown and not here is lacking, one at a time, as soon as the run itself is here", () => {
+  const tracks = new Tracks();
+  tracks.shape(COLUMNS, {}, { "pin-1": {}, "pin-2": {} });
+  assert.equal(tracks.lacking, undefined);
+  tracks.add(block(run(0), 0, 5));
+  assert.equal(tracks.lacking, "pin-1");
+  tracks.add({ track: "pin-1", ...block(run(1), 0, 5) });
+  assert.equal(tracks.lacking, "pin-2");
+  tracks.add({ track: "pin-2", ...block(run(1), 0, 5) });
+  assert.equal(tracks.lacking, undefined);
+});
+
+test("a new run takes those in step with it along, and leaves those that stand until the scene drops them", () => {
+  const tracks = tracksOf([RUN, "runner", "pin-1"]);
+  tracks.stand("pin-1");
+  tracks.clear();
+  assert.deepEqual([...tracks.all.keys()], [RUN, "pin-1"]);
+  tracks.shape(COLUMNS, DERIVED, { "pin-1": {} });
+  assert.ok(tracks.get("pin-1"));
+  tracks.shape(COLUMNS, DERIVED, {});
+  assert.equal(tracks.get("pin-1"), undefined);
+});
+
+test("a clock has epochs and no columns", () => {
+  const tracks = new Tracks();
+  tracks.shape(COLUMNS, DERIVED, {});
+  tracks.add({ from: 0, stride: 1, count: 5, columns: {} });
+  tracks.add({ from: 5, stride: 1, count: 5, columns: {} });
+  assert.deepEqual([tracks.run.last, tracks.run.value("epoch", 7)], [9, 7]);
+  assert.ok(Number.isNaN(tracks.run.value("w", 7)) && Number.isNaN(tracks.run.value("slope", 7)));
+});

@@ -57,6 +57,17 @@ export class Charts {
     this.figures.forEach((figure) => figure.refresh(track));
   }
 
+  /** Dim all curves but those of this track; null: none. */
+  lift(track) {
+    this.figures.forEach((figure) => figure.lift(track));
+  }
+
+  /** Show or hide the curves of this track. */
+  showTrack(track, shown) {
+    this.tracks.hidden[shown ? "delete" : "add"](track);
+    this.figures.forEach((figure) => figure.showTrack(track));
+  }
+
   rewind() {
     this.figures.forEach((figure) => figure.rewind());
   }

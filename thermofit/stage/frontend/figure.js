@@ -7,6 +7,7 @@ import { forget, remember } from "./array_attributes.js";
 import { Axes } from "./axes.js";
 import { bindings } from "./bindings.js";
 import { Space, hasWebGL, within, words } from "./scene_3d.js";
+import { RUN } from "./tracks.js";
 
 const STILL = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const DOUBLE = 300; // ms in which a second click makes a double one, which resets the zoom
@@ -30,6 +31,8 @@ export class Figure {
     this.kept = null;
     for (const part of this.standing) Object.assign(part.trace, this.#whole(part, figure.layout));
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
+    for (const part of this.moving) part.usual = part.trace.visible ?? true;
+    for (const { track, trace } of this.moving) if (this.tracks.hidden.has(track)) trace.visible = false;
     if (!fresh && !this.deep) for (const [part, data] of this.#placed(at())) Object.assign(part.trace, data);
     this.held.forEach((axis) => { figure.layout[axis].range = this.plot.layout[axis].range; });
     remember(Plotly.PlotSchema);
@@ -39,6 +42,7 @@ export class Figure {
     // A legend that was not there in the figure before is placed before its height is known: place it again.
     if (!fresh && this.plot._fullLayout.showlegend) await Plotly.relayout(this.plot, { "legend.yanchor": "bottom" });
     this.handles.show();
+    this.lift(this.lifted);
     if (!fresh) return;
     this.#listen();
     this.watcher = new ResizeObserver(() => this.box.offsetParent && Plotly.Plots.resize(this.box)); // not while hidden
@@ -76,17 +80,39 @@ export class Figure {
 
   /** Each moving trace with what it shows at `epoch`. */
   #placed(epoch) {
-    return this.moving.map((part) => [part, part.place(this.tracks, epoch, this.#sides())]).filter(([, data]) => data);
+    const shown = this.moving.filter(({ track }) => !this.tracks.hidden.has(track));
+    return shown.map((part) => [part, part.place(this.tracks, epoch, this.#sides())]).filter(([, data]) => data);
   }
 
   /** Show the tracks that stand still, or only this one of them, as they are now. */
   refresh(track) {
-    for (const part of this.plot ? this.standing : []) {
-      if (track && part.track !== track) continue;
-      const shows = this.#whole(part, this.plot.layout);
-      Object.assign(part.trace, shows);
-      const columns = Object.fromEntries(Object.entries(shows).map(([key, value]) => [key, [value]]));
-      Plotly.restyle(this.plot, columns, [part.index]);
+    const parts = this.plot ? this.standing.filter((part) => !track || part.track === track) : [];
+    for (const part of parts) Object.assign(part.trace, this.#whole(part, this.plot.layout));
+    this.#restyle(parts, ["visible", "x", "y", "z"]);
+  }
+
+  /** Show or hide the traces of this track. */
+  showTrack(track) {
+    this.refresh(track);
+    const parts = this.plot ? this.moving.filter((part) => part.track === track) : [];
+    for (const part of parts) part.trace.visible = part.usual && !this.tracks.hidden.has(track);
+    this.#restyle(parts, ["visible"]);
+    this.draw(this.epoch ?? -1);
+  }
+
+  /** Have Plotly show these parts of some traces as they are now. */
+  #restyle(parts, keys) {
+    const used = keys.filter((key) => parts.some(({ trace }) => trace[key] !== undefined));
+    const change = Object.fromEntries(used.map((key) => [key, parts.map(({ trace }) => trace[key])]));
+    if (parts.length) Plotly.restyle(this.plot, change, parts.map(({ index }) => index)).then(() => this.lift(this.lifted));
+  }
+
+  /** Dim all curves but those of this track; null: none. Nothing is drawn anew. */
+  lift(track = null) {
+    this.lifted = track;
+    for (const node of this.box.querySelectorAll(".scatterlayer .trace")) {
+      const { play, track: own = RUN } = node.__data__?.[0]?.trace?.meta ?? {};
+      node.classList.toggle("tf-dim", Boolean(track && play && own !== track));
     }
   }
 
@@ -126,7 +152,7 @@ export class Figure {
   /** What a trace shows of a track that stands still. Where that has no rows, it is not there, not even in the legend. */
   #whole(part, { scene, yaxis }) {
     const data = part.place(this.tracks, Infinity, this.plot ? this.#sides() : { y: { range: yaxis?.range ?? [0, 1] } });
-    if (!data) return { visible: false };
+    if (!data || this.tracks.hidden.has(part.track)) return { visible: false };
     if (part.slope) return { visible: true, ...data };
     return { visible: data.x.length > 0, ...(part.z && scene ? within(data, scene) : data) };
   }

@@ -39,6 +39,7 @@ export class Questions {
     const question = waits ? this.page.wait(extra) : this.page.ask(extra);
     if (question?.held) watch.sent(question.seq);
     if (question?.start) hand.sent(question.seq);
+    if (question?.act || question?.pin) this.stage.wishes.sent(question.seq);
   }
 
   /** An answer has come through the page. */
@@ -104,6 +105,7 @@ export class Questions {
     if (stage.change && !page.inFlight) this.ask({ change: stage.change, at: stage.epoch });
     if (stage.restarting && !page.inFlight) this.ask({ restart: true });
     if (stage.hand.dropped && !page.inFlight) this.ask({ start: stage.hand.dropped });
+    if (stage.wishes.next && !page.inFlight) this.ask(stage.wishes.next);
     if (page.isDue) this.askPage();
     if (lane.connection.isDue) this.ask();
     const stands = !stage.playing && !stage.playback.opening && !stage.hand.isActive;

@@ -2,6 +2,7 @@
 // (playback.js), figures and readouts follow (charts.js, transport_bar.js). It knows nothing of training.
 
 import { Actions } from "./actions.js";
+import { Board } from "./board.js";
 import { Charts } from "./charts.js";
 import { unpack } from "./connection.js";
 import { Hand } from "./hand.js";
@@ -16,6 +17,7 @@ import { showStatus } from "./status.js";
 import { themeOf } from "./theme.js";
 import { GHOST, Tracks } from "./tracks.js";
 import { SKELETON, listen, put, write } from "./transport_bar.js";
+import { Wishes } from "./wishes.js";
 
 const GRACE = 3000; // ms that a stage without a place waits for one
 
@@ -46,7 +48,7 @@ function detach(key, stage, place) {
 
 class Stage {
   constructor() {
-    Object.assign(this, { shown: -1, frames: 0, changed: [], tracks: new Tracks(), playback: new Playback() });
+    Object.assign(this, { shown: -1, frames: 0, changed: [], tracks: new Tracks(), playback: new Playback(), wishes: new Wishes() });
     this.box = document.createElement("section");
     this.box.className = "tf-stage";
     this.box.innerHTML = SKELETON;
@@ -54,6 +56,7 @@ class Stage {
     this.hand = new Hand(this);
     this.sliders = new Sliders(this.part("hand"), this.hand);
     this.charts = new Charts(this.part("charts"), this.tracks, this.hand, (click) => this.ask({ click }));
+    this.board = new Board(this.part("board"), (act) => this.wishes.add({ act }), this.charts);
     this.pageChange = new PageChange();
     this.questions = new Questions(this);
     this.watch = new SettingsWatch(() => this.#settingsTouched());
@@ -109,6 +112,7 @@ class Stage {
   hear(answer) {
     this.pageChange.end();
     this.questions.received(answer);
+    this.wishes.received(answer.seq);
     if (!this.receive(answer)) return;
     this.watch.received(answer.seq);
     this.hand.received(answer.seq);
@@ -136,25 +140,23 @@ class Stage {
     return true;
   }
 
-  /** The rows of a track that stands still are here, or will be. */
   #takeStanding({ track, blocks }) {
     this.questions.pull(track);
-    if (!blocks.length) return;
     this.tracks.stand(track);
-    this.charts.refresh(track);
+    if (blocks.length) this.charts.refresh(track);
   }
 
   #setScene(scene) {
     this.scene = scene;
     this.box.classList.toggle("tf-bare", scene.bare);
     this.tracks.shape(scene.columns, scene.derived, scene.tracks);
-    this.part("pin").hidden = !scene.pinnable;
+    this.tracks.hide(scene.board?.rows ?? []);
+    this.board.draw(scene.board);
     this.playback.speed ??= scene.speed;
     this.hand.show(scene.hand);
     this.sliders.show(scene.hand);
     this.#show();
-    put.readouts(this.part("readouts"), scene.readouts);
-    put.speeds(this.part("speeds"), scene.speeds, this.speed);
+    put.scene(this.part, scene, this.speed);
   }
 
   #show() {
@@ -199,8 +201,6 @@ class Stage {
     if (this.playback.arrived(plays, this.rows.last, this.end?.epoch)) this.actions.start();
   }
 
-  // ---- pictures ----
-
   ask(extra) {
     this.questions.ask(extra);
   }
@@ -236,6 +236,7 @@ class Stage {
     this.playback.furthest = Math.max(this.playback.furthest, epoch);
     this.charts.draw(epoch);
     write(this, epoch);
+    this.board.write(epoch, now, this);
     if (moved) this.questions.moved(epoch, now);
     if (!this.playing) this.sliders.place();
     showStatus(this, epoch);

@@ -8,7 +8,7 @@ export const GHOST = "ghost";
 
 export class Tracks {
   constructor() {
-    Object.assign(this, { all: new Map(), standing: new Set(), columns: [], derived: {}, own: {}, inHand: null });
+    Object.assign(this, { all: new Map(), standing: new Set(), hidden: new Set(), columns: [], derived: {}, own: {}, inHand: null });
   }
 
   /** The rows of a track; undefined while there are none. A line in somebody's hand stands in place of the run. */
@@ -49,6 +49,11 @@ export class Tracks {
     const names = Object.keys(block.columns);
     if (this.all.get(track)?.names.join() !== names.join()) this.set(track, new Rows(names, this.#sums(track)));
     return this.all.get(track).add(block);
+  }
+
+  /** Hide the curves of those of these {track, shown} that are not shown, and of no other. */
+  hide(all) {
+    this.hidden = new Set(all.filter(({ shown }) => !shown).map(({ track }) => track));
   }
 
   /** The rows of this track are all here, and stay when another run begins. */

@@ -29,6 +29,7 @@ export const SKELETON = `
   <dl class="tf-readouts" data-part="readouts"></dl>
   <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
   <div class="tf-charts" data-part="charts"></div>
+  <div class="tf-board" data-part="board" hidden></div>
   <div class="tf-hand" data-part="hand" role="group" aria-label="Fit by hand" hidden></div>`;
 
 /** Thin spaces in a big count: drawn as gaps, so that the text itself stays a plain number. */
@@ -44,6 +45,13 @@ const text = (part, rows, row) => {
 export const sentence = (parts, rows, row) => parts.map((part) => text(part, rows, row)).join("");
 
 export const put = {
+  /** What the bar and the readouts have of a scene. */
+  scene(part, { readouts, speeds, pinnable }, speed) {
+    put.readouts(part("readouts"), readouts);
+    put.speeds(part("speeds"), speeds, speed);
+    part("pin").hidden = !pinnable;
+  },
+
   /** Cells for these readouts; one that is there already keeps its number until the next picture. */
   readouts(box, readouts) {
     box.replaceChildren(...readouts.map(({ label, role, help, value, below }, i) => {

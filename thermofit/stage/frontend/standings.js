@@ -1,0 +1,65 @@
+// How the rows of a board stand at the playhead: the places of a race, what each cell says, and in which order they come.
+
+import { written } from "./numbers.js";
+
+const LAST = 2; // after those who have arrived (0) and those who are still running (1): who has exploded
+
+/** Where a runner stands at `epoch`: [0, epoch of arrival], [1, its loss] or [2, how early it exploded]. */
+function standing(track, { tracks, results, epoch }) {
+  const { reached_epoch: reached, diverged_at: exploded } = results?.[track] ?? {};
+  if (exploded != null && epoch >= exploded - 1) return [LAST, -exploded]; // its newest row is the epoch before
+  if (reached != null && reached <= epoch) return [0, reached];
+  const rows = tracks.get(track);
+  const row = rows?.at(epoch) ?? -1;
+  const loss = row < 0 ? NaN : rows.value("train_loss", row);
+  return [1, Number.isNaN(loss) ? Infinity : loss];
+}
+
+const compare = ([a, x], [b, y]) => a - b || (x === y ? 0 : x - y);
+
+/** The runners in order: [{track, rank, state}], `state` 0: arrived, 1: running, 2: exploded; equal arrivals share a rank. */
+export function places(names, moment) {
+  const all = names.map((track) => ({ track, at: standing(track, moment) })).sort((a, b) => compare(a.at, b.at));
+  return all.map(({ track, at }) => ({ track, state: at[0], rank: 1 + all.filter((other) => compare(other.at, at) < 0).length }));
+}
+
+/** What a cell says at this moment, and the value by which it is sorted; `null` comes last either way. */
+export function cell(value, track, moment) {
+  if (value === null || value === undefined) return { text: "–", value: null };
+  if (typeof value === "number") return { text: written(value, 5), value };
+  if (typeof value === "string") return { text: value, value };
+  if (value.rank) return rank(moment.places.find((place) => place.track === track), moment.results?.[track]);
+  if (value.result) return result(moment.results?.[track]?.[value.result], value, moment);
+  return live(moment.tracks.get(track), value, moment.epoch);
+}
+
+function rank(place, results) {
+  if (!place) return { text: "–", value: null };
+  const text = ["", "–", `out at ${results?.diverged_at}`][place.state] || String(place.rank);
+  return { text, value: place.rank, out: place.state === LAST };
+}
+
+/** A result is a secret until the playhead has come to it: to the epoch that it is, or that `at` names. */
+function result(value, { digits = 5, at }, { epoch, results, track }) {
+  const since = at ? results?.[track]?.[at] : value;
+  const known = typeof value === "number" && (since ?? Infinity) <= epoch;
+  return known ? { text: Number.isInteger(value) ? String(value) : written(value, digits), value } : { text: "–", value: null };
+}
+
+function live(rows, { column, digits = 5 }, epoch) {
+  const row = rows?.at(epoch) ?? -1;
+  if (row < 0) return { text: "–", value: null };
+  const value = rows.value(column, row);
+  return { text: column === "epoch" ? String(value) : written(value, digits), value: Number.isFinite(value) ? value : null };
+}
+
+/** The rows in the order of their `values` (one each); those without one come last. Equal ones keep their order. */
+export function sorted(rows, values, descending = false) {
+  const sign = descending ? -1 : 1;
+  const order = (a, b) => {
+    if (a === null || b === null) return (a === null) - (b === null);
+    if (typeof a === "number" && typeof b === "number") return sign * (a - b);
+    return sign * String(a).localeCompare(String(b), "en", { numeric: true });
+  };
+  return rows.map((row, i) => [row, values[i]]).sort(([, a], [, b]) => order(a, b)).map(([row]) => row);
+}
