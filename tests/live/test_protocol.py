@@ -75,3 +75,30 @@ def test_the_examples_hold_what_is_easily_got_wrong() -> None:
     assert any(header["unit_conversion"] for header in headers) and any(
         header["change"] for header in headers
     )
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        *({}, [], "remove", 7, None, True, {"do": "remove"}, {"track": "pin"}),
+        *({"do": "explode", "track": "pin"}, {"do": "remove", "track": ""}, {"do": "remove", "track": 7}),
+        *({"do": ["remove"], "track": "pin"}, {"do": "remove", "track": "x" * 41}),
+        {"do": "rename", "track": "pin", "name": "x" * 41},
+        {"do": "rename", "track": "pin", "name": "a\x00b"},
+        {"do": "rename", "track": "pin", "name": "x", "more": "y"},
+    ],
+)
+def test_an_act_that_no_board_tells_is_dropped(act: object) -> None:
+    question = Question.read({"seq": 1, "act": act})
+    assert question and question.act is None
+    assert Question.dropped({"seq": 1, "act": act}) == ["act"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("track", 7), ("track", "x" * 41), ("track", None), ("track", []), ("pin", 1), ("pin", "yes")],
+)
+def test_a_track_and_a_pin_of_no_use_are_dropped(name: str, value: object) -> None:
+    question = Question.read({"seq": 1, name: value})
+    assert question and (question.track, question.pin) == ("", False)
+    assert Question.dropped({"seq": 1, name: value}) == [name]

@@ -3,7 +3,9 @@
 
 import { cell, places, sorted } from "./standings.js";
 
-const PAUSE = 100; // ms between two writings while it plays: faster than that nobody reads
+const PAUSE = 200; // ms between two writings while it plays: faster than that nobody reads
+const REST = 600; // ms for which a row keeps its place at least while it plays
+const HEIGHT = 45; // pixels from row to row: see stage.css
 const MOVE = { duration: 200, easing: "ease-out" };
 const DASHES = { dot: "2 4", dash: "7 4", longdash: "12 4", dashdot: "7 4 2 4", longdashdot: "12 4 2 4" };
 const ACTIONS = {
@@ -19,7 +21,7 @@ const element = (tag, properties, ...children) => {
 export class Board {
   /** `tell(act)` tells the server; `charts` lift a track's curves, and show or hide them. */
   constructor(box, tell, charts) {
-    Object.assign(this, { box, tell, charts, rows: [], sort: null, lines: new Map(), written: 0 });
+    Object.assign(this, { box, tell, charts, rows: [], sort: null, lines: new Map(), written: 0, moved: 0 });
     box.addEventListener("pointerleave", () => this.#lifts(null));
     box.addEventListener("focusout", ({ relatedTarget }) => box.contains(relatedTarget) || this.#lifts(null));
     for (const event of ["pointerover", "focusin"]) {
@@ -65,7 +67,7 @@ export class Board {
   #sortBy(name) {
     if (this.sort?.name !== name) this.sort = { name, descending: false };
     else this.sort = this.sort.descending ? null : { name, descending: true };
-    this.written = 0;
+    Object.assign(this, { written: 0, moved: 0 });
     if (this.moment) this.write(...this.moment);
   }
 
@@ -153,8 +155,11 @@ export class Board {
     this.moment = [epoch, now, { tracks, results, playing: false }];
     if (!this.body || (playing && now - this.written < PAUSE)) return;
     this.written = now;
+    const rests = playing && now - this.moved < REST;
     const moment = { epoch, tracks, results, places: places(this.rows.map(({ track }) => track), { tracks, results, epoch }) };
     const told = this.rows.map(({ track }) => this.#writeLine(this.lines.get(track), track, moment));
+    if (rests) return;
+    this.moved = now;
     this.#order(told);
   }
 
@@ -184,14 +189,14 @@ export class Board {
   }
 
   #move(lines) {
-    const [focus, before] = [document.activeElement, new Map(lines.map((line) => [line, line.offsetTop]))];
+    const [focus, before] = [document.activeElement, [...this.body.children]];
     this.body.append(...lines);
     if (this.body.contains(focus)) focus.focus({ preventScroll: true });
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    for (const line of lines) {
-      const by = before.get(line) - line.offsetTop;
+    lines.forEach((line, i) => {
+      const by = HEIGHT * (before.indexOf(line) - i);
       if (by) line.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], MOVE);
-    }
+    });
   }
 
   #lifts(track) {

@@ -1,7 +1,9 @@
 // The figures of a stage, side by side, with their switches.
 
+import { Downloads } from "./downloads.js";
 import { Figure } from "./figure.js";
 import { Handles } from "./handles.js";
+import { Labels } from "./labels.js";
 import { sentence } from "./transport_bar.js";
 
 const beside = (name) => new URL(name, import.meta.url).href;
@@ -28,8 +30,8 @@ export class Charts {
   }
 
   /** Show these figures (as copies: Plotly and the playhead write into them), as they are at the epoch that `at` tells. */
-  async show(specs, at) {
-    specs.forEach((_, i) => (this.figures[i] ??= this.#add()));
+  async show(specs, at, downloads = false) {
+    specs.forEach((_, i) => (this.figures[i] ??= this.#add()).downloads.show(downloads));
     this.busy = (this.busy ?? 0) + 1;
     try {
       await ready;
@@ -41,8 +43,8 @@ export class Charts {
     }
   }
 
-  draw(epoch) {
-    this.figures.forEach((figure) => figure.draw(epoch));
+  draw(epoch, playing) {
+    this.figures.forEach((figure) => figure.draw(epoch, playing));
   }
 
   /** Say in words what each figure shows. */
@@ -84,6 +86,8 @@ export class Charts {
     const figure = new Figure(card.querySelector(".tf-plot"), this.tracks);
     figure.onClick = this.onClick;
     figure.handles = new Handles(card, figure, this.hand);
+    figure.labels = new Labels(card);
+    figure.downloads = new Downloads(card, figure);
     return figure;
   }
 

@@ -6,6 +6,7 @@
 import { forget, remember } from "./array_attributes.js";
 import { Axes } from "./axes.js";
 import { bindings } from "./bindings.js";
+import { Quick } from "./quick.js";
 import { Space, hasWebGL, within, words } from "./scene_3d.js";
 import { RUN } from "./tracks.js";
 
@@ -15,7 +16,7 @@ const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false, 
 
 export class Figure {
   constructor(box, tracks) {
-    Object.assign(this, { box, tracks, held: new Set(), switched: {}, drawn: 0, own: 0, space: new Space() });
+    Object.assign(this, { box, tracks, held: new Set(), switched: {}, drawn: 0, own: 0, space: new Space(), quick: new Quick() });
     Object.assign(this, { moving: [], standing: [], hovering: [] });
   }
 
@@ -50,7 +51,7 @@ export class Figure {
   }
 
   /** Put every moving trace where it stands at `epoch`. */
-  draw(epoch) {
+  draw(epoch, playing = false) {
     if (!this.plot || epoch < 0) return;
     this.epoch = epoch;
     this.#keepRanges();
@@ -59,11 +60,18 @@ export class Figure {
     if (data.length) {
       this.#grow([...data, ...this.standing.map(({ trace, slope }) => (slope || !trace.visible ? {} : trace))]);
       if (this.deep) this.space.draw(this.plot, data, parts);
-      else Plotly.animate(this.plot, { data, traces: parts }, STILL).catch(() => {});
+      else if (!playing || !this.quick.draw(this.plot, placed)) Plotly.animate(this.plot, { data, traces: parts }, STILL).catch(() => {});
     }
     this.hovering.forEach((part) => part.tell(this.tracks, epoch));
     this.handles.place();
+    this.#name(placed);
     this.drawn++;
+  }
+
+  /** Name the ends of the lines that have a label, as Plotly or the playhead has put them. */
+  #name(placed) {
+    const standing = this.standing.filter(({ trace, label }) => label && trace.visible).map((part) => [part, part.trace]);
+    if (!this.deep) this.labels?.place(this.plot, [...placed, ...standing]);
   }
 
   /** Axes may grow for a line that is moved by hand; when it is put back, they are as they were. */
@@ -114,6 +122,7 @@ export class Figure {
       const { play, track: own = RUN } = node.__data__?.[0]?.trace?.meta ?? {};
       node.classList.toggle("tf-dim", Boolean(track && play && own !== track));
     }
+    this.labels?.lift(track);
   }
 
   toggle(label, on) {
@@ -188,6 +197,7 @@ export class Figure {
     this.plot.on("plotly_relayout", (change) => {
       if (this.moving.some(({ play }) => play === "squares")) this.draw(this.epoch); // they depend on the axes
       this.handles.place();
+      if (this.labels?.names.size) this.#name(this.#placed(this.epoch));
       if (this.own) return;
       for (const key of Object.keys(change)) if (/^[xy]axis\d*\.range/.test(key)) this.held.add(key.split(".")[0]);
     });

@@ -160,7 +160,7 @@ class Stage {
   }
 
   #show() {
-    return this.charts.show(this.scene.figures, () => this.epoch).finally(() => { this.stale = true; });
+    return this.charts.show(this.scene.figures, () => this.epoch, this.scene.downloads).finally(() => { this.stale = true; });
   }
 
   /** Another run: one that goes on from `base` of the one shown, or one from the start. */
@@ -234,7 +234,7 @@ class Stage {
     Object.assign(this, { shown: row, stale: false });
     const epoch = this.rows.epoch[row];
     this.playback.furthest = Math.max(this.playback.furthest, epoch);
-    this.charts.draw(epoch);
+    this.charts.draw(epoch, this.playing);
     write(this, epoch);
     this.board.write(epoch, now, this);
     if (moved) this.questions.moved(epoch, now);
