@@ -8,11 +8,13 @@ import pytest
 from tests.live.record_protocol import SmallScene
 from tests.live.test_live_run import alone  # noqa: F401
 from tests.messages import Rows, unpack_tracks
-from thermofit import Config, train
+from thermofit import Config, Run, train
 from thermofit.live.exchange import exchange
 from thermofit.live.live_race import MOST, LiveRace
 from thermofit.live.protocol import LONGEST_NAME, Question
+from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.theory.least_squares import least_squares, mse_at
 
 SCENE = SmallScene(["w", "b", "train_loss"])
 START = Config(epochs=120, scaling="standardize")
@@ -62,6 +64,23 @@ def test_the_clock_runs_to_the_last_end_and_each_runner_ends_where_it_ended() ->
         "short": 40,
     }
     assert "1 of 3" in (race.end() or {})["text"]
+
+
+def test_a_runner_arrives_at_the_first_epoch_within_one_percent_of_the_closed_form() -> None:
+    """Judged by the mean squared error, whatever loss it trains with."""
+    configs = {loss: START.replace(lr=0.05, loss=loss) for loss in LOSSES}
+    race = LiveRace(configs | {"never": START.replace(lr=1e-6)})
+    ask(race, newest_row=-1, speed="10", target_epoch=10)
+    assert race.results()["mse"]["reached_epoch"] is None  # in slices, as it comes
+    finish(race)
+    for track, config in configs.items():
+        run = Run(config)
+        best = least_squares(run.data.train_scaled, run.data.train_targets).mse
+        rows = train(config).rows(columns=("w", "b")).tolist()
+        errors = [mse_at((w, b), run.data.train_scaled, run.data.train_targets) for w, b in rows]
+        expected = next((epoch for epoch, error in enumerate(errors) if error <= 1.01 * best), None)
+        assert race.results()[track]["reached_epoch"] == expected
+    assert race.results()["mse"]["reached_epoch"] and race.results()["never"]["reached_epoch"] is None
 
 
 def test_nobody_is_shown_beyond_the_clock() -> None:

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 
 from thermofit import Config, Run, Status
+from thermofit.live.arrival import Arrival
 from thermofit.live.companion import Companion
 from thermofit.live.in_step import InStep
 from thermofit.live.lead import NOBODY, wanted_epoch
@@ -54,6 +55,7 @@ class LiveRace:
             raise ValueError(f"the name of a track has 1 to {LONGEST_NAME} characters and is not {taken}")
         self.configs = dict(configs)
         self.runners = InStep({track: shared(config) for track, config in configs.items()})
+        self._arrivals = {track: Arrival(run) for track, run in self.runners.runs.items()}
         self.id = f"{self.name}-{next(_ids)}"
         self.note, self.shown, self.opens_at, self.have = note, 0, 0, -1
 
@@ -149,11 +151,15 @@ class LiveRace:
 
     def results(self) -> dict[str, dict[str, Any]]:
         """What is known of each runner so far, by track."""
-        return {track: _result(run) for track, run in self.runners.runs.items()}
+        with self.lock:
+            return {track: self._result(track, run) for track, run in self.runners.runs.items()}
 
-
-def _result(run: Run) -> dict[str, Any]:
-    return {"diverged_at": run.diverged_at, "ended_at": run.epoch if run.ended else None}
+    def _result(self, track: str, run: Run) -> dict[str, Any]:
+        return {
+            "reached_epoch": self._arrivals[track].look(),
+            "diverged_at": run.diverged_at,
+            "ended_at": run.epoch if run.ended else None,
+        }
 
 
 def _ending(runs: Sequence[Run]) -> str:
