@@ -14,6 +14,7 @@ from thermofit import Config
 from thermofit.charts.theme import THEMES
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
+from thermofit.experiments import validation_sets
 from thermofit.landscape.axes import Units
 from thermofit.live import setup_id
 from thermofit.stage.scene import Scene
@@ -55,6 +56,7 @@ def scenes() -> list[Any]:
 
 EXAMPLES: dict[str, Callable[[], list[Any]]] = {
     "thermofit.live.setup_id.setup_of": lambda: [setup_id.setup_of(Config())],
+    "thermofit.experiments.validation_sets._drawn": lambda: [validation_sets._drawn(11, 0.46, 462)],
     "thermofit.ui.scenes.kept.kept": scenes,
     "thermofit.ui.scenes.landscape.marks": lambda: [landscape.marks(Config(), "trained")],
     "thermofit.ui.scenes.landscape.heights": lambda: [landscape.heights(Config(), "trained")],

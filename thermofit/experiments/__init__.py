@@ -1,4 +1,8 @@
-"""Experiments with many runs: the learning-rate range test, the published figures.
+"""Experiments with many runs: the range test, the luck of a split, the published figures.
 
 May import `training`, `theory` and what is below them.
 """
+
+from thermofit.experiments.split_luck import split_luck
+
+__all__ = ["split_luck"]

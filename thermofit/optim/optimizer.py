@@ -29,6 +29,7 @@ class Optimizer:
     fixed_keywords: Mapping[str, object] = field(default_factory=dict)
     sparse: bool = False  # needs sparse gradients
     closure: bool = False  # computes loss and gradient itself, several times per step
+    coupled: bool = False  # the step of one parameter depends on the others
 
     def build(self, params: Tensor, lr: float, hyper: Mapping[str, Number] | None = None) -> Stepper:
         """The optimizer for `params`, shape (2,); hyperparameters that are not given keep their default.

@@ -129,6 +129,7 @@ OPTIMIZERS = {
             (h.BETA2_DECAY, h.CLIP, h.WEIGHT_DECAY),
             caveat="On two scalars there is no matrix to factor, so it saves no memory here.",
             fixed_keywords=ONE_TENSOR,
+            coupled=True,
         ),
         Optimizer(
             "RMSprop",
@@ -166,6 +167,7 @@ OPTIMIZERS = {
             (h.MAX_ITER, h.HISTORY_SIZE, h.STRONG_WOLFE),
             caveat="One epoch evaluates loss and gradient several times, through a closure; lr 1 suits it.",
             closure=True,
+            coupled=True,
         ),
     )
 }
