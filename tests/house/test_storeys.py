@@ -30,6 +30,7 @@ STOREYS = (
     ("ui/inspector",),
     ("ui/lab",),
     ("ui/experiments", "ui/lesson"),
+    ("ui/luck",),
     ("ui",),
     ("pages", "app"),
 )

@@ -68,7 +68,7 @@ def measure(config: Config, dataset: Dataset | None = None) -> tuple[Outcome, ..
 
 
 def split_luck(config: Config, dataset: Dataset | None = None) -> "pd.DataFrame":
-    """One row per split, with the fields of `Outcome` as columns, and `present`, which marks the config's own.
+    """One row per split, the fields of `Outcome` as columns, and `present`, which marks the config's own.
 
     `held_out` are the row numbers that validate, counted from 0; `config.replace(split_seed=seed)` is the
     run. Losses are in the unit of the config's loss, NaN where a run diverged; the MSE of the least-squares

@@ -37,7 +37,7 @@ TOGETHER = Gradient("together", "Together", "One row of parameters per run.", Fa
 class Together:
     """Runs of one config on m splits with equally many rows, trained in step.
 
-    `last` (m, 6) holds the last row of each run, in the columns of `History`. A run ends, like a `Run`, at the
+    `last` (m, 6) holds the last row of each run, in the columns of `History`. Like a `Run`, one ends at the
     first short gradient or before the first row that is not finite, whose epoch stands in `diverged_at`
     (m,), which is -1 for the others. ValueError if a loss at the start is too large for float32.
     """

@@ -18,5 +18,6 @@ class Page(NamedTuple):
 LAB = Page(FOLDER / "lab.py", "Lab", "", ":material/science:")
 LESSON = Page(FOLDER / "lesson.py", "Lesson", "lesson", ":material/school:")
 LANDSCAPE = Page(FOLDER / "landscape.py", "Landscape", "landscape", ":material/landscape:")
+LUCK = Page(FOLDER / "luck.py", "Luck", "luck", ":material/casino:")
 
-PAGES = (LAB, LESSON, LANDSCAPE)
+PAGES = (LAB, LESSON, LANDSCAPE, LUCK)

@@ -22,6 +22,7 @@ from thermofit.ui.state.widgets import exponent, key, show
 Query = dict[str, list[str]]
 
 PAGE_KEYS = KEYS | {keys.CHAPTER}  # of all pages; each reads its own and leaves the others alone
+LUCK_KEYS = KEYS - set(VIEW)  # the luck of a split shows no run
 LANDSCAPE_KEYS = KEYS - {"chart"}  # the Lab's tabs are no part of the landscape's page
 
 # Streamlit makes a history entry of every query string that the server writes. A page that is entered must

@@ -18,10 +18,14 @@ LOOK_INSIDE, SHOW_CODE = "look inside", "show code"
 EXPERIMENT = "experiment"
 EPOCHS_OF_EACH_RATE, TRIALS = "epochs of each rate", "trials"
 
+# The luck of a split. The sliders have keys of their own: `widgets.key`.
+HELD_BACK, HOW_LONG = "held back", "how long"
+OFFERED_SHARES, OFFERED_EPOCHS = "shares offered", "epochs offered"
+
 # Stages, and the runs that they show.
 LAB_RUN, STILL_RUN = "lab", "pictures"
 LAB_STAGE, LANDSCAPE_STAGE = "stage", "landscape stage"
-RATES_STAGE, SCALINGS_STAGE = "rates stage", "scalings stage"
+RATES_STAGE, SCALINGS_STAGE, LUCK_STAGE = "rates stage", "scalings stage", "luck stage"
 
 # What no widget holds.
 LIVE_RUNS = "live runs"

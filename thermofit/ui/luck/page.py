@@ -1,0 +1,133 @@
+"""The luck of a split on its page: two sliders, words, pictures, and the way to the Lab."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from thermofit import Config
+from thermofit.charts import split_luck
+from thermofit.charts.theme import THEMES
+from thermofit.config.settings import SETTINGS
+from thermofit.data.registry import DATASETS
+from thermofit.experiments.split_luck import Outcome
+from thermofit.live.setting_change import How
+from thermofit.model.losses import LOSSES
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.stage.scene import Scene
+from thermofit.ui.experiments.still_stage import pictures, still_scene
+from thermofit.ui.luck import results, words
+from thermofit.ui.navigation import LAB
+from thermofit.ui.scenes.kept import kept
+from thermofit.ui.state import address, keys, memory, session_runs
+from thermofit.ui.state.widgets import key, show
+
+LENGTHS = (10, 30, 100, 300, 1000, 3000, 10_000)
+
+
+def page() -> None:
+    """The whole page."""
+    st.markdown("#### The luck of a split: what if other readings had been held back?")
+    config = address.link(address.LUCK_KEYS).config
+    with st.container():  # one place, with and without warnings
+        address.problems()
+    _sliders(config)
+    address.publish(config, address.LUCK_KEYS)
+    place = st.container()
+    with place:
+        if _count(config, config.val):
+            _outcomes(config)
+        else:
+            st.info(words.NO_READING)
+
+
+def _outcomes(config: Config) -> None:
+    found = results.outcomes_of(config)
+    if found is None:
+        return
+    unit = LOSSES[config.loss].unit
+    st.markdown(words.meaning(found, config.split_seed, unit))
+    ranked = words.arrived(found)
+    if ranked:
+        scene_for = partial(kept, _scene, config, tuple(ranked))
+        pictures(keys.LUCK_STAGE, scene_for, lambda x, _: _take(config, ranked, x))
+        st.caption("Each column is a split. Click one to take it to the Lab.")
+
+
+def _scene(config: Config, ranked: Sequence[Outcome], theme: str) -> Scene:
+    unit, look = LOSSES[config.loss].unit, THEMES[theme]
+    columns = split_luck.ranked(ranked, config.split_seed, unit, config.loss == "mse", look)
+    return still_scene([columns, split_luck.frequencies(ranked, unit, look)], theme)
+
+
+def _take(config: Config, ranked: Sequence[Outcome], x: float) -> None:
+    """Go to the Lab with the split whose column was clicked."""
+    seed = ranked[min(max(round(x), 1), len(ranked)) - 1].seed
+    chosen = config.replace(split_seed=seed)
+    live = session_runs.session_run(keys.LAB_RUN, keys.LAB_STAGE, chosen, How.NEW_RUN)
+    live.restart(chosen, f"New run with split seed {seed}. Press Play.")
+    address.request(chosen)
+    st.switch_page(LAB.file)
+
+
+# ---- sliders ----
+
+
+def _count(config: Config, share: float) -> int:
+    """How many readings this share holds back."""
+    return int(share * len(DATASETS[config.data]))
+
+
+def _sliders(config: Config) -> None:
+    readings, optimizer = len(DATASETS[config.data]), OPTIMIZERS[config.optimizer].label
+    shares, lengths, rest = st.columns([1, 1, 1], gap="large")
+    show(keys.HELD_BACK, config.val)
+    show(keys.HOW_LONG, config.epochs)
+    with shares:
+        st.select_slider(
+            "Readings held back",
+            _offered(keys.OFFERED_SHARES, config.val, _shares(config)),
+            format_func=lambda share: _said(_count(config, share), readings, f"{share:.0%}"),
+            key=key(keys.HELD_BACK),
+            on_change=_change,
+            args=("val", key(keys.HELD_BACK)),
+            help=SETTINGS["val"].help,
+        )
+    with lengths:
+        st.select_slider(
+            SETTINGS["epochs"].label,
+            _offered(keys.OFFERED_EPOCHS, config.epochs, sorted({*LENGTHS, config.epochs})),
+            key=key(keys.HOW_LONG),
+            on_change=_change,
+            args=("epochs", key(keys.HOW_LONG)),
+            help=SETTINGS["epochs"].help,
+        )
+    with rest:
+        lr = f"{config.lr:g}"
+        st.caption(f"Trained with {optimizer} at learning rate {lr}. The Lab has all other settings.")
+
+
+def _said(held_back: int, readings: int, percent: str) -> str:
+    return f"{held_back} of {readings} ({percent})"
+
+
+def _shares(config: Config) -> list[float]:
+    """A share for each number of readings: the present one, else the smallest in whole percent."""
+    found = {_count(config, config.val): config.val}
+    for percent in range(51):
+        found.setdefault(_count(config, percent / 100), percent / 100)
+    return [found[count] for count in sorted(found)]
+
+
+def _offered(name: str, value: float, options: Sequence[float]) -> Sequence[float]:
+    """The options, which stay the same while the slider is moved among them."""
+    before: Sequence[float] = memory.recall(name, ())
+    if value not in before:
+        memory.remember(name, list(options))
+    shown: Sequence[float] = memory.recall(name)
+    return shown
+
+
+def _change(setting: str, slider: str) -> None:
+    if slider in (key(keys.HELD_BACK), key(keys.HOW_LONG)):  # one that has been replaced no longer counts
+        address.request(address.current().config.replace(**{setting: memory.recall(slider)}))
