@@ -8,13 +8,13 @@ import { MANY, Quick, pathOf } from "../../thermofit/stage/frontend/quick.js";
 const axis = { c2p: (value) => 10 * value };
 
 test("a path goes through every place that can be told apart, always through the first and the last", () => {
-  assert.equal(pathOf({ x: [0, 1, 2], y: [0, 5, 1] }, axis, axis), "M0.0,0.0L10.0,50.0L20.0,10.0");
-  assert.equal(pathOf({ x: [0, 0.01, 0.02, 3], y: [0, 0.01, 0, 0] }, axis, axis), "M0.0,0.0L30.0,0.0");
-  assert.equal(pathOf({ x: [0, 0.01], y: [0, 0.01] }, axis, axis), "M0.0,0.0L0.1,0.1");
+  assert.equal(pathOf({ x: [0, 1, 2], y: [0, 5, 1] }, axis, axis), "M0,0L10,50L20,10");
+  assert.equal(pathOf({ x: [0, 0.01, 0.02, 3], y: [0, 0.01, 0, 0] }, axis, axis), "M0,0L30,0");
+  assert.equal(pathOf({ x: [0, 0.01], y: [0, 0.01] }, axis, axis), "M0,0L0.1,0.1");
 });
 
 test("places without a number are left out", () => {
-  assert.equal(pathOf({ x: [NaN, 1, 2], y: [1, 1, Infinity] }, axis, axis), "M10.0,10.0");
+  assert.equal(pathOf({ x: [NaN, 1, 2], y: [1, 1, Infinity] }, axis, axis), "M10,10");
   assert.equal(pathOf({ x: [], y: [] }, axis, axis), "");
 });
 
@@ -35,5 +35,5 @@ test("lines and markers are moved where they are", () => {
   const plot = { data: nodes, querySelectorAll: () => nodes, _fullLayout: { xaxis: axis, yaxis: axis } };
   const part = (index) => (index ? { index, play: "curve", x: "epoch" } : { index, play: "point", x: "epoch" });
   assert.ok(new Quick().draw(plot, nodes.map((_, index) => [part(index), { x: [1], y: [2] }])));
-  assert.deepEqual(set.slice(0, 2), [["transform", "translate(10,20)"], ["d", "M10.0,20.0"]]);
+  assert.deepEqual(set.slice(0, 2), [["transform", "translate(10,20)"], ["d", "M10,20"]]);
 });

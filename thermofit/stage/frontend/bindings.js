@@ -11,6 +11,7 @@
 import { Envelope } from "./envelope.js";
 
 const FIRST = 256; // epochs of a path that are never thinned: there it turns most
+const FEWER = 64; // buckets, and as many first epochs, of one among many that move
 const FAR = 50; // heights of the picture beyond which a line is cut
 
 /** The bindings of a figure's traces: those that move with the playhead, those that stand, and those that tell on hover. */
@@ -61,7 +62,9 @@ class Binding {
 
   #curve(rows, row) {
     if (this.rows !== rows) {
-      Object.assign(this, { rows, envelope: new Envelope(rows, this.y), across: new Envelope(rows, this.x) });
+      const among = this.track && !this.whole;
+      const envelope = (name) => new Envelope(rows, name, among ? FEWER : undefined);
+      Object.assign(this, { rows, envelope: envelope(this.y), across: envelope(this.x), first: among ? FEWER : FIRST });
     }
     const known = (i) => !this.whole || [this.x, this.y, this.z].every((name) => !name || Number.isFinite(rows.value(name, i)));
     const picked = (this.play === "path" ? this.#path(row) : this.envelope.upTo(row)).filter(known);
@@ -71,7 +74,7 @@ class Binding {
   /** The rows to draw for a path up to row `end`: the first ones, and the extremes of both its columns. */
   #path(end) {
     const picked = new Set([...this.envelope.upTo(end), ...this.across.upTo(end)]);
-    for (let row = 0; row < Math.min(FIRST, end); row++) picked.add(row);
+    for (let row = 0; row < Math.min(this.first, end); row++) picked.add(row);
     return [...picked].sort((a, b) => a - b);
   }
 

@@ -12,8 +12,8 @@ const above = (a, b) => a > b || Number.isNaN(b);
 export class Envelope {
   static BUCKETS = 160;
 
-  constructor(rows, name) {
-    Object.assign(this, { rows, name });
+  constructor(rows, name, buckets = Envelope.BUCKETS) {
+    Object.assign(this, { rows, name, buckets });
     this.reset();
   }
 
@@ -41,7 +41,7 @@ export class Envelope {
       this.low.push(low);
       this.high.push(high);
       this.seen += this.size;
-      if (this.low.length >= 2 * Envelope.BUCKETS) this.#join();
+      if (this.low.length >= 2 * this.buckets) this.#join();
     }
   }
 

@@ -2,7 +2,7 @@
 // would compare and lay out every trace in every picture. Where the picture stands still, Plotly draws it.
 
 export const MANY = 12; // moving traces from which on that is worth while
-const NEAR = 0.75; // pixels: a point nearer than that to the one before is left out
+const NEAR = 1; // pixels: a point nearer than that to the one before is left out
 
 /** The path through these places, in the pixels of the axes. */
 export function pathOf({ x, y }, { c2p: across }, { c2p: up }) {
@@ -11,7 +11,7 @@ export function pathOf({ x, y }, { c2p: across }, { c2p: up }) {
     const [px, py] = [across(x[i]), up(y[i])];
     if (!Number.isFinite(px) || !Number.isFinite(py)) continue;
     if (pen === "L" && i < x.length - 1 && Math.abs(px - left) < NEAR && Math.abs(py - top) < NEAR) continue;
-    text += `${pen}${px.toFixed(1)},${py.toFixed(1)}`;
+    text += `${pen}${Math.round(10 * px) / 10},${Math.round(10 * py) / 10}`;
     [left, top, pen] = [px, py, "L"];
   }
   return text;
