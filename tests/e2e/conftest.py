@@ -26,18 +26,9 @@ def browser() -> Iterator[Browser]:
             pytest.fail("no Chromium: the tests in the browser can't be left out here")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--process-per-site"])
         yield browser
         browser.close()
-
-
-@pytest.fixture(scope="session")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """Pages share it, so that Streamlit's and Plotly's files are loaded and compiled once."""
-    profile = browser.new_context(viewport={"width": 1400, "height": 900})
-    profile.set_default_timeout(30_000)
-    yield profile
-    profile.close()
 
 
 @pytest.fixture(scope="session")
@@ -46,8 +37,19 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """Pages share it, and one process, so that all files are loaded and compiled once."""
+    profile = browser.new_context(viewport={"width": 1400, "height": 900})
+    profile.set_default_timeout(30_000)
+    yield profile
+    profile.close()
+
+
 @pytest.fixture
-def page(profile: BrowserContext) -> Iterator[Page]:
+def page(profile: BrowserContext, server: Server) -> Iterator[Page]:
+    if not profile.pages:  # one that stays keeps the process between two tests
+        profile.new_page().goto(f"{server.url}/_stcore/health")
     page = profile.new_page()
     yield page
     page.close()
