@@ -165,7 +165,7 @@ def test_the_path_on_the_surface_is_the_path_run_and_the_camera_stays(lab: Lab) 
     run.advance(epochs=60)
     points = run.history.rows(columns=("w", "b")).double().tolist()
     expected = [view(run.data, "original").drawn((w, b)) for w, b in points]
-    lab.page.wait_for_function(f"{PLOT}.data.find(t => t.name === 'Path').x.length === 61")
+    lab.page.wait_for_function(f"{PLOT}?.data.find(t => t.name === 'Path')?.x.length === 61")
     path = trace(lab, "Path")
     assert path["x"] == pytest.approx([x for x, _ in expected], rel=1e-5)
     assert path["y"] == pytest.approx([y for _, y in expected], rel=1e-5, abs=1e-5)
@@ -186,7 +186,7 @@ def test_a_run_that_diverges_leaves_the_surface_as_it_is(lab: Lab) -> None:
     scale = lab.page.evaluate(f"[...{SPACE}._scene.dataScale]")
     lab.press("Play")
     lab.wait_for_status("Diverged at epoch")
-    lab.page.wait_for_function(f"{PLOT}.data.find(t => t.name === 'Now').x[0] === null")
+    lab.page.wait_for_function(f"{PLOT}?.data.find(t => t.name === 'Now')?.x[0] === null")
     path = [value for value in trace(lab, "Path")["x"] if value is not None]
     low, high = lab.page.evaluate(f"{SPACE}.xaxis.range")
     assert len(path) >= 4 and all(low - 1e-6 <= value <= high + 1e-6 for value in path)
@@ -206,7 +206,7 @@ def test_without_webgl_a_sentence_says_so(lab: Lab) -> None:
     lab.wait_for_status("Finished: 50 epochs")
     lab.page.get_by_role("radio", name="Contours").click()
     expect(lab.page.get_by_text("WebGL is off")).to_have_count(0)
-    lab.page.wait_for_function(f"{PLOT}.data.find(t => t.name === 'Path')?.x.length === 51")
+    lab.page.wait_for_function(f"{PLOT}?.data.find(t => t.name === 'Path')?.x.length === 51")
 
 
 def test_fit_by_hand_then_let_gradient_descent_do_it(lab: Lab) -> None:
@@ -217,7 +217,7 @@ def test_fit_by_hand_then_let_gradient_descent_do_it(lab: Lab) -> None:
         slider.press("ArrowLeft")
     lab.page.wait_for_function(
         f"""() => {{ const b0 = Number(new URL(location).searchParams.get('b0'));
-            const [shown] = {PLOT}.data.find(({{name}}) => name === 'Now').y;
+            const [shown] = {PLOT}?.data.find(({{name}}) => name === 'Now').y ?? [];
             return b0 < 0 && Math.abs(b0 - shown) < 1e-5; }}"""
     )
     lab.page.locator(".tf-status").click()

@@ -45,7 +45,8 @@ def same_as_single_runs(config, dataset=None, step=17):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_each_split_ends_as_its_own_run(optimizer, scaling, loss):
     lr = 1e-4 if scaling == "none" else 0.01
-    config = Config(optimizer=optimizer, scaling=scaling, loss=loss, lr=lr, val=0.1, epochs=40)
+    epochs = 5 if OPTIMIZERS[optimizer].closure else 40  # of LBFGS, each is twenty evaluations
+    config = Config(optimizer=optimizer, scaling=scaling, loss=loss, lr=lr, val=0.1, epochs=epochs)
     same_as_single_runs(config, step=5)
 
 
