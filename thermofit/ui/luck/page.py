@@ -46,12 +46,12 @@ def _outcomes(config: Config) -> None:
     if found is None:
         return
     unit = LOSSES[config.loss].unit
-    st.markdown(words.meaning(found, config.split_seed, unit))
     ranked = words.arrived(found)
     if ranked:
         scene_for = partial(kept, _scene, config, tuple(ranked))
         pictures(keys.LUCK_STAGE, scene_for, lambda x, _: _take(config, ranked, x))
         st.caption("Each column is a split. Click one to take it to the Lab.")
+    st.markdown(words.meaning(found, config.split_seed, unit))
 
 
 def _scene(config: Config, ranked: Sequence[Outcome], theme: str) -> Scene:
@@ -80,7 +80,7 @@ def _count(config: Config, share: float) -> int:
 
 def _sliders(config: Config) -> None:
     readings, optimizer = len(DATASETS[config.data]), OPTIMIZERS[config.optimizer].label
-    shares, lengths, rest = st.columns([1, 1, 1], gap="large")
+    shares, lengths, rest = st.columns([1, 1, 1], gap="medium")
     show(keys.HELD_BACK, config.val)
     show(keys.HOW_LONG, config.epochs)
     with shares:

@@ -14,7 +14,7 @@ from thermofit.experiments.validation_sets import possible
 from thermofit.live.trainer import TRAINER
 
 KEPT = 32  # set-ups, up to 60 kB each
-AT_ONCE = 500_000  # epochs of all splits together that a batch trains without being asked: about a second
+AT_ONCE = 2_000_000  # epochs of all splits together that a batch trains without being asked: about a second
 
 _known: OrderedDict[Config, tuple[Outcome, ...]] = OrderedDict()
 _change = threading.Lock()
