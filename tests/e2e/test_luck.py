@@ -25,6 +25,7 @@ def test_a_split_that_is_clicked_is_trained_in_the_lab(lab: Lab) -> None:
     visit(lab, 55, epochs=200)
     click_plot(lab.page, 0.5, 0.5, ".tf-bare .tf-plot")
     lab.wait_for_status("New run with split seed")
+    lab.page.wait_for_url("**split_seed=**")
     seed = int(parse_qs(urlparse(lab.page.url).query)["split_seed"][0])
     expected = {outcome.seed: outcome for outcome in measure(Config(epochs=200))}[seed]
     lab.press("Play")

@@ -212,8 +212,11 @@ def test_the_theme_changes_while_it_plays(lab: Lab) -> None:
     light = lab.probe(ink)
     lab.page.emulate_media(color_scheme="dark")
     lab.page.wait_for_function(
-        "light => document.querySelector('.tf-stage').parentElement.stage.figures[0].plot.data"
-        ".find(trace => trace.name === 'Current line').line.color !== light",
+        """light => {
+            const stage = document.querySelector('.tf-stage')?.parentElement.stage;
+            const line = stage?.figures[0].plot?.data.find(trace => trace.name === 'Current line');
+            return line && line.line.color !== light;
+        }""",
         arg=light,
     )
     at = lab.epoch
