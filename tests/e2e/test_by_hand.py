@@ -310,7 +310,7 @@ def test_twice_in_a_row_and_back_again(lab: Lab) -> None:
     lab.page.go_back()
     lab.page.wait_for_url(f"**b0={first[1]:g}&**")
     lab.page.wait_for_function(
-        "b => document.querySelector('.tf-stage').parentElement.stage.rows.value('b', 0) === Math.fround(b)",
+        "b => document.querySelector('.tf-stage')?.parentElement.stage.rows.value('b', 0) === Math.fround(b)",
         arg=first[1],
     )
     expect(field(lab, "Bias b at the start")).to_have_value(f"{first[1]:g}")
@@ -328,7 +328,7 @@ def test_taken_again_before_the_server_has_answered(lab: Lab) -> None:
     assert_shows(lab, *second)
     lab.wait_for_status("Let go")
     lab.page.wait_for_function(  # the run from the first line is here, beneath the second
-        "b => document.querySelector('.tf-stage').parentElement.stage.rows.value('b', 0) === Math.fround(b)",
+        "b => document.querySelector('.tf-stage')?.parentElement.stage.rows.value('b', 0) === Math.fround(b)",
         arg=first[1],
     )
     assert_shows(lab, *second)

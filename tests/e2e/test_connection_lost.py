@@ -63,7 +63,7 @@ def test_a_paused_picture_stays_when_the_server_is_restarted(lab: Lab, server: S
         "run => document.querySelector('.tf-stage').parentElement.stage.run !== run", arg=run
     )
     lab.page.wait_for_function(
-        "left => document.querySelector('.tf-stage').parentElement.stage.rows.last >= left", arg=left
+        "left => document.querySelector('.tf-stage')?.parentElement.stage.rows.last >= left", arg=left
     )
     lab.press("Step")
     lab.wait_for_epoch(left + 1)
@@ -83,7 +83,7 @@ def test_a_socket_that_closes_is_opened_again(lab: Lab) -> None:
 
 def test_the_token_of_a_visitor_who_has_left_is_worthless(lab: Lab, server: Server, page: Page) -> None:
     lab.open(epochs=100)
-    lab.page.wait_for_function("document.querySelector('.tf-stage').parentElement.stage.questions.lane.token")
+    lab.page.wait_for_function("document.querySelector('.tf-stage')?.parentElement.stage.questions.lane.token")
     token = lab.probe("stage.questions.lane.token")
     assert answer_to(token, server) == {"ready": True}
     page.close()

@@ -82,7 +82,7 @@ def test_the_path_drawn_is_the_path_run(lab: Lab, units: Units) -> None:
     if units == "original":
         lab.page.get_by_role("radio", name="Original").click()
         lab.page.wait_for_function(
-            "document.querySelector('.js-plotly-plot').layout.xaxis.title.text.startsWith('Slope')"
+            "document.querySelector('.js-plotly-plot')?.layout.xaxis.title.text.startsWith('Slope')"
         )
         lab.frames(5)
     run = Run(Config(epochs=200, lr=0.03))
