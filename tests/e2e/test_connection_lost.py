@@ -83,7 +83,9 @@ def test_a_socket_that_closes_is_opened_again(lab: Lab) -> None:
 
 def test_the_token_of_a_visitor_who_has_left_is_worthless(lab: Lab, server: Server, page: Page) -> None:
     lab.open(epochs=100)
-    lab.page.wait_for_function("document.querySelector('.tf-stage')?.parentElement.stage.questions.lane.token")
+    lab.page.wait_for_function(
+        "document.querySelector('.tf-stage')?.parentElement.stage.questions.lane.token"
+    )
     token = lab.probe("stage.questions.lane.token")
     assert answer_to(token, server) == {"ready": True}
     page.close()

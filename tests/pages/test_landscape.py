@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.messages import unpack
-from tests.pages.test_lab import control
+from tests.pages.test_lab import control, lab
 from thermofit import numbers
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
@@ -24,10 +24,7 @@ APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
 
 
 def landscape(**query: str) -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=60)
-    for key, value in query.items():
-        at.query_params[key] = value
-    return at.run().switch_page(str(navigation.LANDSCAPE.file)).run()
+    return lab(**query).switch_page(str(navigation.LANDSCAPE.file)).run()
 
 
 def stages(at: AppTest) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.messages import unpack
-from tests.pages.test_lab import param
+from tests.pages.test_lab import lab, param
 from thermofit import Config
 from thermofit.experiments.split_luck import measure
 from thermofit.live.protocol import Question
@@ -20,10 +20,7 @@ APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
 
 
 def luck(**query: str) -> AppTest:
-    at = AppTest.from_file(APP, default_timeout=60)
-    for key, value in query.items():
-        at.query_params[key] = value
-    return at.run().switch_page(str(navigation.LUCK.file)).run()
+    return lab(**query).switch_page(str(navigation.LUCK.file)).run()
 
 
 def scene(at: AppTest) -> dict[str, Any]:

@@ -28,36 +28,50 @@ class Theme:
     palette: tuple[str, ...]  # for further runs, chosen to be told apart whatever colours a person sees
 
 
-LIGHT = [
-    "#A60000",
-    "#9B43FF",
-    "#00592C",
-    "#000BE9",
-    "#85006F",
-    "#599B64",
-    "#9B5959",
-    "#640BB1",
-    "#BC2190",
-    "#A67AF4",
-]
-DARK = [
-    "#FFDE00",
-    "#9037FF",
-    "#B1D390",
-    "#377AA6",
-    "#B14E6F",
-    "#90DEFF",
-    "#856F00",
-    "#9B7AFF",
-    "#BC7A64",
-    "#E90BBC",
-]
 THEMES = {
     "light": Theme(
-        *("light", "#1b1b1f", "#5b5b63", "#e3e3e8", "#ffffff", "#0072B2", "#D55E00", "#CC79A7"), tuple(LIGHT)
+        name="light",
+        ink="#1b1b1f",
+        soft="#5b5b63",
+        grid="#e3e3e8",
+        paper="#ffffff",
+        train="#0072B2",
+        validation="#D55E00",
+        gradient="#CC79A7",
+        palette=(
+            "#A60000",
+            "#9B43FF",
+            "#00592C",
+            "#000BE9",
+            "#85006F",
+            "#599B64",
+            "#9B5959",
+            "#640BB1",
+            "#BC2190",
+            "#A67AF4",
+        ),
     ),
     "dark": Theme(
-        *("dark", "#f4f4f6", "#b4b4bd", "#34343c", "#14151a", "#56B4E9", "#FF8A3D", "#E79AC3"), tuple(DARK)
+        name="dark",
+        ink="#f4f4f6",
+        soft="#b4b4bd",
+        grid="#34343c",
+        paper="#14151a",
+        train="#56B4E9",
+        validation="#FF8A3D",
+        gradient="#E79AC3",
+        palette=(
+            "#FFDE00",
+            "#9037FF",
+            "#B1D390",
+            "#377AA6",
+            "#B14E6F",
+            "#90DEFF",
+            "#856F00",
+            "#9B7AFF",
+            "#BC7A64",
+            "#E90BBC",
+        ),
     ),
 }
 

@@ -18,11 +18,16 @@ class Split:
     validation: Tensor
 
 
+def held_out_count(n: int, share: float) -> int:
+    """How many of n rows this share holds out for validation."""
+    return int(share * n)
+
+
 def split(n: int, share: float, seed: int) -> Split:
-    """Shuffle n row numbers; the last int(share * n) validate, the others train.
+    """Shuffle n row numbers; the last int(share * n) of them validate, the others train.
 
     `share` lies between 0 and 0.5; a share of 0 leaves the validation part empty.
     """
     shuffled = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
-    n_train = n - int(share * n)
+    n_train = n - held_out_count(n, share)
     return Split(train=shuffled[:n_train], validation=shuffled[n_train:])

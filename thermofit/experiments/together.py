@@ -12,7 +12,7 @@ from thermofit.config.config import Config
 from thermofit.data.preparation import PreparedData
 from thermofit.loop.loop import Loop
 from thermofit.model.gradients import Gradient
-from thermofit.model.line import design_matrix
+from thermofit.model.line import design_matrix, lines
 from thermofit.model.losses import LOSSES, Loss
 from thermofit.optim.registry import OPTIMIZERS
 
@@ -96,18 +96,13 @@ class Together:
     def _evaluated(self, params: Tensor) -> Tensor:
         """Rows (s, m, 6) with the gradients and losses of parameters (s, m, 2)."""
         (t, t_c), (t_val, t_c_val) = self.train, self.validation
-        t_p = _lines(params, t)
+        t_p = lines(params, t)
         slope = self.loss.derivative(t_p, t_c)
         gradient = torch.stack(((slope * t).sum(-1), slope.sum(-1)), dim=-1)
         losses = torch.stack(
-            (self.loss.value(t_p, t_c), self.loss.value(_lines(params, t_val), t_c_val)), dim=-1
+            (self.loss.value(t_p, t_c), self.loss.value(lines(params, t_val), t_c_val)), dim=-1
         )
         return torch.cat((params, gradient, losses), dim=-1)
-
-
-def _lines(params: Tensor, t: Tensor) -> Tensor:
-    """Predictions (s, m, n) of parameters (s, m, 2) for the readings t (m, n) of each run."""
-    return params[..., :1] * t + params[..., 1:]
 
 
 def _stacked(pairs: Sequence[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor]:

@@ -4,7 +4,7 @@ import itertools
 import math
 from functools import lru_cache
 
-from thermofit.data.split import Split, split
+from thermofit.data.split import Split, held_out_count, split
 from thermofit.errors import ConfigError, Problem, spell
 
 MOST = 500  # sets that are looked at; where more are possible, a random choice
@@ -13,26 +13,22 @@ HeldOut = tuple[int, ...]
 
 
 def held_back(n: int, share: float) -> int:
-    """How many of n readings this share holds back, as `split` counts them.
+    """How many of n readings this share holds back.
 
     ConfigError where that is none, because nothing can then be said about luck.
     """
-    if int(share * n) < 1:
+    count = held_out_count(n, share)
+    if count < 1:
         reason = f"it holds back none of {n} readings, so no reading can judge the line"
         raise ConfigError(
             Problem("val", spell(share), reason, "a share that holds back at least one reading")
         )
-    return int(share * n)
+    return count
 
 
 def possible(n: int, share: float) -> int:
     """How many validation sets of this size there are; ConfigError as for `held_back`."""
     return math.comb(n, held_back(n, share))
-
-
-def is_whole(n: int, share: float) -> bool:
-    """Whether all possible sets are looked at, and not a random choice of them."""
-    return possible(n, share) <= MOST
 
 
 def validation_sets(n: int, share: float, present: int) -> dict[HeldOut, int]:

@@ -1,4 +1,4 @@
-"""How far ahead of the picture the server trains."""
+"""How far ahead of the picture the server trains, and up to where it sends."""
 
 import math
 
@@ -23,3 +23,16 @@ def wanted_epoch(question: Question | None, shown: int, opens_at: int) -> int | 
     speed = float(question.speed) if question.speed.isdigit() else 1.0
     furthest = shown + max(FEW, math.ceil(LEAD * speed))
     return min(shown + FEW if question.paused else int(question.target_epoch), furthest)
+
+
+def newest_to_send(trained: int, wanted: int | None, have: int, shown: int) -> int:
+    """The newest epoch to send of those `trained`: other sessions may have trained a shared run much further.
+
+    `wanted` is as `wanted_epoch` tells it, `have` the newest epoch that the browser has.
+    """
+    return trained if wanted is None else min(trained, max(have, shown, wanted))
+
+
+def dense_around(question: Question | None, newest: int) -> int | None:
+    """The epoch around which rows are wanted without gaps, at most `newest`; None if they are not."""
+    return min(max(question.at, 0), newest) if question and question.dense else None

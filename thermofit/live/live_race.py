@@ -18,7 +18,7 @@ from thermofit import Config, Run, Status
 from thermofit.live.arrival import Arrival
 from thermofit.live.companion import Companion
 from thermofit.live.in_step import InStep
-from thermofit.live.lead import NOBODY, wanted_epoch
+from thermofit.live.lead import NOBODY, dense_around, newest_to_send, wanted_epoch
 from thermofit.live.protocol import LONGEST_NAME, Question
 from thermofit.live.recorded import recorded
 from thermofit.live.row_blocks import RUN, Block, blocks
@@ -97,17 +97,13 @@ class LiveRace:
         self.hear(question)
         with self.lock:
             runners, have, wanted = self.runners, self._had(question), self._wanted(question)
-        if wanted is None:
-            TRAINER.train_ahead(runners, have)
-        else:
-            TRAINER.train_to(runners, wanted)
+        TRAINER.train(runners, have, wanted)
 
     def respond(self, question: Question | None) -> list[Block]:
         """The recorded epochs to send of the clock and of each runner; the caller holds the lock."""
-        self.have, wanted, newest = self._had(question), self._wanted(question), self.runners.epoch
-        if wanted is not None:  # other sessions may have trained the shared runs much further
-            newest = min(newest, max(self.have, self.shown, wanted))
-        near = min(max(question.at, 0), newest) if question and question.dense else None
+        self.have = self._had(question)
+        newest = newest_to_send(self.runners.epoch, self._wanted(question), self.have, self.shown)
+        near = dense_around(question, newest)
         clock = blocks(self.have, newest, self.config.epochs, near)
         found = [replace(block, columns=()) for block in clock]
         for track, run in self.runners.runs.items():

@@ -17,7 +17,7 @@ from torch import Tensor
 from thermofit import Config, Run, Status
 from thermofit.live import setting_change
 from thermofit.live.companion import Companion
-from thermofit.live.lead import FEW, NOBODY, wanted_epoch
+from thermofit.live.lead import FEW, NOBODY, dense_around, newest_to_send, wanted_epoch
 from thermofit.live.outcome import ending
 from thermofit.live.protocol import Question
 from thermofit.live.recorded import recorded
@@ -146,19 +146,14 @@ class LiveRun:
                 self._follow(question)
             run, wanted = self.run, self._wanted(question)
             have = self._had(question)
-        if wanted is None:
-            TRAINER.train_ahead(run, have)
-        else:
-            TRAINER.train_to(run, wanted)
+        TRAINER.train(run, have, wanted)
 
     def respond(self, question: Question | None) -> list[Block]:
         """The recorded epochs to send; the caller holds the lock."""
-        self.have, wanted, newest = self._had(question), self._wanted(question), self.run.epoch
-        if wanted is not None:  # other sessions may have trained the shared run much further
-            newest = min(newest, max(self.have, self.shown, wanted))
+        self.have = self._had(question)
+        newest = newest_to_send(self.run.epoch, self._wanted(question), self.have, self.shown)
         self.sent_to = max(self.have, newest)
-        near = min(max(question.at, 0), newest) if question and question.dense else None
-        return blocks(self.have, newest, self.config.epochs, near)
+        return blocks(self.have, newest, self.config.epochs, dense_around(question, newest))
 
     def _follow(self, question: Question) -> None:
         """Note what the question says, and do what it asks for besides rows."""

@@ -81,6 +81,13 @@ class Trainer:
 
     # ---- requests, from any thread ----
 
+    def train(self, run: Trainable, have: int, epoch: int | None) -> None:
+        """`train_to` this epoch, or `train_ahead` of epoch `have` where it is None."""
+        if epoch is None:
+            self.train_ahead(run, have)
+        else:
+            self.train_to(run, epoch)
+
     def train_to(self, run: Trainable, epoch: int) -> None:
         """Return when `run` stands at `epoch`, or after one slice towards it."""
         if run.epoch < epoch and not run.ended:

@@ -21,6 +21,8 @@ def model(params: Tensor, design: Tensor) -> Tensor:
 def lines(params: Tensor, t: Tensor) -> Tensor:
     """t_p = w * t + b for many parameters at once: (m, 2) and (n,) give (m, n).
 
+    With readings of their own for each, (m, n), parameters (s, m, 2) give (s, m, n).
+
     It is elementwise, because a matrix product may round differently for a different m.
     """
-    return params[:, :1] * t + params[:, 1:]
+    return params[..., :1] * t + params[..., 1:]

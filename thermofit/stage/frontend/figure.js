@@ -89,7 +89,8 @@ export class Figure {
   /** Each moving trace with what it shows at `epoch`. */
   #placed(epoch) {
     const shown = this.moving.filter(({ track }) => !this.tracks.hidden.has(track));
-    return shown.map((part) => [part, part.place(this.tracks, epoch, this.#sides())]).filter(([, data]) => data);
+    const sides = this.#sides();
+    return shown.map((part) => [part, part.place(this.tracks, epoch, sides)]).filter(([, data]) => data);
   }
 
   /** Show the tracks that stand still, or only this one of them, as they are now. */

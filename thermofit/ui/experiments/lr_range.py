@@ -1,6 +1,5 @@
 """The learning-rate range test on the page: sixty learning rates at once."""
 
-from collections.abc import Iterator
 from functools import partial
 
 import streamlit as st
@@ -8,19 +7,19 @@ import streamlit as st
 from thermofit import Config, numbers
 from thermofit.charts import lr_range
 from thermofit.charts.theme import THEMES
-from thermofit.experiments.lr_range import Progress, Trial, is_plain, log_rates, rate_range
+from thermofit.experiments.lr_range import Trial, is_plain, log_rates, rate_range
 from thermofit.live.live_run import LiveRun
-from thermofit.live.trainer import TRAINER
 from thermofit.model.losses import LOSSES
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import mse_at
 from thermofit.training.assembly import prepared
 from thermofit.ui.controls.stability_hint import forecast_of
+from thermofit.ui.experiments.progress import last_report
 from thermofit.ui.experiments.still_stage import pictures, still_scene
-from thermofit.ui.navigation import LAB
+from thermofit.ui.experiments.to_the_lab import take_to_the_lab
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
-from thermofit.ui.state import address, keys, memory, staleness
+from thermofit.ui.state import keys, memory, staleness
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs for each rate
 
@@ -55,30 +54,9 @@ def _measured(config: Config, epochs: int) -> tuple[Trial, ...] | None:
         if not is_plain(config) and not st.button(f"Try {count} rates", type="primary"):
             return None
         known.clear()
-        known[key] = _run(config, epochs)
+        steps = rate_range(config, epochs=epochs)
+        known[key] = last_report(steps, "Trying the rates, one after the other").trials
     return known[key]
-
-
-def _run(config: Config, epochs: int) -> tuple[Trial, ...]:
-    """Measure, with a progress bar and a Cancel button, which reruns this fragment and so ends the work."""
-    place = st.empty()
-    steps = rate_range(config, epochs=epochs)
-    done = _next(steps)
-    with place.container():
-        if done.done < 1.0:
-            bar = st.progress(done.done, "Trying the rates, one after the other")
-            st.button("Cancel")
-        while done.done < 1.0:
-            done = _next(steps)
-            bar.progress(done.done)
-    place.empty()
-    return done.trials
-
-
-def _next(steps: Iterator[Progress]) -> Progress:
-    """The next report; one session computes at a time."""
-    with TRAINER.exclusive():
-        return next(steps)
 
 
 def _loss_of(trial: Trial) -> float:
@@ -94,9 +72,7 @@ def _nearest(trials: tuple[Trial, ...], lr: float) -> float:
 def _take(live: LiveRun, lr: float) -> None:
     """Go to the Lab with this rate."""
     config = live.config.replace(lr=lr)
-    live.restart(config, f"New run with learning rate {lr:g}. Press Play.")
-    address.request(config)
-    st.switch_page(LAB.file)
+    take_to_the_lab(live, config, f"New run with learning rate {lr:g}. Press Play.")
 
 
 def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene:

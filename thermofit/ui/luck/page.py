@@ -10,14 +10,15 @@ from thermofit.charts import split_luck
 from thermofit.charts.theme import THEMES
 from thermofit.config.settings import SETTINGS
 from thermofit.data.registry import DATASETS
+from thermofit.data.split import held_out_count
 from thermofit.experiments.split_luck import Outcome
 from thermofit.live.setting_change import How
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.stage.scene import Scene
 from thermofit.ui.experiments.still_stage import pictures, still_scene
+from thermofit.ui.experiments.to_the_lab import take_to_the_lab
 from thermofit.ui.luck import results, words
-from thermofit.ui.navigation import LAB
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.state import address, keys, memory, session_runs
 from thermofit.ui.state.widgets import key, show
@@ -33,8 +34,7 @@ def page() -> None:
         address.problems()
     _sliders(config)
     address.publish(config, address.LUCK_KEYS)
-    place = st.container()
-    with place:
+    with st.container():
         if _count(config, config.val):
             _outcomes(config)
         else:
@@ -65,9 +65,7 @@ def _take(config: Config, ranked: Sequence[Outcome], x: float) -> None:
     seed = ranked[min(max(round(x), 1), len(ranked)) - 1].seed
     chosen = config.replace(split_seed=seed)
     live = session_runs.session_run(keys.LAB_RUN, keys.LAB_STAGE, chosen, How.NEW_RUN)
-    live.restart(chosen, f"New run with split seed {seed}. Press Play.")
-    address.request(chosen)
-    st.switch_page(LAB.file)
+    take_to_the_lab(live, chosen, f"New run with split seed {seed}. Press Play.")
 
 
 # ---- sliders ----
@@ -75,7 +73,7 @@ def _take(config: Config, ranked: Sequence[Outcome], x: float) -> None:
 
 def _count(config: Config, share: float) -> int:
     """How many readings this share holds back."""
-    return int(share * len(DATASETS[config.data]))
+    return held_out_count(len(DATASETS[config.data]), share)
 
 
 def _sliders(config: Config) -> None:

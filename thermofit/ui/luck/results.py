@@ -2,16 +2,15 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
 
 import streamlit as st
 
 from thermofit import Config
 from thermofit.data.registry import DATASETS
-from thermofit.experiments.split_luck import Outcome, Progress, luck
+from thermofit.experiments.split_luck import Outcome, luck
 from thermofit.experiments.together import can_train_together
 from thermofit.experiments.validation_sets import possible
-from thermofit.live.trainer import TRAINER
+from thermofit.ui.experiments.progress import last_report
 
 KEPT = 32  # set-ups, up to 60 kB each
 AT_ONCE = 2_000_000  # epochs of all splits together that a batch trains without being asked: about a second
@@ -28,7 +27,7 @@ def outcomes_of(config: Config) -> tuple[Outcome, ...] | None:
         quick = can_train_together(config) and splits * config.epochs <= AT_ONCE
         if not quick and not st.button(f"Train all {splits} splits", type="primary"):
             return None
-        found = _train(config)
+        found = last_report(luck(config), "Training on every split").outcomes
         keep(config, found)
     return found
 
@@ -47,24 +46,3 @@ def keep(config: Config, outcomes: tuple[Outcome, ...]) -> None:
         _known[config] = outcomes
         while len(_known) > KEPT:
             _known.popitem(last=False)
-
-
-def _train(config: Config) -> tuple[Outcome, ...]:
-    """Train, with a progress bar and a Cancel button, which reruns the page and so ends the work."""
-    place, steps = st.empty(), luck(config)
-    done = _next(steps)
-    with place.container():
-        if done.done < 1.0:
-            bar = st.progress(done.done, "Training on every split")
-            st.button("Cancel")
-        while done.done < 1.0:
-            done = _next(steps)
-            bar.progress(done.done, "Training on every split")
-    place.empty()
-    return done.outcomes
-
-
-def _next(steps: Iterator[Progress]) -> Progress:
-    """The next report; one session computes at a time."""
-    with TRAINER.exclusive():
-        return next(steps)
