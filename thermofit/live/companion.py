@@ -15,8 +15,10 @@ from thermofit import Config, Run
 from thermofit.live.recorded import recorded
 from thermofit.live.row_blocks import Block, blocks
 from thermofit.live.trainer import TRAINER
+from thermofit.training.effort import EFFORT
 from thermofit.training.history import COLUMNS
 
+KEPT = (*COLUMNS, *EFFORT)
 PATIENCE = 1.0  # seconds of waiting for its rows in one answer: the stage asks again after three
 
 
@@ -75,7 +77,7 @@ class Companion:
 
     def _keep(self, run: Run, epoch: int) -> None:
         found = blocks(-1, epoch, run.config.epochs, None)
-        self._kept = [(block, recorded(run, block, COLUMNS)) for block in found]
+        self._kept = [(block, recorded(run, block, KEPT)) for block in found]
 
     @property
     def is_ready(self) -> bool:
@@ -94,5 +96,5 @@ class Companion:
 
     def parts(self, track: str, columns: Sequence[str]) -> list[tuple[Block, Tensor]]:
         """Its rows as blocks of the track of this name; none while it is still to be trained."""
-        picked = [COLUMNS.index(name) for name in columns]
+        picked = [KEPT.index(name) for name in columns]
         return [(replace(block, track=track), rows[:, picked]) for block, rows in self._kept]

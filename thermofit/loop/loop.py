@@ -49,6 +49,7 @@ class Loop:
         self.gradient, self.optimizer, self.loss, self.hyper = gradient, optimizer, loss, hyper
         self.design, self.t_c, self.lr = design, t_c, lr
         self.mistake, self.validation = mistake, validation
+        self.counts: list[int] = []  # of the epochs run last: how often each evaluated the gradient
         self._begin(start)
 
     def _begin(self, start: Tensor) -> None:
@@ -81,6 +82,7 @@ class Loop:
     def _closure_epoch(self) -> None:
         """One epoch of an optimizer that evaluates loss and gradient itself, at points that it chooses."""
         assert isinstance(self.stepper, torch.optim.Optimizer)
+        self.counts.append(0)
         self.stepper.step(self.closure)
 
     def _closure(self) -> float:
@@ -88,6 +90,7 @@ class Loop:
         return self._unzeroed_closure()
 
     def _unzeroed_closure(self) -> float:
+        self.counts[-1] += 1
         self.compute_gradient()
         return self.loss.value(model(self.params, self.design), self.t_c).item()
 
@@ -109,15 +112,21 @@ class Loop:
         self.params.grad = self.params.grad.to_sparse()
         self.dense_step()
 
-    def run(self, rows: Tensor) -> None:
-        """One epoch for each of rows (m, 2), into which the parameters after it are written."""
+    def run(self, rows: Tensor) -> list[int]:
+        """One epoch for each of rows (m, 2), into which the parameters after it are written.
+
+        Returns how often each epoch evaluated the gradient; nothing where each does so once.
+        """
+        self.counts = []
         with torch.no_grad():  # neither the step nor the record is part of the model
             for row in rows.unbind():
                 self.epoch()
                 row.copy_(self.params)
+        return self.counts
 
     def skip(self, epochs: int) -> None:
         """Train for this many epochs and record nothing."""
+        self.counts = []
         with torch.no_grad():
             for _ in range(epochs):
                 self.epoch()

@@ -29,16 +29,21 @@ class Timeline:
         other.checkpoints.truncate(epoch)
         return other
 
-    def run(self, rows: Tensor, epoch: int) -> None:
-        """From `epoch` on, one epoch for each of rows (m, 2), saving the state when it is due."""
+    def run(self, rows: Tensor, epoch: int) -> list[int]:
+        """From `epoch` on, one epoch for each of rows (m, 2), saving the state when it is due.
+
+        Returns how often each epoch evaluated the gradient; nothing where each does so once.
+        """
         done = 0
+        counts: list[int] = []
         while done < len(rows):
             now = epoch + done
             stop = done + self.checkpoints.next_after(now) - now
-            self.loop.run(rows[done:stop])
+            counts += self.loop.run(rows[done:stop])
             done = min(stop, len(rows))
             if self.checkpoints.due(epoch + done):
                 self.checkpoints.add(epoch + done, self.loop.save())
+        return counts
 
     def set_rate(self, epoch: int, lr: float) -> None:
         """Use this learning rate from `epoch`, the present one, on."""

@@ -13,7 +13,7 @@ from thermofit.charts.bindings import Parts
 from thermofit.charts.theme import as_json
 from thermofit.stage.board import Board
 
-RECORDED = ("w", "b", "grad_w", "grad_b", "train_loss", "val_loss")
+RECORDED = ("w", "b", "grad_w", "grad_b", "train_loss", "val_loss", "evaluations", "seconds")
 
 
 @dataclass(frozen=True)

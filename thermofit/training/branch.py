@@ -70,7 +70,9 @@ def _before(run: Run, segment: Segment) -> list[Segment]:
 
 
 def _resume(run: Run, own: Segment, rows: Tensor, past: list[Segment]) -> Run:
-    return Run.resume(own, run.dataset, History.of(rows, own.config.epochs + 1), tuple(past))
+    return Run.resume(
+        own, run.dataset, History.of(rows, own.config.epochs + 1, run.history.effort), tuple(past)
+    )
 
 
 def _rows(run: Run, epoch: int, scale: Scale) -> Tensor:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from thermofit.training.effort import EFFORT, Effort
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -18,19 +20,24 @@ class History:
 
     w is in °C per scaled unit, b in °C, losses in the loss's unit, gradients in that unit per unit of the
     parameter. val_loss is NaN if there are no validation rows; every other number is finite.
+
+    `effort` knows what the rows have cost. On request, `rows` has it as the columns evaluations (gradient
+    evaluations up to that epoch) and seconds (computing time of the training loop up to it).
     """
 
     def __init__(self, capacity: int) -> None:
         # Left uninitialised: the operating system provides memory only for rows that are written.
         self._table = torch.empty(capacity, len(COLUMNS))
         self._length = 0
+        self.effort = Effort(capacity)
 
     @classmethod
-    def of(cls, rows: Tensor, capacity: int) -> "History":
-        """A history that starts with a copy of these rows, shape (m, 6)."""
+    def of(cls, rows: Tensor, capacity: int, effort: Effort) -> "History":
+        """A history that starts with a copy of these rows, shape (m, 6), and of what they have cost."""
         history = cls(capacity)
         history.room(len(rows)).copy_(rows)
         history.commit(len(rows))
+        history.effort = effort.fork(history._length - 1, capacity)
         return history
 
     def __len__(self) -> int:
@@ -47,19 +54,25 @@ class History:
     def truncate(self, epoch: int) -> None:
         """Forget every row after `epoch`."""
         self._length = min(self._length, epoch + 1)
+        self.effort.truncate(self._length - 1)
 
     def rows(
         self, start: int = 0, stop: int | None = None, stride: int = 1, columns: Sequence[str] = DRAWN
     ) -> Tensor:
         """A copy of rows start, start + stride, … below `stop` (default: all), shape (rows, columns).
 
-        Rows that are not recorded are left out; ValueError for a stride below 1 or an unknown column.
+        Columns are any of COLUMNS and EFFORT. Rows that are not recorded are left out; ValueError for a
+        stride below 1 or an unknown column.
         """
         if stride < 1:
             raise ValueError("stride must be at least 1")
         picked = [_position(column) for column in columns]
         end = self._length if stop is None else max(0, min(stop, self._length))
-        return self._table[max(0, start) : end : stride][:, picked]
+        first = max(0, start)
+        rows = self._table[first:end:stride][:, picked]
+        for place in (place for place, name in enumerate(columns) if name in EFFORT):
+            rows[:, place] = self.effort.column(columns[place], torch.arange(first, max(first, end), stride))
+        return rows
 
     def row(self, epoch: int) -> dict[str, float]:
         """One row by column name, `epoch` included; IndexError for an epoch that is not recorded."""
@@ -78,7 +91,10 @@ class History:
 
 
 def _position(column: str) -> int:
+    """Where the table has this column; any place for one of EFFORT, which is computed."""
+    if column in EFFORT:
+        return 0
     if column not in COLUMNS:
-        known = ", ".join(COLUMNS)
+        known = ", ".join((*COLUMNS, *EFFORT))
         raise ValueError(f"no column {column!r}; there are {known}")
     return COLUMNS.index(column)

@@ -192,9 +192,9 @@ class Run:
 
     def _train(self, n: int) -> None:
         """The next n epochs: first all parameters, then their losses and gradients."""
-        rows, first = self.history.room(n), self.epoch + 1
+        rows, first, start = self.history.room(n), self.epoch + 1, time.thread_time()
         try:
-            self.timeline.run(rows[:, :2], self.epoch)
+            counts = self.timeline.run(rows[:, :2], self.epoch)
         except StepRefused as refused:
             self.error = str(refused)
             self.timeline.return_to(self.epoch)
@@ -202,9 +202,11 @@ class Run:
         except BaseException:  # for example Ctrl-C: the loop is ahead of the record
             self.timeline.return_to(self.epoch)
             raise
+        self.history.effort.add(self.epoch, n, time.thread_time() - start, counts)
         self._take(rows, first)
-        if self.epoch < first + n - 1:
-            self.timeline.return_to(self.epoch)  # the loop has run past the end
+        if self.epoch < first + n - 1:  # the loop has run past the end
+            self.history.truncate(self.epoch)
+            self.timeline.return_to(self.epoch)
 
     def _take(self, rows: Tensor, first_epoch: int) -> None:
         """Evaluate rows of parameters and record them up to the end of the run."""
