@@ -1,5 +1,6 @@
 """Branching: a new run goes on from any epoch of another one under other settings, and shares its past."""
 
+import torch
 from torch import Tensor
 
 from thermofit.config.config import Config
@@ -17,8 +18,8 @@ CHUNK = 2**16  # rows converted at a time
 def branch(run: Run, epoch: int, config: Config) -> Run:
     """A new run with rows 0 … `epoch` of `run` that goes on from there under `config`; `run` is not changed.
 
-    If `config` differs from the settings at `epoch` only in the learning rate, the number of epochs and the
-    tolerance, the optimizer keeps its memory, and the numbers are those of a run that never stopped.
+    If `config` differs from the settings that led to `epoch` only in the learning rate, the number of epochs
+    and the tolerance, the optimizer keeps its memory, and the numbers are those of a run that never stopped.
     Otherwise a new loop without memory starts at the line of that epoch. The start, w0 and b0, is that of the
     copied rows, whatever `config` says.
 
@@ -37,7 +38,9 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
         raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {least} or more")
     if config.data != run.config.data:
         raise ValueError(f"a run goes on with its own readings, {run.config.data}, not with {config.data}")
-    segment = run.segment(epoch)
+    segment = run.segment(
+        max(epoch - 1, 0)
+    )  # the one that trained this row: a later one has done nothing yet
     go_on = _keep_loop if _same_loop(segment.config, config) else _fresh_loop
     return go_on(run, epoch, segment, config)
 
@@ -60,9 +63,22 @@ def _fresh_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
     """Start a loop without memory at the line of that epoch."""
     data = prepared(config, run.dataset)
     rows = _rows(run, epoch, data.scale)
+    rows[-1, :2] = _line(run, epoch, segment, data.scale)
     own = new_segment(config, data, epoch, start=rows[-1, :2].clone())
     left = [segment.fork(epoch)] if segment.first_epoch < epoch else []
     return _resume(run, own, rows, [*_before(run, segment), *left])
+
+
+def _line(run: Run, epoch: int, segment: Segment, scale: Scale) -> Tensor:
+    """[w, b] at this epoch in the units of `scale`, converted once, however often the rows have been."""
+    row = torch.zeros(1, len(COLUMNS))
+    if segment is run.segment(run.epoch):
+        row[:, :2] = run.history.rows(epoch, epoch + 1, columns=COLUMNS[:2])
+    else:
+        row[0, :2] = segment.loop_at(epoch).params.detach()
+    if scale != segment.data.scale:
+        _tell(row, unit_conversion(segment.data.scale, scale))
+    return row[0, :2]
 
 
 def _before(run: Run, segment: Segment) -> list[Segment]:
