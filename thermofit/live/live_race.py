@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from thermofit import Config, Run, Status
-from thermofit.live.arrival import Arrival
+from thermofit.experiments.arrival import Arrival
 from thermofit.live.companion import Companion
 from thermofit.live.in_step import InStep
 from thermofit.live.lead import NOBODY, dense_around, newest_to_send, wanted_epoch

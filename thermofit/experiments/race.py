@@ -1,0 +1,129 @@
+"""A race: several configs, each trained to its end, and who comes near the best line first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from thermofit.config.config import Config
+from thermofit.errors import Number
+from thermofit.experiments.arrival import Arrival
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.run import Run, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TYPES = {  # of the columns that may lack a value
+    "final_train_loss": "float64",
+    "final_val_loss": "float64",
+    "epochs_to_1_percent": "Int64",
+    "evaluations_to_1_percent": "Int64",
+    "diverged_at": "Int64",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one runner.
+
+    Losses are in the unit of its own loss; the last ones are None if it diverged, at epoch `diverged_at`, or
+    if torch refused a step, and the validation loss is None without validation rows. It has arrived once its
+    mean squared error on the training rows is within 1 % of the closed form's; None if it never was.
+    """
+
+    epochs: int
+    evaluations: int
+    final_train_loss: float | None
+    best_train_loss: float
+    final_val_loss: float | None
+    epochs_to_1_percent: int | None
+    evaluations_to_1_percent: int | None
+    diverged_at: int | None
+
+
+def result(run: Run) -> Result:
+    """The result of a run as it stands."""
+    reached = Arrival(run).look()
+    row, out = run.history.row(run.epoch), run.status in (Status.DIVERGED, Status.FAILED)
+    return Result(
+        epochs=run.epoch,
+        evaluations=_evaluations(run, run.epoch),
+        final_train_loss=None if out else row["train_loss"],
+        best_train_loss=run.history.rows(columns=("train_loss",)).min().item(),
+        final_val_loss=None if out or not len(run.data.val_scaled) else row["val_loss"],
+        epochs_to_1_percent=reached,
+        evaluations_to_1_percent=None if reached is None else _evaluations(run, reached),
+        diverged_at=run.diverged_at,
+    )
+
+
+def _evaluations(run: Run, epoch: int) -> int:
+    return int(run.history.effort.evaluations(torch.tensor([epoch])))
+
+
+def ranking(results: Sequence[Result]) -> list[int]:
+    """The rank of each, counted from 1; equal ones share a rank.
+
+    First those that arrived, the fewest epochs first, then those that did not, and last those that dropped
+    out, the one that got farthest first.
+    """
+    places = [_place(each) for each in results]
+    return [1 + sum(other < place for other in places) for place in places]
+
+
+def _place(result: Result) -> tuple[int, int]:
+    if result.epochs_to_1_percent is not None:  # who diverges later has been there all the same
+        return 0, result.epochs_to_1_percent
+    return (2, -result.epochs) if result.final_train_loss is None else (1, 0)
+
+
+def race(configs: Sequence[Config] | Mapping[str, Config]) -> "pd.DataFrame":
+    """One row per config, in the order given: its name, the settings that differ, its `Result`, its rank.
+
+    Without names they are called run 1, run 2, … The setting `epochs` is the column epochs_planned. Of the
+    hyperparameters only those appear that some config sets; they are missing where an optimizer does not
+    have them. ValueError for no config.
+    """
+    import pandas as pd  # imported here because nothing else needs it and it is slow to load
+
+    named = dict(configs) if isinstance(configs, Mapping) else _numbered(configs)
+    if not named:
+        raise ValueError("a race needs at least one config")
+    results = [result(_trained(config)) for config in named.values()]
+    settings = differing(list(named.values()))
+    if "epochs" in settings:  # a result has this name, too: the epochs that were done
+        settings["epochs_planned"] = settings.pop("epochs")
+    frame = pd.DataFrame([vars(each) for each in results]).astype(TYPES)
+    return pd.concat([pd.DataFrame({"name": list(named), **settings}), frame], axis=1).assign(
+        rank=ranking(results)
+    )
+
+
+def _numbered(configs: Sequence[Config]) -> dict[str, Config]:
+    return {f"run {number}": config for number, config in enumerate(configs, 1)}
+
+
+def _trained(config: Config) -> Run:
+    run = Run(config)
+    run.advance(epochs=config.epochs)
+    return run
+
+
+def differing(configs: Sequence[Config]) -> dict[str, list[Any]]:
+    """The settings, and the hyperparameters that some config sets, in which the configs differ, by name.
+
+    Each holds one value per config, None for a hyperparameter that the optimizer does not have.
+    """
+    fields = [name for name in Config.model_fields if name != "hyper"]
+    columns: dict[str, list[Any]] = {name: [getattr(config, name) for config in configs] for name in fields}
+    for name in dict.fromkeys(name for config in configs for name in config.hyper):
+        columns[name] = [_hyper(config, name) for config in configs]
+    return {name: values for name, values in columns.items() if len(set(values)) > 1}
+
+
+def _hyper(config: Config, name: str) -> Number | None:
+    """The value of a hyperparameter, given or by default."""
+    defaults = {hyper.name: hyper.default for hyper in OPTIMIZERS[config.optimizer].hyper}
+    return config.hyper.get(name, defaults.get(name))
