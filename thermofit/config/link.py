@@ -1,37 +1,34 @@
 """The whole set-up as a link, and back: read() takes anything, applies what is valid and reports the rest."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from thermofit.config.config import Config
+from thermofit.config.pin import Pin
+from thermofit.config.pins import read_pins, write_pins
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import RANGED, SETTINGS, Setting
+from thermofit.config.texts import LONGEST_NUMBER, flag, text_of, value_of
 from thermofit.config.view import VIEW, View
 from thermofit.errors import (
     ConfigError,
-    Number,
     Problem,
     check_choice,
     check_number,
     one_of,
     shorten,
-    spell,
     with_hint,
 )
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
-REST = ("preset", "speed", "play", "epoch", *VIEW)  # keys besides the settings
+REST = ("preset", "speed", "play", "epoch", "pins", *VIEW)  # keys besides the settings
 KEYS = frozenset((*SETTINGS, *(hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper), *REST))
 MOST_PROBLEMS = 10  # so many problems of a link are listed one by one
-LONGEST_NUMBER = 40  # characters; no sensible number needs more
 
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
-_FLAGS = {"1": True, "0": False}
 _T = TypeVar("_T")
 
 __all__ = ["KEYS", "SPEEDS", "Link", "Problem", "read", "unknown_key", "write"]
@@ -42,6 +39,7 @@ class Link:
     """What a link says: the set-up, the speed of playing (epochs/s), and whether to start at once.
 
     `epoch` is the one that is shown first. `preset` is kept only while the config is still that preset's.
+    `pins` are the runs that stay in the picture.
     """
 
     config: Config = field(default_factory=Config)
@@ -50,6 +48,7 @@ class Link:
     play: bool = False
     epoch: int = 0
     view: View = field(default_factory=View)
+    pins: tuple[Pin, ...] = ()
 
     def __post_init__(self) -> None:
         if self.preset is not None and PRESETS[self.preset].config != self.config:
@@ -58,15 +57,11 @@ class Link:
 
 def write(link: Link) -> dict[str, str]:
     """The query parameters of a link: every setting, and of the rest only what differs from its default."""
-    settings = {name: _text(getattr(link.config, name)) for name in SETTINGS}
-    hyper = {name: _text(value) for name, value in link.config.hyper.items()}
+    settings = {name: text_of(getattr(link.config, name)) for name in SETTINGS}
+    hyper = {name: text_of(value) for name, value in link.config.hyper.items()}
     rest = {"preset": link.preset or "", "speed": link.speed, "play": "1" if link.play else ""}
-    rest["epoch"] = str(link.epoch) if link.epoch else ""
+    rest |= {"epoch": str(link.epoch) if link.epoch else "", "pins": write_pins(link.pins, link.config)}
     return settings | hyper | {key: text for key, text in rest.items() if text} | link.view.changes()
-
-
-def _text(value: str | Number) -> str:
-    return value if isinstance(value, str) else spell(value)
 
 
 def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
@@ -80,11 +75,12 @@ def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
     config = reader.settings(config)
     config = reader.hyper(config)
     speed = reader.take("speed", lambda text: check_choice("speed", text, SPEEDS)) or Link.speed
-    play = reader.take("play", _flag) or False
+    play = reader.take("play", flag) or False
     epoch = reader.take("epoch", partial(_epoch, config.epochs)) or 0
     view = reader.view()
+    pins = reader.pins(config)
     reader.refuse_unknown(config.optimizer)
-    return Link(config, preset, speed, play, epoch, view), _cap(reader.problems)
+    return Link(config, preset, speed, play, epoch, view, pins), _cap(reader.problems)
 
 
 class _Reader:
@@ -126,6 +122,12 @@ class _Reader:
         taken = {name: self.take(name, partial(check_choice, name, choices=VIEW[name])) for name in VIEW}
         return View(**{name: value for name, value in taken.items() if value})  # type: ignore[arg-type]
 
+    def pins(self, config: Config) -> tuple[Pin, ...]:
+        """The pinned runs, whose settings are told as differences to `config`."""
+        pins, problems = read_pins(self.take("pins", str) or "", config)
+        self.problems += problems
+        return pins
+
     def refuse_unknown(self, optimizer: str) -> None:
         """A Problem for every key that was not taken."""
         hyper = [h.name for h in OPTIMIZERS[optimizer].hyper]
@@ -151,36 +153,18 @@ def _repeated(key: str, values: Sequence[str]) -> Problem:
     return Problem(key, shown, f"given {times} times, so none was used", "each key once")
 
 
-def _value(text: str, kind: str) -> object:
-    """The text as a value of this kind, or unchanged for the check to refuse it."""
-    if kind == "choice" or len(text) > LONGEST_NUMBER or not _NUMBER.fullmatch(text):
-        return text
-    return float(text) if kind == "float" else _whole(text)
-
-
-def _whole(text: str) -> int | float:
-    """Whole numbers may be written as 5000, 5e3 or 5000.0."""
-    return int(text) if text.lstrip("+-").isdigit() else float(text)
-
-
 def _epoch(last: int, text: str) -> int:
-    return int(check_number("epoch", _value(text, "int"), "int", 0, last))
-
-
-def _flag(text: str, key: str = "play") -> bool:
-    if text in _FLAGS:
-        return _FLAGS[text]
-    raise ConfigError(Problem(key, shorten(text), "neither yes nor no", "1 or 0"))
+    return int(check_number("epoch", value_of(text, "int"), "int", 0, last))
 
 
 def _with_setting(config: Config, setting: Setting, text: str) -> Config:
     """The config with this setting changed to what the text says, or ConfigError."""
-    return config.replace(**{setting.name: _value(text, setting.kind)})
+    return config.replace(**{setting.name: value_of(text, setting.kind)})
 
 
 def _with_hyper(config: Config, hyper: Hyper, text: str) -> Config:
     """The config with this hyperparameter changed to what the text says, or ConfigError."""
-    value = _flag(text, hyper.name) if hyper.kind == "bool" else _value(text, hyper.kind)
+    value = flag(text, hyper.name) if hyper.kind == "bool" else value_of(text, hyper.kind)
     return config.replace(hyper={**config.hyper, hyper.name: value})
 
 

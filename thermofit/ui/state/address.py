@@ -95,12 +95,13 @@ def _read(news: Query, names: Collection[str], before: Link | None) -> tuple[Lin
     """What the query string means; what this page does not read stays as it was."""
     new, problems = read(news)
     kept = {name: getattr(before.view, name) for name in VIEW if before and name not in names}
-    return replace(new, view=replace(new.view, **kept)), problems
+    pins = before.pins if before and "pins" not in names else new.pins
+    return replace(new, view=replace(new.view, **kept), pins=pins), problems
 
 
 def of(config: Config) -> Link:
-    """The link to the start of another set-up, in the view that the page shows."""
-    return Link(config, preset_of(config), current().speed, view=view())
+    """The link to the start of another set-up, in the view that the page shows, with the same pins."""
+    return Link(config, preset_of(config), current().speed, view=view(), pins=current().pins)
 
 
 def view() -> View:

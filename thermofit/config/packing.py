@@ -1,0 +1,76 @@
+"""A longer text as the value of a link's key: compressed, and bounded before it is unpacked."""
+
+import base64
+import re
+import zlib
+
+from thermofit.errors import ConfigError, Problem, shorten
+
+LONGEST_TEXT = 8_000  # characters in a link; much longer addresses are cut on the way
+MOST_BYTES = 2**16  # of the unpacked text, so that a small link can't fill the memory
+
+# Both are part of version 1: with another dictionary, old links could no longer be read.
+VERSION = "1"
+DICTIONARY = (
+    "data=thermometer mistake=track-validation mistake=validation-leak mistake=no-no_grad "
+    "mistake=no-zero-grad tolerance=1e-0 initial_accumulator_value= decoupled_weight_decay=1 strong_wolfe=1 "
+    "history_size= max_iter= t0= lambd= alpha=0. eta_plus=1. eta_minus=0. beta2_decay=-0. centered=1 rho=0. "
+    "lr_decay=0.0 momentum_decay=0.0 amsgrad=1 d= eps=1e-0 b0= w0= split_seed= val=0. gradient=manual "
+    "gradient=autograd optimizer=SparseAdam optimizer=Adafactor optimizer=Adadelta optimizer=Adagrad "
+    "optimizer=by-hand optimizer=LBFGS optimizer=ASGD optimizer=Rprop optimizer=RAdam optimizer=NAdam "
+    "optimizer=Adamax optimizer=RMSprop nesterov=1 dampening=0. loss=huber loss=mse loss=mae "
+    "scaling=min-max scaling=tenth scaling=none scaling=standardize weight_decay=0.0 beta2=0.99 beta1=0. "
+    "momentum=0.9 epochs=500 epochs=2000 epochs=3000 epochs=1000 optimizer=AdamW optimizer=Adam "
+    "optimizer=SGD lr=1e-0 lr=0.1 lr=0.00 lr=0.0"
+).replace(" ", "\t")
+CHECKED = 3  # bytes that show whether the text is complete and belongs to its `context`
+
+_ENCODED = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def pack(text: str, context: str) -> str:
+    """The text, compressed, in letters that an address may hold; `unpack` wants the same `context`."""
+    deflate = zlib.compressobj(9, wbits=-15, zdict=DICTIONARY.encode())
+    content = text.encode()
+    packed = _check(content, context) + deflate.compress(content) + deflate.flush()
+    return VERSION + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def unpack(key: str, text: str, context: str) -> str:
+    """The text that was packed with this `context`; ConfigError, which names `key`, for anything else."""
+    if len(text) > LONGEST_TEXT:
+        raise _refused(key, text, "too long")
+    if text[:1].isdigit() and text[0] != VERSION:
+        raise _refused(key, text, "written by another version of thermofit")
+    packed = _bytes(text[1:]) if text[:1] == VERSION else b""
+    content = _inflated(packed[CHECKED:])
+    if content is None:
+        raise _refused(key, text, "it can't be read: a part of it is missing or was changed")
+    if packed[:CHECKED] != _check(content, context):
+        raise _refused(key, text, "it does not belong to the settings in this link: one of them was changed")
+    return content.decode(errors="replace")
+
+
+def _check(content: bytes, context: str) -> bytes:
+    return zlib.crc32(content, zlib.crc32(context.encode())).to_bytes(4, "big")[:CHECKED]
+
+
+def _bytes(text: str) -> bytes:
+    """What the letters stand for; nothing for other letters."""
+    if not _ENCODED.fullmatch(text) or len(text) % 4 == 1:
+        return b""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _inflated(packed: bytes) -> bytes | None:
+    """The content, at most MOST_BYTES; None where it is longer or was not compressed by `pack`."""
+    inflate = zlib.decompressobj(wbits=-15, zdict=DICTIONARY.encode())
+    try:
+        content = inflate.decompress(packed, MOST_BYTES)
+    except zlib.error:
+        return None
+    return content if inflate.eof else None
+
+
+def _refused(key: str, text: str, reason: str) -> ConfigError:
+    return ConfigError(Problem(key, shorten(text), reason, "what thermofit wrote into a link"))

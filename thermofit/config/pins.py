@@ -1,0 +1,163 @@
+"""Pinned runs as a part of a link: only what differs from the link's own settings.
+
+Before it is packed, each pin is one line of fields between tabs:
+
+    name, last epoch, colour and marks, setting=value …, @epoch, setting=value …
+
+The values before the first @epoch are differences to the settings of the link, those after it are
+differences to the settings before that epoch: a run whose settings were changed in mid-run has several parts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from thermofit.config.config import Config
+from thermofit.config.packing import pack, unpack
+from thermofit.config.pin import Pin, check_name
+from thermofit.config.settings import SETTINGS
+from thermofit.config.texts import flag, text_of, value_of
+from thermofit.errors import ConfigError, Number, Problem, check_number, collected, shorten
+from thermofit.optim.registry import OPTIMIZERS
+
+MOST_PINS = 20
+MOST_SEGMENTS = 100  # of one pin
+
+_MARKS = re.compile(r"([0-9]|1[0-9])(h?)(b?)")  # style, hidden, baseline
+
+
+# ---- writing ----
+
+
+def write_pins(pins: Sequence[Pin], base: Config) -> str:
+    """The pins as the value of a link's key, beside the settings `base`; "" if there are none."""
+    return pack("\n".join(_line(pin, base) for pin in pins), _context(base)) if pins else ""
+
+
+def _context(base: Config) -> str:
+    return "\t".join(f"{name}={text}" for name, text in _differences(base, Config()).items())
+
+
+def _line(pin: Pin, base: Config) -> str:
+    hidden, baseline = "" if pin.shown else "h", "b" if pin.baseline else ""
+    fields = [pin.name, str(pin.epoch), f"{pin.style}{hidden}{baseline}"]
+    for first, config in pin.segments:
+        fields += [f"@{first}"] if first else []
+        fields += [f"{name}={text}" for name, text in _differences(config, base).items()]
+        base = config
+    return "\t".join(fields)
+
+
+def _differences(config: Config, base: Config) -> dict[str, str]:
+    """What leads from `base` to `config`; see `_changed`."""
+    found: dict[str, str | Number] = {
+        name: getattr(config, name) for name in SETTINGS if getattr(config, name) != getattr(base, name)
+    }
+    before = {} if "optimizer" in found else base.hyper
+    for hyper in OPTIMIZERS[config.optimizer].hyper:
+        value = config.hyper.get(hyper.name, hyper.default)
+        if value != before.get(hyper.name, hyper.default):
+            found[hyper.name] = value
+    return {name: text_of(value) for name, value in found.items()}
+
+
+# ---- reading ----
+
+
+def read_pins(text: str, base: Config) -> tuple[tuple[Pin, ...], list[Problem]]:
+    """The pins of a link with the settings `base`, and a Problem for each that is left out; never raises."""
+    if not text:
+        return (), []
+    pins: list[Pin] = []
+    problems: list[Problem] = []
+    with collected(problems):
+        lines = unpack("pins", text, _context(base)).split("\n")
+        for number, line in enumerate(lines[:MOST_PINS], 1):
+            with collected(problems):
+                pins.append(_read_line(line, number, base, pins))
+        if len(lines) > MOST_PINS:
+            reason, allowed = "too many, so only the first ones are used", f"at most {MOST_PINS}"
+            problems.append(Problem("pins", str(len(lines)), reason, allowed))
+    return tuple(pins), problems
+
+
+def _read_line(line: str, number: int, base: Config, others: Sequence[Pin]) -> Pin:
+    """The pin of a line; ConfigError with the pin's name and all that is wrong with it."""
+    name = shorten(line.partition("\t")[0])
+    try:
+        pin = _pin(line, base)
+        _check_unlike(pin, others)
+    except ConfigError as error:
+        raise ConfigError(*(_of_pin(each, each.field, number, name) for each in error.problems)) from None
+    return pin
+
+
+def _of_pin(problem: Problem, field: str, number: int, name: str) -> Problem:
+    return replace(problem, field=f"{field} of pin {number} ({name})")
+
+
+def _check_unlike(pin: Pin, others: Sequence[Pin]) -> None:
+    """Whether runs, colours and the baseline of the pins differ; ConfigError if they don't."""
+    for other in others:
+        if (pin.segments, pin.epoch) == (other.segments, other.epoch):
+            raise ConfigError(Problem("run", "", "it is pinned twice", "each run once"))
+        if pin.style == other.style or (pin.baseline and other.baseline):
+            raise ConfigError(Problem("marks", "", "another pin has the same", "each colour and mark once"))
+
+
+def _pin(line: str, base: Config) -> Pin:
+    if line.count("\t") < 2:
+        raise ConfigError(Problem("run", "", "not readable", "a name, an epoch and a colour at least"))
+    name, end, marks, *fields = line.split("\t")
+    segments = tuple(_segments(fields, base))
+    found = _MARKS.fullmatch(marks)
+    if not found:
+        raise ConfigError(Problem("marks", shorten(marks), "not readable", "a colour from 0 to 19, h and b"))
+    style, hidden, baseline = found.groups()
+    first, config = segments[-1]
+    epoch = _epoch("epoch", end, first, config.epochs)
+    return Pin(check_name(name), segments, epoch, int(style), not hidden, bool(baseline))
+
+
+def _segments(fields: Sequence[str], base: Config) -> Iterator[tuple[int, Config]]:
+    starts = [place for place, text in enumerate(fields) if text.startswith("@")]
+    if len(starts) >= MOST_SEGMENTS:
+        raise ConfigError(Problem("changes", str(len(starts)), "too many", f"fewer than {MOST_SEGMENTS}"))
+    config, first = _changed(base, fields[: starts[0] if starts else len(fields)]), 0
+    yield first, config
+    for start, stop in pairwise([*starts, len(fields)]):
+        first = _epoch("change", fields[start][1:], first + 1, config.epochs)
+        config = _changed(config, fields[start + 1 : stop])
+        yield first, config
+
+
+def _epoch(field: str, text: str, least: int, most: int) -> int:
+    return int(check_number(field, value_of(text, "int"), "int", least, most))
+
+
+def _changed(base: Config, fields: Sequence[str]) -> Config:
+    """The settings that differ from `base` as these fields say, or ConfigError.
+
+    Another optimizer has its own hyperparameters, at their defaults where the fields do not name them.
+    """
+    texts = dict(field.partition("=")[::2] for field in fields)
+    if len(texts) < len(fields):
+        raise ConfigError(Problem("settings", "", "one of them is given twice", "each once"))
+    optimizer = texts.get("optimizer", base.optimizer)
+    hyper = {} if "optimizer" in texts else dict(base.hyper)
+    hyper |= {name: _hyper(optimizer, name, text) for name, text in texts.items() if name not in SETTINGS}
+    settings = {name: value_of(text, SETTINGS[name].kind) for name, text in texts.items() if name in SETTINGS}
+    try:
+        return Config(**(vars(base) | settings | {"hyper": hyper}))
+    except ConfigError as error:
+        told = [replace(each, value=shorten(texts.get(each.field, each.value))) for each in error.problems]
+        raise ConfigError(*told) from None
+
+
+def _hyper(optimizer: str, name: str, text: str) -> Any:
+    """The value of this hyperparameter; what is unknown stays as it is, for Config to refuse it."""
+    known = OPTIMIZERS[optimizer].hyper if optimizer in OPTIMIZERS else ()
+    kind = next((each.kind for each in known if each.name == name), "choice")
+    return flag(text, name) if kind == "bool" else value_of(text, kind)
