@@ -31,7 +31,18 @@ MOST_PROBLEMS = 10  # so many problems of a link are listed one by one
 
 _T = TypeVar("_T")
 
-__all__ = ["KEYS", "SPEEDS", "Link", "Problem", "read", "unknown_key", "write"]
+__all__ = [
+    "KEYS",
+    "SPEEDS",
+    "Link",
+    "Problem",
+    "Reader",
+    "capped",
+    "read",
+    "read_as",
+    "unknown_key",
+    "write",
+]
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
 
     A preset is the base, which the other parts change.
     """
-    reader = _Reader(query)
+    reader = Reader(query)
     preset = reader.take("preset", lambda text: check_choice("preset", text, tuple(PRESETS)))
     config = PRESETS[preset].config if preset else Config()
     config = reader.settings(config)
@@ -80,10 +91,10 @@ def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
     view = reader.view()
     pins = reader.pins(config)
     reader.refuse_unknown(config.optimizer)
-    return Link(config, preset, speed, play, epoch, view, pins), _cap(reader.problems)
+    return Link(config, preset, speed, play, epoch, view, pins), capped(reader.problems)
 
 
-class _Reader:
+class Reader:
     """Takes one key after the other out of a query and collects what is wrong."""
 
     def __init__(self, query: Mapping[str, Sequence[str]]) -> None:
@@ -159,16 +170,21 @@ def _epoch(last: int, text: str) -> int:
 
 def _with_setting(config: Config, setting: Setting, text: str) -> Config:
     """The config with this setting changed to what the text says, or ConfigError."""
-    return config.replace(**{setting.name: value_of(text, setting.kind)})
+    return config.replace(**{setting.name: read_as(setting, text)})
 
 
 def _with_hyper(config: Config, hyper: Hyper, text: str) -> Config:
     """The config with this hyperparameter changed to what the text says, or ConfigError."""
-    value = flag(text, hyper.name) if hyper.kind == "bool" else value_of(text, hyper.kind)
-    return config.replace(hyper={**config.hyper, hyper.name: value})
+    return config.replace(hyper={**config.hyper, hyper.name: read_as(hyper, text)})
 
 
-def _cap(problems: list[Problem]) -> list[Problem]:
+def read_as(item: Setting | Hyper, text: str) -> object:
+    """The text as a value for this setting or hyperparameter, to be checked; ConfigError for a switch."""
+    return flag(text, item.name) if item.kind == "bool" else value_of(text, item.kind)
+
+
+def capped(problems: list[Problem]) -> list[Problem]:
+    """The first problems, and how many more there are: a link can hold thousands."""
     if len(problems) <= MOST_PROBLEMS:
         return problems
     more = len(problems) - MOST_PROBLEMS

@@ -1,0 +1,60 @@
+"""What the runners of a race are called: by what sets them apart."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from thermofit.config.config import Config
+from thermofit.data.scaling import SCALINGS
+from thermofit.model.gradients import GRADIENTS
+from thermofit.model.losses import LOSSES
+from thermofit.numbers import rate
+from thermofit.optim.registry import OPTIMIZERS
+
+Namer = Callable[[Config], str]
+
+
+def names(runners: Sequence[Config]) -> list[str]:
+    """A name for each runner, no two equal, of no more than tells them apart.
+
+    The learning rate is named only where nothing else differs, since each optimizer has a scale of its own.
+    """
+    parts = [namer for namer in NAMERS if len({namer(config) for config in runners}) > 1]
+    found = _joined(runners, parts or NAMERS[:1])
+    if len(set(found)) < len(found):
+        with_rates = _joined(runners, [*parts, _rate])
+        often = Counter(found)
+        found = [long if often[short] > 1 else short for short, long in zip(found, with_rates, strict=True)]
+    return found if len(set(found)) == len(found) else _numbered(found)
+
+
+def _joined(runners: Sequence[Config], parts: Sequence[Namer]) -> list[str]:
+    return [", ".join(namer(config) for namer in parts) for config in runners]
+
+
+def _numbered(found: Sequence[str]) -> list[str]:
+    """Set-ups that differ in what no name tells, such as the seventh digit of a rate."""
+    return [f"{name} #{place}" for place, name in enumerate(found, 1)]
+
+
+def _optimizer(config: Config) -> str:
+    """SGD, or SGD with momentum 0.9."""
+    entry = OPTIMIZERS[config.optimizer]
+    own = [
+        f"{hyper.label.lower()} {config.hyper[hyper.name]:g}"
+        for hyper in entry.hyper
+        if hyper.name in config.hyper
+    ]
+    return ", ".join([entry.label, *own])
+
+
+def _rate(config: Config) -> str:
+    lr = rate(config.lr, 3)
+    return f"rate {lr}"
+
+
+NAMERS: Sequence[Namer] = (
+    _optimizer,
+    lambda config: GRADIENTS[config.gradient].label,
+    lambda config: SCALINGS[config.scaling].label,
+    lambda config: LOSSES[config.loss].label,
+)
