@@ -29,7 +29,7 @@ STOREYS = (
     ("ui/controls", "ui/scenes"),
     ("ui/inspector",),
     ("ui/lab",),
-    ("ui/experiments", "ui/lesson"),
+    ("ui/experiments", "ui/lesson", "ui/race"),
     ("ui/luck",),
     ("ui",),
     ("pages", "app"),

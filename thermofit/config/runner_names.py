@@ -48,7 +48,8 @@ def _optimizer(config: Config) -> str:
 
 
 def _rate(config: Config) -> str:
-    lr = rate(config.lr, 3)
+    exact = (text for digits in range(1, 4) if float(text := rate(config.lr, digits)) == config.lr)
+    lr = next(exact, rate(config.lr, 3))
     return f"rate {lr}"
 
 

@@ -19,5 +19,6 @@ LAB = Page(FOLDER / "lab.py", "Lab", "", ":material/science:")
 LESSON = Page(FOLDER / "lesson.py", "Lesson", "lesson", ":material/school:")
 LANDSCAPE = Page(FOLDER / "landscape.py", "Landscape", "landscape", ":material/landscape:")
 LUCK = Page(FOLDER / "luck.py", "Luck", "luck", ":material/casino:")
+RACE = Page(FOLDER / "race.py", "Race", "race", ":material/sports_score:")
 
-PAGES = (LAB, LESSON, LANDSCAPE, LUCK)
+PAGES = (LAB, LESSON, LANDSCAPE, RACE, LUCK)

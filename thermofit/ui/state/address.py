@@ -21,8 +21,10 @@ from thermofit.ui.state.widgets import exponent, key, show
 
 Query = dict[str, list[str]]
 
-PAGE_KEYS = KEYS | {keys.CHAPTER}  # of all pages; each reads its own and leaves the others alone
 LUCK_KEYS = KEYS - set(VIEW)  # the luck of a split shows no run
+RACE_KEYS = frozenset(("lineup", "runners"))  # see race_address
+# Of all pages; each reads its own and leaves the others alone.
+PAGE_KEYS = KEYS | {keys.CHAPTER} | RACE_KEYS
 LANDSCAPE_KEYS = KEYS - {"chart"}  # the Lab's tabs are no part of the landscape's page
 
 # Streamlit makes a history entry of every query string that the server writes. A page that is entered must
@@ -134,15 +136,17 @@ def apply(new: Link) -> None:
         show(name, value)
 
 
-def publish(config: Config, names: Collection[str] = KEYS) -> None:
+def publish(config: Config, names: Collection[str] = KEYS, more: Query | None = None) -> None:
     """Write the set-up and the view into the address bar: the address is the link.
 
-    Another set-up has left the epoch that the link named.
+    Another set-up has left the epoch that the link named. `more` holds what else the page writes, under some
+    of the `names`.
     """
     old: Link = st.session_state[keys.LINK]
     new = replace(of(config), epoch=old.epoch if config == old.config else 0)
     st.session_state[keys.LINK] = new
-    write_own({key: [value] for key, value in write(new).items() if key in names}, names)
+    own_part = {key: [value] for key, value in write(new).items() if key in names}
+    write_own(own_part | (more or {}), names)
 
 
 def _query() -> Query:

@@ -22,10 +22,17 @@ EPOCHS_OF_EACH_RATE, TRIALS = "epochs of each rate", "trials"
 HELD_BACK, HOW_LONG = "held back", "how long"
 OFFERED_SHARES, OFFERED_EPOCHS = "shares offered", "epochs offered"
 
+# The race.
+RACE_SETTINGS, RACE_HEAD = "settings race", "settings race head"
+LINEUP, BET, WHO_RUNS, RUNNER = "lineup", "bet", "who runs", "runner"  # like a setting: `widgets.key`
+RACE, RACE_RUN = "race", "race run"
+RUNNER_FORM = "runner form"
+
 # Stages, and the runs that they show.
 LAB_RUN, STILL_RUN = "lab", "pictures"
 LAB_STAGE, LANDSCAPE_STAGE = "stage", "landscape stage"
 RATES_STAGE, SCALINGS_STAGE, LUCK_STAGE = "rates stage", "scalings stage", "luck stage"
+RACE_STAGE = "race stage"
 
 # What no widget holds.
 LIVE_RUNS = "live runs"
@@ -62,3 +69,8 @@ def answer(chapter: str) -> str:
 def lesson_control(chapter: str, name: str) -> str:
     """A setting that may be changed in a chapter."""
     return f"{chapter} {name}"
+
+
+def runner_field(runner: str, name: str) -> str:
+    """A setting of one runner of the race."""
+    return f"{runner}: {name}"

@@ -1,0 +1,18 @@
+"""The race: many runs from one start on one playhead, and a bet on who is first."""
+
+from thermofit.ui.controls import sidebar
+from thermofit.ui.race import controls, head, outcome, picture
+from thermofit.ui.race.follow import follow
+from thermofit.ui.scenes.live_stage import stage
+from thermofit.ui.state import keys
+
+link, race, live = follow()
+units = head.head(race)
+stage(
+    keys.RACE_STAGE,
+    live,
+    lambda _, theme: picture.drawn(race, units, link.speed, theme),
+    below=outcome.below(race),
+)
+controls.runners(race)
+sidebar.controls()

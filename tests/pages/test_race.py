@@ -1,0 +1,178 @@
+"""The race's page without a browser: line-ups, links, runners of one's own, the bet."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.messages import unpack
+from tests.pages.test_lab import control, param
+from thermofit import Config
+from thermofit.config import race as races
+from thermofit.config.lineups import LINEUPS
+from thermofit.config.runner_names import names
+from thermofit.live.protocol import Question
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.ui import navigation
+from thermofit.ui.state import keys
+
+APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
+
+
+def race(**query: str) -> AppTest:
+    """The page as a link opens it."""
+    at = AppTest.from_file(APP, default_timeout=60).run().switch_page(str(navigation.RACE.file))
+    for key, value in query.items():
+        at.query_params[key] = value
+    return at.run()
+
+
+def header(at: AppTest) -> dict[str, Any]:
+    assert not at.exception
+    (stage,) = at.get("bidi_component")
+    return unpack(stage.proto.bytes)[0]
+
+
+def runners(at: AppTest) -> list[str]:
+    return [row["name"] for row in header(at)["scene"]["board"]["rows"]]
+
+
+def shown(at: AppTest) -> list[str]:
+    """What is chosen in the menu of bets."""
+    return list(control(at, "bet").options)
+
+
+@pytest.mark.parametrize("key", LINEUPS)
+def test_every_line_up_opens(key: str) -> None:
+    at = race(lineup=key, epochs="40")
+    assert runners(at) == names(LINEUPS[key].race(Config(epochs=40))[0].runners)
+    assert shown(at)[1:] == runners(at)
+    assert param(at, "lineup") == key
+
+
+def test_all_optimizers_run_at_first() -> None:
+    at = race()
+    assert len(runners(at)) == len(OPTIMIZERS)
+    scene = header(at)["scene"]
+    assert set(scene["tracks"]) == {row["track"] for row in scene["board"]["rows"]}
+    assert len(scene["figures"]) == 2 and not at.warning
+
+
+def test_another_line_up_is_chosen_and_written() -> None:
+    at = race(epochs="40")
+    control(at, "lineup").set_value("scalings").run()
+    assert runners(at) == ["As they are", "Times 0.1", "Standardize", "Min-max"]
+    assert param(at, "lineup") == "scalings" and "runners" not in at.query_params
+    control(at, "units").set_value("original").run()
+    assert header(at)["scene"]["figures"][1]["layout"]["xaxis"]["title"]["text"].startswith("Slope")
+
+
+def test_runners_of_ones_own_come_from_the_link() -> None:
+    at = race(runners="lr_0.01~~lr_0.03~~optimizer_Adam~lr_0.5", epochs="40")
+    assert runners(at) == ["SGD, rate 0.01", "SGD, rate 0.03", "Adam"]
+    assert control(at, "lineup").value == "own"
+    assert param(at, "runners") == "lr_0.01~~lr_0.03~~optimizer_Adam~lr_0.5"
+
+
+def test_wrong_parts_are_told_and_the_others_run() -> None:
+    at = race(lineup="slowest", runners="lr_0.01~~lr_fast~~lr_0.03")
+    (warning,) = at.warning
+    text = warning.value.replace("\\", "")
+    assert "lineup = slowest: unknown name" in text
+    assert "runner 2 does not start because of lr = fast: not a number" in text
+    assert runners(at) == ["rate 0.01", "rate 0.03"]
+
+
+def test_the_base_set_up_counts_for_all() -> None:
+    at = race(lineup="gradients", epochs="40")
+    control(at, "epochs").set_value(70.0).run()
+    assert header(at)["scene"]["epochs"] == 70
+    assert runners(at) == ["Manual", "Autograd"]
+    control(at, "optimizer").set_value("Adam").run()
+    assert runners(at) == ["Manual", "Autograd"]
+    assert param(at, "lineup") == "gradients"
+
+
+def test_optimizers_are_ticked() -> None:
+    at = race(lineup="gradients", epochs="40")
+    control(at, "who runs").set_value(["SGD", "Adam", "Rprop"]).run()
+    assert runners(at) == ["SGD, Manual", "SGD, Autograd", "Adam, Autograd", "Rprop, Autograd"]
+    control(at, "who runs").set_value(["Adam", "Rprop"]).run()
+    assert runners(at) == ["Adam", "Rprop"]
+    assert param(at, "runners") == "optimizer_Adam~~optimizer_Rprop"
+
+
+def apply(at: AppTest) -> AppTest:
+    next(button for button in at.button if button.label == "Apply").click()
+    return at.run()
+
+
+def field(at: AppTest, kind: str, label: str) -> Any:
+    expander = at.expander[0]
+    return next(widget for widget in getattr(expander, kind) if widget.label == label)
+
+
+def test_one_runner_gets_another_rate_and_momentum() -> None:
+    at = race(runners="base~~optimizer_Adam", epochs="40")
+    field(at, "text_input", "Learning rate").set_value("0,03")
+    field(at, "number_input", "Momentum").set_value(0.9)
+    assert runners(apply(at)) == ["SGD, momentum 0.9", "Adam"]
+    assert param(at, "runners") == "lr_0.03~momentum_0.9~~optimizer_Adam"
+
+
+def test_a_rate_that_is_refused_is_told() -> None:
+    at = race(runners="base~~optimizer_Adam", epochs="40")
+    field(at, "text_input", "Learning rate").set_value("fast")
+    apply(at)
+    assert "not a number" in at.error[0].value.replace("\\", "")
+    assert runners(at) == ["SGD", "Adam"] and not at.exception
+
+
+def test_no_two_runners_become_the_same() -> None:
+    at = race(runners="lr_0.02~~lr_0.03", epochs="40")
+    field(at, "text_input", "Learning rate").set_value("0.03")
+    apply(at)
+    assert "is the same as" in at.error[0].value.replace("\\", "")
+    assert len(runners(at)) == 2
+
+
+def test_good_rates_are_found_and_written_out() -> None:
+    at = race(runners="base~~optimizer_Rprop", epochs="40")
+    next(button for button in at.button if button.label.startswith("Find")).click().run()
+    found, problems = races.read({"runners": [param(at, "runners")]}, Config(epochs=40))
+    assert found and not problems
+    rates = [runner.lr for runner in found.runners]
+    assert rates[0] == pytest.approx(0.032, rel=0.1) and rates[1] != Config().lr
+
+
+def ended(at: AppTest, epoch: int) -> AppTest:
+    """What the stage asks once the race has been played to its end."""
+    first = header(at)
+    question = Question(seq=1, run=first["run"], at=epoch, newest_row=epoch, target_epoch=epoch, seek=True)
+    for _ in range(3):
+        at.session_state[keys.question(keys.RACE_STAGE)] = question
+        at.run()
+    return at
+
+
+def said(at: AppTest) -> str:
+    return " ".join(text.value for text in at.markdown).replace("\\", "")
+
+
+def test_the_bet_is_revealed_at_the_end() -> None:
+    at = race(runners="base~~lr_0.03~~lr_0.09", epochs="2000")
+    assert "Place a bet" in said(at)
+    control(at, "bet").set_value("rate 0.01").run()
+    assert "Your bet: rate 0.01" in said(at)
+    ended(at, 2000)
+    assert "rate 0.03 was " in said(at) and "times as fast as rate 0.01" in said(at)
+    assert "You bet on rate 0.01 and lost: it came" in said(at)
+
+
+def test_the_lab_knows_nothing_of_the_race_and_the_race_comes_back() -> None:
+    at = race(lineup="losses", epochs="40")
+    at.switch_page(str(navigation.LAB.file)).run()
+    assert not at.exception and not at.warning
+    at.switch_page(str(navigation.RACE.file)).run()
+    assert runners(at) == ["Mean squared error", "Mean absolute error", "Huber (1 °C)"]

@@ -1,0 +1,130 @@
+"""The figures of a race: every runner's loss over the epochs, and every path across one landscape."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from thermofit.charts import contours
+from thermofit.charts.bindings import Parts, column, curve, of, path, point, sentence
+from thermofit.charts.theme import Theme, figure, track_style
+from thermofit.landscape.loss_surface import Point, Surface
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A runner as it is drawn: its track, its name, and its loss at the start."""
+
+    track: str
+    name: str
+    start: float
+
+
+def losses(
+    lanes: Sequence[Lane], floor: float, epochs: int, title: str, unit: str, theme: Theme
+) -> go.Figure:
+    """The training loss of each runner over the epochs, on a log axis; `floor` is the lowest to expect."""
+    low = max(floor, 1e-12)
+    high = max(*(lane.start for lane in lanes), 2 * low)
+    return figure(
+        theme,
+        [trace for place, lane in enumerate(lanes) for trace in _loss(place, lane, unit, theme)],
+        uirevision="race losses",
+        showlegend=False,
+        xaxis={"title": {"text": "Epoch"}, "range": [0, min(epochs, 100)]},
+        yaxis={
+            "title": {"text": f"{title} ({unit})"},
+            "type": "log",
+            "range": [math.log10(low) - 0.12, math.log10(high) + 0.3],
+            "exponentformat": "power",
+        },
+        margin={"l": 66, "r": 18, "t": 12, "b": 52},
+        meta={
+            "grow": {"xaxis": {"most": epochs}, "yaxis": {}},
+            "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
+            "alt": _alt(len(lanes)),
+        },
+    )
+
+
+def _alt(runners: int) -> Parts:
+    number = str(runners)
+    return sentence(
+        "The training loss of {runners} runners at epoch {epoch}.", runners=number, epoch=column("epoch")
+    )
+
+
+def _loss(place: int, lane: Lane, unit: str, theme: Theme) -> tuple[go.Scatter, go.Scatter]:
+    """The curve of one runner, and its mark at the playhead."""
+    colour, dash = track_style(place, theme)
+    name = lane.name
+    line = go.Scatter(
+        x=[0],
+        y=[None],
+        mode="lines",
+        name=name,
+        line={"color": colour, "width": 2, "dash": dash, "simplify": False},
+        hovertemplate=f"{name}<br>Epoch %{{x}}<br>loss %{{y:.7g}} {unit}<extra></extra>",
+        meta=of(curve("epoch", "train_loss"), lane.track),
+    )
+    return line, _mark(place, lane, theme, "epoch", "train_loss")
+
+
+def _mark(place: int, lane: Lane, theme: Theme, x: str, y: str) -> go.Scatter:
+    colour, _ = track_style(place, theme)
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name=lane.name,
+        hovertemplate=f"{lane.name}<extra></extra>",
+        marker={"color": colour, "size": 9, "line": {"width": 1.5, "color": theme.paper}},
+        cliponaxis=True,
+        meta=of(point(x, y), lane.track),
+    )
+
+
+def paths(
+    lanes: Sequence[Lane],
+    surface: Surface,
+    places: Sequence[tuple[str, str, Point]],
+    labels: tuple[str, str],
+    theme: Theme,
+) -> go.Figure:
+    """The path of each runner across the contours, along its own columns x and y (see `Scene.tracks`)."""
+    picture = contours.valley(surface, places, labels, "", theme)
+    number, runners = len(picture.data), str(len(lanes))
+    for place, lane in enumerate(lanes):
+        picture.add_traces([_path(place, lane, theme), _mark(place, lane, theme, "x", "y")])
+    ranges = [list(picture.layout[axis].range) for axis in ("xaxis", "yaxis")]
+    # The fixed places stand above the paths.
+    picture.data = [*picture.data[number:], *picture.data[:number]]
+    x_title = labels[0]
+    return picture.update_layout(
+        title=None,
+        uirevision=f"race over {x_title}",
+        margin={"l": 66, "r": 12, "t": 12, "b": 52},
+        meta={
+            "home": {"xaxis.range": ranges[0], "yaxis.range": ranges[1]},
+            "alt": sentence(
+                "The paths of {runners} runners across the landscape of the loss over {w} and {b}.",
+                runners=runners,
+                w=labels[0],
+                b=labels[1],
+            ),
+        },
+    )
+
+
+def _path(place: int, lane: Lane, theme: Theme) -> go.Scatter:
+    colour, dash = track_style(place, theme)
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="lines",
+        name=lane.name,
+        line={"color": colour, "width": 2, "dash": dash},
+        hovertemplate=f"{lane.name}<extra></extra>",
+        meta=of(path("x", "y"), lane.track),
+    )

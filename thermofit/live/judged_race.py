@@ -1,0 +1,64 @@
+"""A race that is judged by one loss: runs that descend different losses are drawn on one axis."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from torch import Tensor
+
+from thermofit import Config, Run
+from thermofit.experiments.standing import Finish
+from thermofit.live.live_race import LiveRace
+from thermofit.live.row_blocks import RUN, Block
+from thermofit.model.evaluation import evaluate_rows
+from thermofit.model.losses import LOSSES
+from thermofit.training.history import COLUMNS
+
+JUDGED = ("train_loss", "val_loss")
+
+
+class JudgedRace(LiveRace):
+    """A race whose losses are sent as the loss called `judge` sees them, whatever each run descends.
+
+    Who arrives when is told by the mean squared error, whatever the judge.
+    """
+
+    def __init__(self, configs: Mapping[str, Config], judge: str) -> None:
+        self.judge = judge
+        super().__init__(configs)
+
+    def judged_by(self, judge: str) -> None:
+        """Have another loss judge; the race begins anew, since the rows that were sent are of the old one."""
+        with self.lock:
+            if judge != self.judge:
+                self.judge = judge
+                self._line_up(self.configs)
+
+    def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
+        """The epochs of a block, shape (count, columns)."""
+        rows = super().rows(block, columns)
+        run = self.runners.runs.get(block.track)
+        if block.track == RUN or run is None or run.config.loss == self.judge:
+            return rows
+        judged = _judged(run, block, self.judge)
+        for place, name in enumerate(columns):
+            if name in JUDGED:
+                rows[:, place] = judged[:, COLUMNS.index(name)]
+        return rows
+
+    def finishes(self, names: Mapping[str, str]) -> list[Finish]:
+        """The results under these names, by track."""
+        found = self.results()
+        return [
+            Finish(name, found[track]["reached_epoch"], found[track]["diverged_at"])
+            for track, name in names.items()
+        ]
+
+
+def _judged(run: Run, block: Block, judge: str) -> Tensor:
+    """The rows of a block, shape (count, 6), with losses and gradients of another loss."""
+    rows, data = run.history.rows(block.start, block.stop, block.stride, COLUMNS), run.data
+    evaluate_rows(
+        rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, LOSSES[judge]
+    )
+    rows[rows.isinf()] = math.nan  # too large for float32: there is nothing to draw
+    return rows

@@ -1,0 +1,169 @@
+"""Who runs, beneath the picture: any optimizers, each with its rate and its own settings."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from thermofit import Config
+from thermofit.config.race import MOST_RUNNERS, Race, assembled, runner
+from thermofit.config.runner_names import names
+from thermofit.errors import ConfigError, Number, Problem
+from thermofit.live.trainer import TRAINER
+from thermofit.optim.hyperparameters import Hyper
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.ui.controls import chosen
+from thermofit.ui.race import good_rates
+from thermofit.ui.state import address, keys, memory, race_address
+from thermofit.ui.state.widgets import key, show
+
+
+def runners(race: Race) -> None:
+    """Draw the controls."""
+    with st.expander("Who runs, and at which rate"), st.container(key=keys.RACE_SETTINGS):
+        _ticks(race)
+        _one(race)
+        _own_rates(race)
+
+
+# ---- which optimizers ----
+
+
+def _ticks(race: Race) -> None:
+    present = [name for name in OPTIMIZERS if name in {config.optimizer for config in race.runners}]
+    show(keys.WHO_RUNS, present)
+    st.pills(
+        "Optimizers",
+        list(OPTIMIZERS),
+        selection_mode="multi",
+        format_func=lambda name: OPTIMIZERS[name].label,
+        key=key(keys.WHO_RUNS),
+        on_change=_tick,
+        args=(key(keys.WHO_RUNS), race),
+        help=f"Tick any, up to {MOST_RUNNERS} runners. A new one starts with the rate that was found for it, "
+        "or with that of the settings.",
+    )
+
+
+def _tick(pills: str, race: Race) -> None:
+    """Keep the runners whose optimizer is ticked, and add the new ones; nothing if none is left."""
+    ticked: list[str] = memory.recall(pills)
+    if pills != key(keys.WHO_RUNS) or not ticked:
+        return
+    kept = [config for config in race.runners if config.optimizer in ticked]
+    have = {config.optimizer for config in kept}
+    new = [_at_good_rate(runner(race.base, optimizer=name)) for name in ticked if name not in have]
+    race_address.choose(Race(race.base, tuple([*kept, *new][:MOST_RUNNERS])))
+
+
+def _at_good_rate(config: Config) -> Config:
+    lr = good_rates.known(config)
+    return config if lr is None else config.replace(lr=lr)
+
+
+# ---- one runner ----
+
+
+def _one(race: Race) -> None:
+    """The rate and the settings of the runner that is chosen, to be applied at once."""
+    called = names(race.runners)
+    if memory.recall(key(keys.RUNNER)) not in called:
+        show(keys.RUNNER, called[0])
+    place = called.index(st.selectbox("Runner to change", called, key=key(keys.RUNNER)))
+    config = race.runners[place]
+    with st.form(keys.RUNNER_FORM):
+        entry = OPTIMIZERS[config.optimizer]
+        columns = st.columns(max(2, min(4, 1 + len(entry.hyper))))
+        typed: dict[str, Any] = {}
+        with columns[0]:
+            lr = st.text_input("Learning rate", f"{config.lr:g}", key=_field(called[place], "lr", config))
+        for position, hyper in enumerate(entry.hyper, 1):
+            with columns[position % len(columns)]:
+                typed[hyper.name] = _hyper(hyper, config, called[place])
+        if st.form_submit_button("Apply", type="primary"):
+            _apply(race, place, chosen.rate(lr), typed)
+
+
+def _field(name: str, what: str, config: Config) -> str:
+    """A key that is another one once the runner has changed: fields show what it has now."""
+    number = abs(hash(config))
+    return keys.runner_field(f"{name} {number}", what)
+
+
+def _hyper(hyper: Hyper, config: Config, name: str) -> Number | None:
+    value, field = config.hyper.get(hyper.name, hyper.default), _field(name, hyper.name, config)
+    if hyper.kind == "bool":
+        return st.toggle(hyper.label, bool(value), key=field, help=hyper.help)
+    typed = st.number_input(
+        hyper.label,
+        value=float(value),
+        step=1.0 if hyper.kind == "int" else 0.01,
+        format="%g",
+        key=field,
+        help=f"{hyper.help} Allowed: {hyper.allowed}.",
+    )
+    return chosen.number(hyper, typed)
+
+
+def _apply(race: Race, place: int, lr: float | str, hyper: dict[str, Any]) -> None:
+    """Change one runner, or say why not."""
+    try:
+        changed = race.runners[place].replace(lr=lr, hyper=hyper)
+    except ConfigError as error:
+        _say(error.problems)
+        return
+    made = [*race.runners[:place], changed, *race.runners[place + 1 :]]
+    found, problems = assembled(race.base, [partial(_same, config) for config in made])
+    _say(problems)
+    if not problems:
+        race_address.choose(Race(race.base, found), race_address.lineup())
+        st.rerun()
+
+
+def _same(config: Config) -> Config:
+    return config
+
+
+def _say(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        st.error(address.plain(problem.message))
+
+
+# ---- each one's own good rate ----
+
+
+@st.fragment
+def _own_rates(race: Race) -> None:
+    """A button that finds the good rate of every runner, with progress and a way to cancel."""
+    button, text = st.columns([1, 2], vertical_alignment="center")
+    text.caption(
+        "A range test for each runner: the rate with the lowest training loss after "
+        "100 epochs. What is found is remembered, and written into the link."
+    )
+    if button.button("Find each one's own good rate", width="stretch"):
+        _find(race)
+
+
+def _find(race: Race) -> None:
+    place, runners = st.empty(), len(race.runners)
+    with place.container():
+        bar = st.progress(0.0, "Trying sixty rates for each runner")
+        st.button("Cancel")  # reruns this fragment, and so ends the work
+        for number, config in enumerate(race.runners):
+            _search(config, lambda done, number=number: bar.progress((number + done) / runners))
+    place.empty()
+    found, _ = assembled(race.base, [partial(_at_good_rate, config) for config in race.runners])
+    race_address.choose(Race(race.base, found), race_address.lineup())
+    st.rerun()
+
+
+def _search(config: Config, tell: Any) -> None:
+    """Search one runner's rate, unless it is known; one session computes at a time."""
+    steps = good_rates.search(config) if good_rates.known(config) is None else iter(())
+    while True:
+        with TRAINER.exclusive():
+            done = next(steps, None)
+        if done is None:
+            return
+        tell(done)

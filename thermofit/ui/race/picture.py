@@ -1,0 +1,117 @@
+"""What the stage shows of a race: the losses, the paths across one landscape, and the board."""
+
+from collections.abc import Mapping
+
+import torch
+
+from thermofit.charts import race as charts
+from thermofit.charts.bindings import column
+from thermofit.charts.theme import THEMES, track_style
+from thermofit.config.link import SPEEDS
+from thermofit.config.race import Race
+from thermofit.config.runner_names import names
+from thermofit.landscape.axes import Terms, Units
+from thermofit.landscape.loss_surface import losses_at
+from thermofit.model.losses import LOSSES
+from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
+from thermofit.stage.scene import PackedScene, Readout, Scene
+from thermofit.training.assembly import prepared
+from thermofit.ui.scenes import landscape
+from thermofit.ui.scenes.kept import kept
+
+COLUMNS = (
+    BoardColumn("rank", "Rank", "By epochs to within 1 % of the minimum", "live"),
+    BoardColumn("reached", "Arrived at epoch", "The first epoch within 1 % of the minimum", "live"),
+    BoardColumn("loss", "Training loss", "At the epoch shown, by the loss of the settings", "live"),
+    BoardColumn("lr", "Learning rate", "", "number"),
+    BoardColumn("exploded", "Exploded at epoch", "The epoch at which it left the race", "live"),
+)
+
+
+def tracks(race: Race) -> dict[str, str]:
+    """The name of each runner by its track."""
+    return {f"runner {place}": name for place, name in enumerate(names(race.runners), 1)}
+
+
+def race_scene(race: Race, units: Units, speed: str, theme: str) -> Scene:
+    """The losses beside the landscape, with every runner in both."""
+    base, look = landscape.as_drawn(race.base), THEMES[theme]
+    marks, loss = landscape.marks(base, units), LOSSES[race.base.loss]
+    start, floor = _levels(race)
+    lanes = [charts.Lane(track, name, start) for track, name in tracks(race).items()]
+    return Scene(
+        figures=[
+            charts.losses(lanes, floor, race.base.epochs, loss.label, loss.unit, look),
+            charts.paths(
+                lanes,
+                landscape.heights(base, units),
+                landscape.places_of(base, marks),
+                landscape.labels_of(base, units),
+                look,
+            ),
+        ],
+        readouts=[_epochs(race.base.epochs)],
+        derived={},
+        epochs=race.base.epochs,
+        speeds=[(value, "Max" if value == "max" else f"{int(value):,}") for value in SPEEDS],
+        speed=speed,
+        theme=theme,
+        tracks=paths_of(race, units),
+        board=board(race, theme),
+    )
+
+
+def _epochs(epochs: int) -> Readout:
+    return Readout(
+        "Epoch", "How many updates each runner's parameters have had", [column("epoch")], [f"of {epochs}"]
+    )
+
+
+def _levels(race: Race) -> tuple[float, float]:
+    """The training loss of the common start, and that of the line of least squares."""
+    data, loss = prepared(race.base), LOSSES[race.base.loss]
+    best = landscape.marks(race.base, "trained").best
+    points = torch.tensor([(race.base.w0, race.base.b0), best], dtype=torch.float64)
+    start, floor = losses_at(points, data.train_scaled.double(), data.train_targets.double(), loss).tolist()
+    return start, floor
+
+
+def paths_of(race: Race, units: Units) -> Mapping[str, Terms]:
+    """The columns x and y of each track: its w and b, of its own scaling, in the units that are shown.
+
+    With the scale (f, o) of the runner and (F, O) of the base: slope = f w and intercept = o w + b, of which
+    the base's trained parameters are slope / F and intercept - O slope / F.
+    """
+    shown = landscape.marks(race.base, units).view.scale
+    base = prepared(race.base).scale
+    found: dict[str, Terms] = {}
+    for track, config in zip(tracks(race), race.runners, strict=True):
+        own = prepared(config).scale
+        weight = own.factor / base.factor
+        bias = own.offset - base.offset * weight
+        found[track] = {
+            "x": {"w": shown.factor * weight},
+            "y": {"w": shown.offset * weight + bias, "b": 1.0},
+        }
+    return found
+
+
+def board(race: Race, theme: str) -> Board:
+    """The leader board."""
+    rows = []
+    for place, (track, name) in enumerate(tracks(race).items()):
+        colour, dash = track_style(place, THEMES[theme])
+        cells: dict[str, Cell] = {
+            "rank": {"rank": True},
+            "reached": {"result": "reached_epoch"},
+            "loss": {"column": "train_loss", "digits": 5},
+            "lr": race.runners[place].lr,
+            "exploded": {"result": "diverged_at"},
+        }
+        rows.append(BoardRow(track, name, colour, dash, cells))
+    return Board("Leader board", "Nobody runs.", COLUMNS, rows, sort="rank")
+
+
+def drawn(race: Race, units: Units, speed: str, theme: str) -> PackedScene:
+    """The scene, drawn anew only if it was not wanted lately."""
+    return kept(race_scene, race, units, speed, theme)
