@@ -46,7 +46,8 @@ def pins(draw):
         if last.epochs >= first:
             name, shown = draw(st.sampled_from(NAMES)), draw(st.booleans())
             epoch = draw(st.integers(first, last.epochs))
-            found.append(Pin(name, tuple(segments), epoch, style, shown, baseline=not found))
+            if all((tuple(segments), epoch) != (pin.segments, pin.epoch) for pin in found):
+                found.append(Pin(name, tuple(segments), epoch, style, shown, baseline=not found))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 import pytest
+import torch
 
 from tests.training.test_rewind import SMALL
 from thermofit import Config, Run, train
@@ -17,6 +18,7 @@ from thermofit.theory.least_squares import mse_at
 
 BASE = Config(epochs=400, scaling="standardize", lr=0.1)
 FIELDS = ["epochs", "evaluations", "final_train_loss", "best_train_loss", "final_val_loss"]
+FIELDS += ["best_val_loss"]
 FIELDS += ["epochs_to_1_percent", "evaluations_to_1_percent", "diverged_at"]
 LINE_UP = {
     name: BASE.replace(optimizer=name, hyper=SMALL.get(name, {}), epochs=60 if name == "LBFGS" else 400)
@@ -45,7 +47,8 @@ def test_a_runner_has_the_digits_of_its_own_single_run(everybody, optimizer):
     last = history.row(len(history) - 1)
     assert (row["epochs"], row["final_train_loss"]) == (last["epoch"], last["train_loss"])
     assert row["final_val_loss"] == last["val_loss"]
-    assert row["best_train_loss"] == min(history.rows(columns=("train_loss",))[:, 0].tolist())
+    for name in ("train_loss", "val_loss"):
+        assert row[f"best_{name}"] == min(history.rows(columns=(name,))[:, 0].tolist())
     evaluations = history.rows(columns=("evaluations",))[:, 0].tolist()
     assert row["evaluations"] == evaluations[-1]
     reached = arrived(LINE_UP[optimizer])
@@ -116,8 +119,35 @@ def test_a_runner_whose_step_torch_refuses_is_out():
     assert math.isnan(row["final_train_loss"]) and row["best_train_loss"] > 0
 
 
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_result_is_told_for_an_earlier_epoch_and_by_another_loss(loss):
+    config = BASE.replace(lr=0.3)
+    run = train(config.replace(epochs=200)).row(60)
+    whole = Run(config)
+    whole.advance(epochs=400)
+    told, shorter = result(whole, 60, loss), Run(config.replace(epochs=60))
+    shorter.advance(epochs=60)
+    assert told.epochs == 60 and told.diverged_at is None
+    assert told.epochs_to_1_percent == result(shorter).epochs_to_1_percent
+    line = torch.tensor([run["w"], run["b"]])
+    for found, inputs, targets in (
+        (told.final_train_loss, whole.data.train_scaled, whole.data.train_targets),
+        (told.final_val_loss, whole.data.val_scaled, whole.data.val_targets),
+    ):
+        predictions = line[0] * inputs + line[1]
+        assert found == pytest.approx(LOSSES[loss].value(predictions, targets).item(), rel=1e-5)
+
+
+def test_a_run_that_diverged_later_had_not_diverged_before():
+    run = Run(Config(scaling="none", lr=0.01))
+    run.advance(epochs=3000)
+    assert run.diverged_at and result(run).diverged_at == run.diverged_at
+    before = result(run, run.epoch - 1)
+    assert before.diverged_at is None and before.final_train_loss is not None
+
+
 def standing(reached, last=100, loss=1.0):
-    return Result(last, last, loss, 1.0, None, reached, reached, None)
+    return Result(last, last, loss, 1.0, None, None, reached, reached, None)
 
 
 def test_ranks_are_shared_by_equals():
@@ -142,7 +172,10 @@ def test_epochs_that_are_planned_are_not_taken_for_those_that_were_done():
 
 def test_without_validation_rows_there_is_no_validation_loss():
     table = race([BASE.replace(val=0.0, epochs=5)])
-    assert table["final_val_loss"].isna().all() and table["final_train_loss"].notna().all()
+    assert (
+        table[["final_val_loss", "best_val_loss"]].isna().all(axis=None)
+        and table["final_train_loss"].notna().all()
+    )
     assert list(table.columns) == ["name", *FIELDS, "rank"]
 
 

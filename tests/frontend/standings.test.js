@@ -61,7 +61,17 @@ test("plain cells say what they hold, and never null, NaN or undefined", () => {
     assert.equal(cell(value, "nobody", { tracks: new Tracks(), places: [], epoch: 0 }).text, "–");
   }
   assert.deepEqual(cell("SGD", "a", {}), { text: "SGD", value: "SGD" });
-  assert.deepEqual(cell(0.01, "a", {}), { text: "0.010000", value: 0.01 });
+  assert.deepEqual(cell(0.01, "a", {}), { text: "0.01", value: 0.01 });
+  assert.equal(cell(0.30000001192, "a", {}).text, "0.3");
+});
+
+test("a result waits for the playhead, unless it is known already", () => {
+  const moment = (epoch) => ({ epoch, results: { a: { epochs: 90, final: 2.5 } } });
+  const says = (value, epoch) => cell(value, "a", { ...moment(epoch), track: "a" }).text;
+  assert.deepEqual([says({ result: "epochs" }, 89), says({ result: "epochs" }, 90)], ["–", "90"]);
+  assert.deepEqual([says({ result: "final", at: "epochs", digits: 3 }, 89), says({ result: "final", at: "epochs", digits: 3 }, 90)], ["–", "2.50"]);
+  assert.deepEqual([says({ result: "epochs", known: true }, 0), says({ result: "final", known: true, digits: 3 }, 0)], ["90", "2.50"]);
+  assert.equal(cell({ result: "epochs", known: true }, "b", moment(0)).text, "–");
 });
 
 test("rows sort by numbers and words, those without a value last either way, equal ones in their order", () => {

@@ -129,7 +129,10 @@ def _segments(fields: Sequence[str], base: Config) -> Iterator[tuple[int, Config
     yield first, config
     for start, stop in pairwise([*starts, len(fields)]):
         first = _epoch("change", fields[start][1:], first + 1, config.epochs)
-        config = _changed(config, fields[start + 1 : stop])
+        changed = _changed(config, fields[start + 1 : stop])
+        if changed.data != config.data:
+            raise ConfigError(Problem("data", changed.data, "a run keeps its readings", config.data))
+        config = changed
         yield first, config
 
 

@@ -9,7 +9,9 @@ import torch
 from thermofit.config.config import Config
 from thermofit.errors import Number
 from thermofit.experiments.arrival import Arrival
+from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.history import COLUMNS
 from thermofit.training.run import Run, Status
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 TYPES = {  # of the columns that may lack a value
     "final_train_loss": "float64",
     "final_val_loss": "float64",
+    "best_val_loss": "float64",
     "epochs_to_1_percent": "Int64",
     "evaluations_to_1_percent": "Int64",
     "diverged_at": "Int64",
@@ -28,9 +31,10 @@ TYPES = {  # of the columns that may lack a value
 class Result:
     """What became of one runner.
 
-    Losses are in the unit of its own loss; the last ones are None if it diverged, at epoch `diverged_at`, or
-    if torch refused a step, and the validation loss is None without validation rows. It has arrived once its
-    mean squared error on the training rows is within 1 % of the closed form's; None if it never was.
+    Losses are in the unit of its own loss, unless another one is named. The last ones are None if it
+    diverged, at epoch `diverged_at`, or if torch refused a step; those on validation rows are None without
+    such rows. It has arrived once its mean squared error on the training rows is within 1 % of the closed
+    form's; None if it never was.
     """
 
     epochs: int
@@ -38,24 +42,36 @@ class Result:
     final_train_loss: float | None
     best_train_loss: float
     final_val_loss: float | None
+    best_val_loss: float | None
     epochs_to_1_percent: int | None
     evaluations_to_1_percent: int | None
     diverged_at: int | None
 
 
-def result(run: Run) -> Result:
-    """The result of a run as it stands."""
-    reached = Arrival(run).look()
-    row, out = run.history.row(run.epoch), run.status in (Status.DIVERGED, Status.FAILED)
+def result(run: Run, epoch: int | None = None, loss: str = "") -> Result:
+    """The result of a run as it stands, or as it stood at an earlier `epoch`.
+
+    It is measured by the run's own loss, or by the one called `loss`. Losses of epochs before a change of
+    the loss or the split are measured the present way, too.
+    """
+    epoch = run.epoch if epoch is None else epoch
+    reached = Arrival(run).look(epoch)
+    rows = run.history.rows(0, epoch + 1, columns=COLUMNS)
+    if run.past or loss not in ("", run.config.loss):
+        rows = run.evaluated(rows, LOSSES[loss or run.config.loss])
+    train, validation = rows[:, COLUMNS.index("train_loss")], rows[:, COLUMNS.index("val_loss")]
+    out = epoch == run.epoch and run.status in (Status.DIVERGED, Status.FAILED)
+    validates = bool(len(run.data.val_scaled))
     return Result(
-        epochs=run.epoch,
-        evaluations=_evaluations(run, run.epoch),
-        final_train_loss=None if out else row["train_loss"],
-        best_train_loss=run.history.rows(columns=("train_loss",)).min().item(),
-        final_val_loss=None if out or not len(run.data.val_scaled) else row["val_loss"],
+        epochs=epoch,
+        evaluations=_evaluations(run, epoch),
+        final_train_loss=None if out else train[-1].item(),
+        best_train_loss=train.min().item(),
+        final_val_loss=validation[-1].item() if validates and not out else None,
+        best_val_loss=validation.min().item() if validates else None,
         epochs_to_1_percent=reached,
         evaluations_to_1_percent=None if reached is None else _evaluations(run, reached),
-        diverged_at=run.diverged_at,
+        diverged_at=run.diverged_at if out else None,
     )
 
 

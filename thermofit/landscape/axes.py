@@ -33,6 +33,19 @@ class View:
         """`x` and `y` as sums of the recorded columns."""
         return {"x": {"w": self.scale.factor}, "y": {"w": self.scale.offset, "b": 1.0}}
 
+    def path_of(self, own: Scale, base: Scale) -> Terms:
+        """The same for a run whose inputs are scaled by `own`, in the landscape of inputs scaled by `base`.
+
+        With the scales (f, o) and (F, O) the line has slope = f w and intercept = o w + b. The parameters
+        of this line under `base` are slope / F and intercept - O slope / F.
+        """
+        weight = own.factor / base.factor
+        bias = own.offset - base.offset * weight
+        return {
+            "x": {"w": self.scale.factor * weight},
+            "y": {"w": self.scale.offset * weight + bias, "b": 1.0},
+        }
+
     def arrow_tip(self, length: float, uphill: Terms, name: str = "tip") -> Terms:
         """The tip of an arrow of (w, b) - length · gradient, as sums of columns; see `gradient_terms`."""
         w = _plus({"w": 1.0}, -length, uphill["grad_w"])

@@ -3,44 +3,35 @@
 A pin outlives its page as a `Plan`: how the run came about. It is then trained again, before it can be shown.
 """
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
-from typing import Protocol
 
+import torch
 from torch import Tensor
 
 from thermofit import Config, Run
+from thermofit.experiments.race import Result, result
 from thermofit.live.recorded import recorded
 from thermofit.live.row_blocks import Block, blocks
+from thermofit.live.shared_runs import shared
 from thermofit.live.trainer import TRAINER
+from thermofit.model.losses import LOSSES
 from thermofit.training.effort import EFFORT
 from thermofit.training.history import COLUMNS
+from thermofit.training.plan import Plan
 
 KEPT = (*COLUMNS, *EFFORT)
 PATIENCE = 1.0  # seconds of waiting for its rows in one answer: the stage asks again after three
-
-
-class Plan(Protocol):
-    """How a recorded run came about, and how it is trained again."""
-
-    @property
-    def epoch(self) -> int:
-        """The epoch up to which it is meant."""
-
-    def begin(self) -> Run:
-        """The run at its first epoch."""
-
-    def go_on(self, run: Run, seconds: float) -> Run:
-        """The run after so many more seconds of computing, or at the end of the plan."""
 
 
 class _Retraced:
     """A plan being trained, as the trainer sees it."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan, self.run = plan, plan.begin()
+        self.plan, self.run = plan, _beginning(plan)
 
     @property
     def config(self) -> Config:
@@ -58,26 +49,45 @@ class _Retraced:
         self.run = self.plan.go_on(self.run, seconds or 0.0)
 
 
-class Companion:
-    """The rows of a run up to an epoch, thinned as a whole run is; the run itself is not kept."""
+def _beginning(plan: Plan) -> Run:
+    """The run of a plan; if its settings never change, sessions with equal settings share it."""
+    (_, config), *changes = plan.segments
+    return plan.begin() if changes else shared(config)
 
-    def __init__(self, run: Run, epoch: int | None = None) -> None:
-        self._lock = Lock()
+
+class Companion:
+    """The rows of a run up to an epoch, thinned as a whole run is; the run itself is not kept.
+
+    Its losses are measured by the run's own loss, or by the one called `loss`.
+    """
+
+    def __init__(self, run: Run, epoch: int | None = None, loss: str = "") -> None:
+        self._lock, self._loss = Lock(), loss
+        self.result: Result | None = None  # what became of it, once its rows are here
         self._retraced: _Retraced | None = None
         self._kept: list[tuple[Block, Tensor]]
         self._keep(run, run.epoch if epoch is None else min(epoch, run.epoch))
 
     @classmethod
-    def of_plan(cls, plan: Plan) -> "Companion":
+    def of_plan(cls, plan: Plan, loss: str = "") -> "Companion":
         """The run of a plan, which is trained when its rows are first wanted."""
         companion = cls.__new__(cls)
-        companion._lock, companion._retraced = Lock(), _Retraced(plan)
-        companion._kept = []
+        companion._lock, companion._loss = Lock(), loss
+        companion._retraced, companion.result, companion._kept = _Retraced(plan), None, []
         return companion
 
     def _keep(self, run: Run, epoch: int) -> None:
         found = blocks(-1, epoch, run.config.epochs, None)
-        self._kept = [(block, recorded(run, block, KEPT)) for block in found]
+        self._kept = [(block, self._measured(run, recorded(run, block, KEPT))) for block in found]
+        self.result = result(run, epoch, self._loss)
+
+    def _measured(self, run: Run, rows: Tensor) -> Tensor:
+        """The rows, whose losses and gradients are those of the loss that measures."""
+        if self._loss in ("", run.config.loss):
+            return rows
+        measured = run.evaluated(rows[:, : len(COLUMNS)].contiguous(), LOSSES[self._loss])
+        measured[measured.isinf()] = math.nan  # too large for float32: there is nothing to draw
+        return torch.cat([measured, rows[:, len(COLUMNS) :]], dim=1)
 
     @property
     def is_ready(self) -> bool:

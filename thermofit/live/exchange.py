@@ -95,11 +95,20 @@ def exchange(
             sceneId=scene.id,
             scene=None if question and question.scene == scene.id else scene.as_json(),
             track=question.track if question and companion else "",
-            results=live.results(),
+            results=_results(live, companion, question),
             columns=scene.columns,
             blocks=blocks,
             rows=rows,
         )
+
+
+def _results(
+    live: Live, companion: Companion | None, question: Question | None
+) -> dict[str, dict[str, Any]] | None:
+    """What is known of the runners of a race, or of the companion whose rows are sent."""
+    if companion is None or question is None:
+        return live.results()
+    return {question.track: vars(companion.result)} if companion.result else None
 
 
 def _standing(live: Live, question: Question) -> Companion | None:

@@ -27,6 +27,7 @@ class BoardRow:
         {"column": name, "digits": n}     the recorded column at the playhead, of the row's track
         {"rank": True}                    the place in the race so far
         {"result": name, "digits": n}     from the results of a race, once the playhead is there
+        {"result": name, "known": True}   from the results of a run that stands still
     """
 
     track: str

@@ -19,7 +19,7 @@ from thermofit.loop.loop import Loop
 from thermofit.loop.mistakes import StepRefused
 from thermofit.loop.timeline import Timeline
 from thermofit.model.evaluation import evaluate_rows, first_converged, first_nonfinite
-from thermofit.model.losses import LOSSES
+from thermofit.model.losses import LOSSES, Loss
 from thermofit.training.assembly import prepared
 from thermofit.training.history import COLUMNS, History
 from thermofit.training.segment import Segment, new_segment
@@ -218,11 +218,14 @@ class Run:
         if not self._converged and bad < len(rows):
             self.diverged_at = first_epoch + bad
 
-    def evaluated(self, rows: Tensor) -> Tensor:
-        """The same rows (m, 6), filled with losses and gradients under this run's settings."""
+    def evaluated(self, rows: Tensor, loss: Loss | None = None) -> Tensor:
+        """The same rows (m, 6), filled with losses and gradients under this run's settings.
+
+        They are those of the run's own loss, or of another one.
+        """
         data = self.data
         evaluate_rows(
-            rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, self.loss
+            rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, loss or self.loss
         )
         return rows
 

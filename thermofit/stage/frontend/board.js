@@ -117,8 +117,11 @@ export class Board {
   }
 
   #field(track) {
-    const field = element("input", { className: "tf-name", maxLength: 40, title: "Change the name" });
-    field.onchange = () => this.#act("rename", track, field.value.trim());
+    const field = element("input", { className: "tf-name", maxLength: 24, title: "Change the name" });
+    field.onchange = () => {
+      if (field.value.trim()) this.#act("rename", track, field.value.trim());
+      else field.value = field.before;
+    };
     field.onkeydown = ({ key }) => {
       if (key === "Escape") field.value = field.before;
       if (key === "Enter" || key === "Escape") field.blur();

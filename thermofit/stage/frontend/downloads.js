@@ -5,7 +5,7 @@ const SCALE = 2; // of a PNG, for print
 /** The figure as it is saved: on the page's background, with the names that lie over the plot written into it. */
 export function saved({ data, layout }, names, background) {
   const written = names.map(({ text, x, y, colour }) => ({
-    text, x, y, font: { color: colour }, xref: "paper", yref: "paper", xanchor: "left", yanchor: "middle", showarrow: false,
+    text: text.replace(/&/g, "&amp;").replace(/</g, "&lt;"), x, y, font: { color: colour }, xref: "paper", yref: "paper", xanchor: "left", yanchor: "middle", showarrow: false,
   }));
   const annotations = [...(layout.annotations ?? []), ...written];
   return { data, layout: { ...layout, annotations, paper_bgcolor: background, plot_bgcolor: background } };

@@ -132,7 +132,7 @@ class Stage {
     const gaps = answer.blocks.filter((block) => !this.tracks.add(block));
     if (answer.track) this.#takeStanding(answer);
     Object.assign(this, { end: answer.end, note: answer.note || this.note, changed: answer.changed, stale: true });
-    this.results = answer.results ?? null;
+    this.results = answer.track ? { ...this.results, ...answer.results } : answer.results ?? this.results;
     this.#autoplay(answer);
     this.questions.tellWhere(answer.change);
     if (gaps.length) this.ask(gaps.some(({ track }) => track) ? { newest_row: -1 } : {}); // the playhead's rows may be here

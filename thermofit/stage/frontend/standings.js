@@ -26,7 +26,7 @@ export function places(names, moment) {
 /** What a cell says at this moment, and the value by which it is sorted; `null` comes last either way. */
 export function cell(value, track, moment) {
   if (value === null || value === undefined) return { text: "–", value: null };
-  if (typeof value === "number") return { text: written(value, 5), value };
+  if (typeof value === "number") return { text: String(Number(value.toPrecision(5))), value }; // a setting: as it was typed
   if (typeof value === "string") return { text: value, value };
   if (value.rank) return rank(moment.places.find((place) => place.track === track), moment.results?.[track]);
   if (value.result) return result(moment.results?.[track]?.[value.result], value, moment);
@@ -39,9 +39,9 @@ function rank(place, results) {
   return { text, value: place.rank, out: place.state === LAST };
 }
 
-/** A result is a secret until the playhead has come to it: to the epoch that it is, or that `at` names. */
-function result(value, { digits = 5, at }, { epoch, results, track }) {
-  const since = at ? results?.[track]?.[at] : value;
+/** A result is a secret until the playhead has come to it: to the epoch that it is, or that `at` names; not if it is `known`. */
+function result(value, { digits = 5, at, known: told }, { epoch, results, track }) {
+  const since = told ? 0 : at ? results?.[track]?.[at] : value;
   const known = typeof value === "number" && (since ?? Infinity) <= epoch;
   return known ? { text: Number.isInteger(value) ? String(value) : written(value, digits), value } : { text: "–", value: null };
 }

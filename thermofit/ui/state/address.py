@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from thermofit.config.config import Config
 from thermofit.config.link import KEYS, Link, read, write
+from thermofit.config.pin import Pin
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS, settings_for
 from thermofit.config.view import VIEW, View
@@ -121,6 +122,11 @@ def current() -> Link:
     """The set-up as it was last applied."""
     shown: Link = st.session_state[keys.LINK]
     return shown
+
+
+def keep_pins(pins: tuple[Pin, ...]) -> None:
+    """Make these the pinned runs; the next run of the page writes them into the address."""
+    st.session_state[keys.LINK] = replace(current(), pins=pins)
 
 
 def apply(new: Link) -> None:
