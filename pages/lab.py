@@ -4,7 +4,7 @@ from functools import partial
 
 from thermofit.ui.controls import sidebar
 from thermofit.ui.inspector import step_panel
-from thermofit.ui.lab import chart_tabs, follow_controls, run_actions
+from thermofit.ui.lab import chart_tabs, follow_controls, pin_files, pins, run_actions
 from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import keys
 
@@ -13,11 +13,14 @@ shown = chart_tabs.lab_tabs()
 stage(
     keys.LAB_STAGE,
     live,
-    lambda config, theme: chart_tabs.lab_scene(config, shown, link.speed, theme),
+    lambda config, theme: chart_tabs.lab_scene(config, shown, link.speed, theme, link.pins),
     step_panel.SWITCHES,
     on_click=partial(run_actions.start_at, live, shown.units),
     below=run_actions.exploded,
     on_start=partial(run_actions.start_by_hand, live),
+    on_act=partial(pins.act, live),
+    on_pin=partial(pins.pin, live),
 )
+pin_files.offer(live, link.pins)
 sidebar.controls()
 step_panel.panel(live)

@@ -7,7 +7,7 @@ import streamlit as st
 from thermofit.ui.controls import sidebar
 from thermofit.ui.experiments import fit_by_hand, menu
 from thermofit.ui.lab import follow_controls, run_actions
-from thermofit.ui.scenes import landscape
+from thermofit.ui.scenes import landscape, pinned
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import address, keys
@@ -21,9 +21,9 @@ stage(
     keys.LANDSCAPE_STAGE,
     live,
     lambda config, theme: kept(
-        landscape.scene,
-        landscape.as_drawn(config),
-        *(units, "fit", link.speed, theme, shape, by_hand),
+        pinned.over_landscape,
+        config if link.pins else landscape.as_drawn(config),
+        *(link.pins, units, "fit", link.speed, theme, shape, by_hand),
     ),
     on_click=partial(run_actions.start_at, live, units),
     below=run_actions.exploded,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { Axes, nice, step } from "../../thermofit/stage/frontend/axes.js";
+import { Axes, nice, roomOf, step } from "../../thermofit/stage/frontend/axes.js";
 import { random } from "./helpers.js";
 
 const SERIES = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
@@ -65,4 +65,12 @@ test("a loss of exactly 0 has no place on a log axis and leaves it as it is", ()
   assert.deepEqual(axes.grow([{ y: [0, 5] }]), []);
   assert.deepEqual(axes.grow([{ y: [0, 5e4] }]), ["yaxis"]);
   axes.layout("yaxis", true)["yaxis.range"].forEach((power, i) => assert.ok(Math.abs(power - [-1, 5][i]) < 1e-9));
+});
+
+test("a standing curve asks for room up to its limit, a line and what is hidden for none", () => {
+  const trace = { visible: true, x: [3, 1, 2], y: [5, NaN, 1e30] };
+  assert.deepEqual(roomOf({ trace }), { x: [1, 3], y: [5, 1e30] });
+  assert.deepEqual(roomOf({ trace, most: 100 }), { x: [1, 3], y: [5, 5] });
+  assert.deepEqual(roomOf({ trace, most: 1 }), { x: [1, 3], y: [] });
+  assert.deepEqual([roomOf({ trace, slope: "slope" }), roomOf({ trace: { ...trace, visible: false } })], [{}, {}]);
 });

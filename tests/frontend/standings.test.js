@@ -80,3 +80,10 @@ test("rows sort by numbers and words, those without a value last either way, equ
   assert.deepEqual(sorted(rows, [3, null, 1, 3], true), ["a", "d", "c", "b"]);
   assert.deepEqual(sorted(rows, ["Run 10", "Run 9", "run 1", null]), ["c", "b", "a", "d"]);
 });
+
+test("beside a baseline, a result is told with its difference", () => {
+  const moment = { epoch: 0, track: "a", results: { a: { epochs: 90, loss: 2.5 }, b: { epochs: 110, loss: 2.25, best: 1 }, c: { epochs: 90 } } };
+  const says = (name, than) => cell({ result: name, digits: 3, known: true, than }, "a", moment).text;
+  assert.deepEqual([says("epochs", "b"), says("loss", "b"), says("epochs", "c")], ["90\n−20", "2.50\n+0.250", "90\nsame"]);
+  assert.deepEqual([says("loss", "c"), says("best", "b"), says("loss", undefined)], ["2.50", "–", "2.50"]);
+});

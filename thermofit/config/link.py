@@ -71,7 +71,7 @@ def write(link: Link) -> dict[str, str]:
     settings = {name: text_of(getattr(link.config, name)) for name in SETTINGS}
     hyper = {name: text_of(value) for name, value in link.config.hyper.items()}
     rest = {"preset": link.preset or "", "speed": link.speed, "play": "1" if link.play else ""}
-    rest |= {"epoch": str(link.epoch) if link.epoch else "", "pins": write_pins(link.pins, link.config)}
+    rest |= {"epoch": str(link.epoch) if link.epoch else "", "pins": write_pins(link.pins)}
     return settings | hyper | {key: text for key, text in rest.items() if text} | link.view.changes()
 
 
@@ -89,7 +89,7 @@ def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
     play = reader.take("play", flag) or False
     epoch = reader.take("epoch", partial(_epoch, config.epochs)) or 0
     view = reader.view()
-    pins = reader.pins(config)
+    pins = reader.pins()
     reader.refuse_unknown(config.optimizer)
     return Link(config, preset, speed, play, epoch, view, pins), capped(reader.problems)
 
@@ -133,9 +133,9 @@ class Reader:
         taken = {name: self.take(name, partial(check_choice, name, choices=VIEW[name])) for name in VIEW}
         return View(**{name: value for name, value in taken.items() if value})  # type: ignore[arg-type]
 
-    def pins(self, config: Config) -> tuple[Pin, ...]:
-        """The pinned runs, whose settings are told as differences to `config`."""
-        pins, problems = read_pins(self.take("pins", str) or "", config)
+    def pins(self) -> tuple[Pin, ...]:
+        """The pinned runs."""
+        pins, problems = read_pins(self.take("pins", str) or "")
         self.problems += problems
         return pins
 

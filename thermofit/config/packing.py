@@ -23,36 +23,34 @@ DICTIONARY = (
     "momentum=0.9 epochs=500 epochs=2000 epochs=3000 epochs=1000 optimizer=AdamW optimizer=Adam "
     "optimizer=SGD lr=1e-0 lr=0.1 lr=0.00 lr=0.0"
 ).replace(" ", "\t")
-CHECKED = 3  # bytes that show whether the text is complete and belongs to its `context`
+CHECKED = 3  # bytes that show whether the text is complete
 
 _ENCODED = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def pack(text: str, context: str) -> str:
-    """The text, compressed, in letters that an address may hold; `unpack` wants the same `context`."""
+def pack(text: str) -> str:
+    """The text, compressed, in letters that an address may hold."""
     deflate = zlib.compressobj(9, wbits=-15, zdict=DICTIONARY.encode())
     content = text.encode()
-    packed = _check(content, context) + deflate.compress(content) + deflate.flush()
+    packed = _check(content) + deflate.compress(content) + deflate.flush()
     return VERSION + base64.urlsafe_b64encode(packed).decode().rstrip("=")
 
 
-def unpack(key: str, text: str, context: str) -> str:
-    """The text that was packed with this `context`; ConfigError, which names `key`, for anything else."""
+def unpack(key: str, text: str) -> str:
+    """The text that was packed; ConfigError, which names `key`, for anything else."""
     if len(text) > LONGEST_TEXT:
         raise _refused(key, text, "too long")
     if text[:1].isdigit() and text[0] != VERSION:
         raise _refused(key, text, "written by another version of thermofit")
     packed = _bytes(text[1:]) if text[:1] == VERSION else b""
     content = _inflated(packed[CHECKED:])
-    if content is None:
+    if content is None or packed[:CHECKED] != _check(content):
         raise _refused(key, text, "it can't be read: a part of it is missing or was changed")
-    if packed[:CHECKED] != _check(content, context):
-        raise _refused(key, text, "it does not belong to the settings in this link: one of them was changed")
     return content.decode(errors="replace")
 
 
-def _check(content: bytes, context: str) -> bytes:
-    return zlib.crc32(content, zlib.crc32(context.encode())).to_bytes(4, "big")[:CHECKED]
+def _check(content: bytes) -> bytes:
+    return zlib.crc32(content).to_bytes(4, "big")[:CHECKED]
 
 
 def _bytes(text: str) -> bytes:

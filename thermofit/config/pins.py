@@ -1,10 +1,11 @@
-"""Pinned runs as a part of a link: only what differs from the link's own settings.
+"""Pinned runs as a part of a link: only what differs from the settings by default.
 
 Before it is packed, each pin is one line of fields between tabs:
 
     name, last epoch, colour and marks, setting=value …, @epoch, setting=value …
 
-The values before the first @epoch are differences to the settings of the link, those after it are
+The values before the first @epoch are differences to the defaults, so that the link's own settings may be
+edited without touching its pins. Those after it are
 differences to the settings before that epoch: a run whose settings were changed in mid-run has several parts.
 """
 
@@ -31,18 +32,15 @@ _MARKS = re.compile(r"([0-9]|1[0-9])(h?)(b?)")  # style, hidden, baseline
 # ---- writing ----
 
 
-def write_pins(pins: Sequence[Pin], base: Config) -> str:
-    """The pins as the value of a link's key, beside the settings `base`; "" if there are none."""
-    return pack("\n".join(_line(pin, base) for pin in pins), _context(base)) if pins else ""
+def write_pins(pins: Sequence[Pin]) -> str:
+    """The pins as the value of a link's key; "" if there are none."""
+    return pack("\n".join(_line(pin) for pin in pins)) if pins else ""
 
 
-def _context(base: Config) -> str:
-    return "\t".join(f"{name}={text}" for name, text in _differences(base, Config()).items())
-
-
-def _line(pin: Pin, base: Config) -> str:
+def _line(pin: Pin) -> str:
     hidden, baseline = "" if pin.shown else "h", "b" if pin.baseline else ""
     fields = [pin.name, str(pin.epoch), f"{pin.style}{hidden}{baseline}"]
+    base = Config()
     for first, config in pin.segments:
         fields += [f"@{first}"] if first else []
         fields += [f"{name}={text}" for name, text in _differences(config, base).items()]
@@ -66,28 +64,28 @@ def _differences(config: Config, base: Config) -> dict[str, str]:
 # ---- reading ----
 
 
-def read_pins(text: str, base: Config) -> tuple[tuple[Pin, ...], list[Problem]]:
-    """The pins of a link with the settings `base`, and a Problem for each that is left out; never raises."""
+def read_pins(text: str) -> tuple[tuple[Pin, ...], list[Problem]]:
+    """The pins of a link, and a Problem for each that is left out; never raises."""
     if not text:
         return (), []
     pins: list[Pin] = []
     problems: list[Problem] = []
     with collected(problems):
-        lines = unpack("pins", text, _context(base)).split("\n")
+        lines = unpack("pins", text).split("\n")
         for number, line in enumerate(lines[:MOST_PINS], 1):
             with collected(problems):
-                pins.append(_read_line(line, number, base, pins))
+                pins.append(_read_line(line, number, pins))
         if len(lines) > MOST_PINS:
             reason, allowed = "too many, so only the first ones are used", f"at most {MOST_PINS}"
             problems.append(Problem("pins", str(len(lines)), reason, allowed))
     return tuple(pins), problems
 
 
-def _read_line(line: str, number: int, base: Config, others: Sequence[Pin]) -> Pin:
+def _read_line(line: str, number: int, others: Sequence[Pin]) -> Pin:
     """The pin of a line; ConfigError with the pin's name and all that is wrong with it."""
     name = shorten(line.partition("\t")[0])
     try:
-        pin = _pin(line, base)
+        pin = _pin(line)
         _check_unlike(pin, others)
     except ConfigError as error:
         raise ConfigError(*(_of_pin(each, each.field, number, name) for each in error.problems)) from None
@@ -107,11 +105,11 @@ def _check_unlike(pin: Pin, others: Sequence[Pin]) -> None:
             raise ConfigError(Problem("marks", "", "another pin has the same", "each colour and mark once"))
 
 
-def _pin(line: str, base: Config) -> Pin:
+def _pin(line: str) -> Pin:
     if line.count("\t") < 2:
         raise ConfigError(Problem("run", "", "not readable", "a name, an epoch and a colour at least"))
     name, end, marks, *fields = line.split("\t")
-    segments = tuple(_segments(fields, base))
+    segments = tuple(_segments(fields))
     found = _MARKS.fullmatch(marks)
     if not found:
         raise ConfigError(Problem("marks", shorten(marks), "not readable", "a colour from 0 to 19, h and b"))
@@ -121,11 +119,11 @@ def _pin(line: str, base: Config) -> Pin:
     return Pin(check_name(name), segments, epoch, int(style), not hidden, bool(baseline))
 
 
-def _segments(fields: Sequence[str], base: Config) -> Iterator[tuple[int, Config]]:
+def _segments(fields: Sequence[str]) -> Iterator[tuple[int, Config]]:
     starts = [place for place, text in enumerate(fields) if text.startswith("@")]
     if len(starts) >= MOST_SEGMENTS:
         raise ConfigError(Problem("changes", str(len(starts)), "too many", f"fewer than {MOST_SEGMENTS}"))
-    config, first = _changed(base, fields[: starts[0] if starts else len(fields)]), 0
+    config, first = _changed(Config(), fields[: starts[0] if starts else len(fields)]), 0
     yield first, config
     for start, stop in pairwise([*starts, len(fields)]):
         first = _epoch("change", fields[start][1:], first + 1, config.epochs)

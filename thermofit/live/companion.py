@@ -43,10 +43,13 @@ class _Retraced:
 
     @property
     def ended(self) -> bool:
-        return self.run.epoch >= self.plan.epoch or self.run.ended
+        return self.run.epoch > self.plan.epoch or self.run.ended
 
     def advance(self, epochs: int | None = None, seconds: float | None = None) -> None:
-        self.run = self.plan.go_on(self.run, seconds or 0.0)
+        if self.run.epoch < self.plan.epoch:
+            self.run = self.plan.go_on(self.run, seconds or 0.0)
+        else:
+            self.run.advance(epochs=1)  # only this tells whether it explodes where the plan ends
 
 
 def _beginning(plan: Plan) -> Run:
@@ -98,7 +101,7 @@ class Companion:
         """Train the plan to its end, or for about a second, in turn with all other runs."""
         started = time.monotonic()
         while (retraced := self._retraced) and time.monotonic() - started < PATIENCE:
-            TRAINER.train_to(retraced, retraced.plan.epoch)
+            TRAINER.train_to(retraced, retraced.plan.epoch + 1)
             with self._lock:
                 if self._retraced is retraced and retraced.ended:
                     self._keep(retraced.run, min(retraced.run.epoch, retraced.plan.epoch))
@@ -108,3 +111,17 @@ class Companion:
         """Its rows as blocks of the track of this name; none while it is still to be trained."""
         picked = [KEPT.index(name) for name in columns]
         return [(replace(block, track=track), rows[:, picked]) for block, rows in self._kept]
+
+    def trained(self) -> Result:
+        """What became of it; waits until the plan is trained."""
+        while self.result is None:
+            self.train()
+        return self.result
+
+    def table(self) -> dict[str, list[float]]:
+        """Its rows as columns, the epoch first; waits like `trained`."""
+        self.trained()
+        rows = torch.cat([part for _, part in self._kept])
+        epochs = [epoch for block, _ in self._kept for epoch in range(block.start, block.stop, block.stride)]
+        columns = {name: rows[:, place].tolist() for place, name in enumerate(KEPT)}
+        return {"epoch": epochs, **columns}

@@ -27,7 +27,8 @@ class BoardRow:
         {"column": name, "digits": n}     the recorded column at the playhead, of the row's track
         {"rank": True}                    the place in the race so far
         {"result": name, "digits": n}     from the results of a race, once the playhead is there
-        {"result": name, "known": True}   from the results of a run that stands still
+        {"result": name, "known": True}   from the results of a run that stands still; with "than", a track,
+                                          the difference to that track's result is told beside it
     """
 
     track: str
@@ -37,6 +38,7 @@ class BoardRow:
     cells: Mapping[str, Cell] = field(default_factory=dict)
     actions: Sequence[str] = ()
     shown: bool = True
+    remark: str = ""  # stands after the name
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,16 @@ export class Axes {
   }
 }
 
+/** The room that a standing trace wants; a line takes none, nor does a curve beyond the `most` that it may ask for. */
+export function roomOf({ trace, slope, most = Infinity }) {
+  if (slope || !trace.visible) return {};
+  const edges = (values, limit) => {
+    const inside = values.filter((value) => value <= limit);
+    return inside.length ? [inside.reduce((a, b) => Math.min(a, b)), inside.reduce((a, b) => Math.max(a, b))] : [];
+  };
+  return { x: edges(trace.x, Infinity), y: edges(trace.y, most) };
+}
+
 const linear = ({ range, type }) => (type === "log" ? range.map((power) => 10 ** power) : [...range]);
 
 /** The range from `smallest` to `largest`, widened to hold the data; on a log axis there is no place for 0. */

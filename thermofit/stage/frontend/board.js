@@ -5,6 +5,7 @@ import { cell, places, sorted } from "./standings.js";
 
 const PAUSE = 200; // ms between two writings while it plays: faster than that nobody reads
 const REST = 600; // ms for which a row keeps its place at least while it plays
+const NARROW = 88; // pixels of a column at least
 const HEIGHT = 45; // pixels from row to row: see stage.css
 const MOVE = { duration: 200, easing: "ease-out" };
 const DASHES = { dot: "2 4", dash: "7 4", longdash: "12 4", dashdot: "7 4 2 4", longdashdot: "12 4 2 4" };
@@ -43,10 +44,11 @@ export class Board {
   #frame() {
     const { title, columns } = this.spec;
     const head = [{ name: "", label: "Run", help: "" }, ...columns].map((column) => this.#header(column));
-    if (this.#hasActions) head.push(element("th", { scope: "col" }, element("span", { className: "tf-hidden", textContent: "Actions" })));
+    if (this.#hasActions) head.push(element("th", { scope: "col", className: "tf-acts" }, element("span", { className: "tf-hidden", textContent: "Actions" })));
     this.body = element("tbody");
     this.empty = element("p", { className: "tf-board-empty" });
     const table = element("table", {}, element("caption", { textContent: title }), element("thead", {}, element("tr", {}, ...head)), this.body);
+    table.style.setProperty("--width", `${(this.#hasActions ? 560 : 310) + NARROW * columns.length}px`);
     this.lines.clear();
     this.box.replaceChildren(element("div", { className: "tf-board-scroll", tabIndex: 0 }, table), this.empty);
   }
@@ -91,9 +93,10 @@ export class Board {
 
   #line({ track, actions }) {
     const cells = this.spec.columns.map(({ kind }) => element("td", { className: `tf-kind-${kind}` }));
-    const [head, name, swatch, shown] = this.#name(track, actions);
-    const line = { row: element("tr", {}, head, ...cells), cells, name, swatch, shown, actions: actions.join() };
+    const [head, name, swatch, shown, remark] = this.#name(track, actions);
+    const line = { row: element("tr", {}, head, ...cells), cells, name, swatch, shown, remark, actions: actions.join() };
     line.row.dataset.track = track;
+    cells.forEach((each, i) => { each.dataset.column = this.spec.columns[i].name; });
     const buttons = actions.filter((action) => action in ACTIONS).map((action) => this.#button(action, track));
     if (this.#hasActions) line.row.append(element("td", { className: "tf-acts" }, ...buttons));
     this.lines.set(track, line);
@@ -112,8 +115,9 @@ export class Board {
     const swatch = element("span", { className: "tf-swatch" });
     const name = this.spec.editable && actions.includes("rename") ? this.#field(track) : element("span", { className: "tf-name" });
     if (actions.includes("hide") || actions.includes("show")) head.append(shown);
-    head.append(swatch, name);
-    return [head, name, swatch, shown];
+    const remark = element("span", { className: "tf-remark" });
+    head.append(swatch, name, remark);
+    return [head, name, swatch, shown, remark];
   }
 
   #field(track) {
@@ -143,10 +147,11 @@ export class Board {
     this.tell({ do: what, track, name });
   }
 
-  #update({ row, name, swatch, shown, cells }, { track, name: text, colour, dash, shown: isShown, cells: values }) {
+  #update({ row, name, swatch, shown, remark, cells }, { track, name: text, colour, dash, shown: isShown, remark: said, cells: values }) {
     if (name.tagName === "INPUT" && document.activeElement !== name) Object.assign(name, { value: text, before: text, ariaLabel: `Name of ${text}` });
     if (name.tagName !== "INPUT") name.textContent = text;
     swatch.innerHTML = `<svg viewBox="0 0 28 8" aria-hidden="true"><path d="M0 4h28" stroke="${colour}" stroke-width="3" stroke-dasharray="${DASHES[dash] ?? "none"}"/></svg>`;
+    remark.textContent = said ?? "";
     Object.assign(shown, { checked: isShown, ariaLabel: `Show ${text}` });
     row.classList.toggle("tf-out", false);
     Object.assign(this.lines.get(track), { values: this.spec.columns.map((column) => values[column.name]), cells, text });

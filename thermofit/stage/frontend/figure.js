@@ -4,7 +4,7 @@
 //   hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
 import { forget, remember } from "./array_attributes.js";
-import { Axes } from "./axes.js";
+import { Axes, roomOf } from "./axes.js";
 import { bindings } from "./bindings.js";
 import { Quick } from "./quick.js";
 import { Space, hasWebGL, within, words } from "./scene_3d.js";
@@ -31,6 +31,7 @@ export class Figure {
     this.axes = new Axes(figure.layout, this.meta.grow);
     this.kept = null;
     for (const part of this.standing) Object.assign(part.trace, this.#whole(part, figure.layout));
+    this.still = null;
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
     for (const part of this.moving) part.usual = part.trace.visible ?? true;
     for (const { track, trace } of this.moving) if (this.tracks.hidden.has(track)) trace.visible = false;
@@ -58,7 +59,8 @@ export class Figure {
     const placed = this.#placed(epoch);
     const [parts, data] = [placed.map(([part]) => part.index), placed.map(([, shown]) => shown)];
     if (data.length) {
-      this.#grow([...data, ...this.standing.map(({ trace, slope }) => (slope || !trace.visible ? {} : trace))]);
+      this.still ??= this.standing.map(roomOf);
+      this.#grow([...data, ...this.still]);
       if (this.deep) this.space.draw(this.plot, data, parts);
       else if (!playing || !this.quick.draw(this.plot, placed)) Plotly.animate(this.plot, { data, traces: parts }, STILL).catch(() => {});
     }
@@ -97,6 +99,7 @@ export class Figure {
   refresh(track) {
     const parts = this.plot ? this.standing.filter((part) => !track || part.track === track) : [];
     for (const part of parts) Object.assign(part.trace, this.#whole(part, this.plot.layout));
+    this.still = null;
     this.#restyle(parts, ["visible", "x", "y", "z"]);
   }
 

@@ -3,6 +3,7 @@
 
 const HEIGHT = 18; // pixels of a name
 const GAP = 6; // pixels between an end and its name
+const ABOVE = 11; // pixels by which a name stands above its line
 
 /** Heights as near to the wanted ones as can be, at least HEIGHT apart and within [low, high]; in any order. */
 export function spread(wanted, low, high, height = HEIGHT) {
@@ -51,15 +52,18 @@ export class Labels {
     const { xaxis, yaxis } = plot._fullLayout;
     const named = placed.filter(([{ label }]) => label);
     const ends = named.map(([, data]) => (data.x?.length ? endOf(data, xaxis, yaxis) : null));
-    const shown = named.filter((_, i) => ends[i]);
-    const tops = spread(ends.filter(Boolean).map(([, y]) => y), HEIGHT / 2, yaxis._length - HEIGHT / 2);
-    const gone = new Set(this.names.keys());
-    shown.forEach(([part, ], i) => {
-      gone.delete(part.index);
-      const [x] = ends[named.findIndex(([other]) => other === part)];
-      this.#put(this.#name(part), part, xaxis._offset + x, plot.offsetTop + yaxis._offset + tops[i], xaxis._offset + xaxis._length);
-    });
-    for (const index of gone) this.#drop(index);
+    const shown = named.flatMap(([part], i) => (ends[i] ? [this.#beside(this.#name(part), part, ends[i], xaxis._length)] : []));
+    const tops = spread(shown.map(({ y }) => y), HEIGHT / 2, yaxis._length - HEIGHT / 2);
+    shown.forEach(({ name, part, x }, i) => this.#put(name, part, xaxis._offset + x, plot.offsetTop + yaxis._offset + tops[i]));
+    const kept = new Set(shown.map(({ part }) => part.index));
+    for (const index of [...this.names.keys()]) if (!kept.has(index)) this.#drop(index);
+  }
+
+  /** To the right of its end, or, where that would leave the plot, above the line on the left of it. */
+  #beside(name, part, [x, y], width) {
+    name.width ||= name.offsetWidth;
+    const fits = x + GAP + name.width <= width;
+    return { name, part, x: fits ? x + GAP : x - GAP - name.width, y: fits ? y : y - ABOVE };
   }
 
   #name({ index, label, trace }) {
@@ -74,10 +78,7 @@ export class Labels {
     return name;
   }
 
-  /** To the right of its end, or, where that would leave the plot, to the left. */
-  #put(name, part, x, y, right) {
-    name.width ||= name.offsetWidth;
-    const left = x + GAP + name.width > right ? x - GAP - name.width : x + GAP;
+  #put(name, part, left, y) {
     name.style.transform = `translate(${left.toFixed(0)}px, ${(y - HEIGHT / 2).toFixed(0)}px)`;
     Object.assign(name, { left, top: y });
     name.dataset.track = part.track ?? "run";

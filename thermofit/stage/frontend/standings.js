@@ -39,11 +39,21 @@ function rank(place, results) {
   return { text, value: place.rank, out: place.state === LAST };
 }
 
-/** A result is a secret until the playhead has come to it: to the epoch that it is, or that `at` names; not if it is `known`. */
-function result(value, { digits = 5, at, known: told }, { epoch, results, track }) {
+/**
+ * A result is a secret until the playhead has come to it: to the epoch that it is, or that `at` names; not if it is
+ * `known`. The track that it is to be compared with (`than`) adds the difference to that one's result.
+ */
+function result(value, { result: name, digits = 5, at, known: told, than }, { epoch, results, track }) {
   const since = told ? 0 : at ? results?.[track]?.[at] : value;
-  const known = typeof value === "number" && (since ?? Infinity) <= epoch;
-  return known ? { text: Number.isInteger(value) ? String(value) : written(value, digits), value } : { text: "–", value: null };
+  if (typeof value !== "number" || (since ?? Infinity) > epoch) return { text: "–", value: null };
+  const say = (number) => (Number.isInteger(value) ? String(number) : written(number, digits));
+  const other = results?.[than]?.[name];
+  return { text: typeof other === "number" ? `${say(value)}\n${difference(value - other, say)}` : say(value), value };
+}
+
+function difference(value, say) {
+  if (value === 0) return "same";
+  return `${value < 0 ? "−" : "+"}${say(Math.abs(value))}`;
 }
 
 function live(rows, { column, digits = 5 }, epoch) {

@@ -1,31 +1,17 @@
 """The widgets for single settings, with labels, ranges and helps from the settings' own tables."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
+from thermofit.config.labels import REGISTRIES
 from thermofit.config.settings import SETTINGS, Setting, settings_for
-from thermofit.data.registry import DATASETS
-from thermofit.data.scaling import SCALINGS
-from thermofit.loop.mistakes import MISTAKES
-from thermofit.model.gradients import GRADIENTS
-from thermofit.model.losses import LOSSES
 from thermofit.numbers import rounded
 from thermofit.optim.hyperparameters import Hyper
-from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
+from thermofit.optim.registry import UNUSABLE
 from thermofit.ui.controls import chosen
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
-
-REGISTRIES: Mapping[str, Mapping[str, Any]] = {
-    "data": DATASETS,
-    "gradient": GRADIENTS,
-    "optimizer": OPTIMIZERS,
-    "scaling": SCALINGS,
-    "loss": LOSSES,
-    "mistake": MISTAKES,
-}
 
 
 def choice(name: str) -> Any:

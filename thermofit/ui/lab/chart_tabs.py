@@ -1,16 +1,18 @@
 """Which picture of the loss is shown: tabs above the stage, remembered across pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from thermofit import Config
+from thermofit.config.pin import Pin
 from thermofit.config.view import Chart, Shape, Units, View
-from thermofit.stage.scene import PackedScene
+from thermofit.stage.scene import PackedScene, Scene
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.landscape import SHAPES, UNITS
+from thermofit.ui.scenes.pinned import Kind, with_curves, with_table
 from thermofit.ui.state import keys
 from thermofit.ui.state.widgets import key
 
@@ -63,9 +65,24 @@ def _choice(label: str, options: Mapping[Any, str], name: str, tip: str | None =
     )
 
 
-def lab_scene(config: Config, shown: View, speed: str, theme: str) -> PackedScene:
-    """The fit beside the chosen chart. The rows serve every choice, so a run plays on when it changes."""
+def lab_scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[Pin]) -> PackedScene:
+    """The fit beside the chosen chart, with the pinned runs.
+
+    The rows serve every choice, so a run plays on when it changes.
+    """
+    return kept(_scene, config if pins else _as_drawn(config, shown), shown, speed, theme, tuple(pins))
+
+
+def _as_drawn(config: Config, shown: View) -> Config:
+    """One set-up for all that look the same, as long as no table tells them apart."""
+    return fit_and_loss.without_rate(config) if shown.chart == "loss" else landscape.as_drawn(config)
+
+
+def _scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[Pin]) -> Scene:
+    drawn = _as_drawn(config, shown)
+    kinds: tuple[Kind, Kind] = ("fit", "loss" if shown.chart == "loss" else shown.shape)
     if shown.chart == "loss":
-        return kept(landscape.lab, fit_and_loss.without_rate(config), speed, theme)
-    drawn = landscape.as_drawn(config)
-    return kept(landscape.scene, drawn, shown.units, "landscape", speed, theme, shown.shape)
+        scene = landscape.lab(drawn, speed, theme)
+    else:
+        scene = landscape.scene(drawn, shown.units, "landscape", speed, theme, shown.shape)
+    return with_table(with_curves(scene, kinds, config, pins, shown.units), config, pins)

@@ -8,10 +8,10 @@ import streamlit as st
 
 from thermofit import Run
 from thermofit.config.config import Config, ConfigError
+from thermofit.config.labels import REGISTRIES
 from thermofit.config.link import Link, write
 from thermofit.config.settings import SETTINGS
 from thermofit.live.trainer import TRAINER
-from thermofit.ui.controls import fields
 from thermofit.ui.inspector import mistake_banner, step_tables
 from thermofit.ui.lesson.chapter import Chapter, Control
 from thermofit.ui.lesson.chapters import CHAPTERS
@@ -170,7 +170,7 @@ def _control(chapter: Chapter, control: Control) -> Any:
         "persist_state": "session",
     }
     if setting.kind == "choice":
-        entries, options = fields.REGISTRIES[control.name], list(control.options or setting.choices)
+        entries, options = REGISTRIES[control.name], list(control.options or setting.choices)
         draw: Callable[..., Any] = (
             partial(st.selectbox, index=options.index(value))
             if len(options) > 4

@@ -22,7 +22,7 @@ class _Callbacks:
     click: Callable[[float, float], None] | None
     start: Callable[[float, float], None] | None
     act: Callable[[Act], None] | None
-    pin: Callable[[int], None] | None
+    pin: Callable[[Question], None] | None
 
     def call(self, key: str, question: Question) -> None:
         """Do what the question asks for, once; the page may be run anew from there."""
@@ -36,7 +36,7 @@ class _Callbacks:
         if self.act and question.act:
             self.act(question.act)
         if self.pin and question.pin:
-            self.pin(question.at)
+            self.pin(question)
 
 
 def stage(
@@ -48,7 +48,7 @@ def stage(
     below: Callable[[Shown], None] | None = None,
     on_start: Callable[[float, float], None] | None = None,
     on_act: Callable[[Act], None] | None = None,
-    on_pin: Callable[[int], None] | None = None,
+    on_pin: Callable[[Question], None] | None = None,
 ) -> None:
     """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
 
@@ -57,8 +57,8 @@ def stage(
     added) is redrawn as well when the stage pauses, but not while it plays, which would cost frames.
     `on_click` gets the point of a click on a clickable figure, in the units of its axes; `below` draws what
     depends on the run's state. `on_start` gets w and b, as trained, of a line that was moved by hand.
-    `on_act` gets what was done with a row of the board, `on_pin` the epoch at which the run is to be pinned;
-    each is called once, before the answer.
+    `on_act` gets what was done with a row of the board, `on_pin` the question, which
+    names the run and the epoch to be pinned; each is called once, before the answer.
     """
     draw = st.fragment(_stage, key=keys.fragment(key))
     draw(key, live, scene_for, follower, below, _Callbacks(on_click, on_start, on_act, on_pin))

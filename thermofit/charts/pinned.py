@@ -1,0 +1,92 @@
+"""Pinned runs in the Lab's charts: dimmed, each in a colour and a dash of its own, named where it ends."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from thermofit.charts.bindings import Meta, line, path, whole
+from thermofit.charts.theme import Theme, track_style
+
+DIMMED = 0.8  # opacity, so that the run in hand stands out
+TALLER = 100  # times the axis as it begins: higher losses do not make it grow
+
+
+@dataclass(frozen=True)
+class PinnedLine:
+    """A pinned run as it is drawn: its track, its name, and the number of its colour and dash."""
+
+    track: str
+    name: str
+    style: int
+
+    @property
+    def markup(self) -> str:
+        """The name as Plotly is told it: tags and templates in it are plain text."""
+        return escape(self.name, quote=False).replace("%", "&#37;")
+
+
+def onto_fit(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
+    """Add the line at which each run stood when it was pinned; the fit's own lines give the positions."""
+    ends = next(trace.x for trace in figure.data if trace.name == "Current line")
+    for pin in pins:
+        trace = _trace(pin, line("slope", "intercept"), theme, x=list(ends), y=[None, None])
+        figure.add_trace(trace.update(hoverinfo="skip", hovertemplate=None))
+
+
+def onto_loss(figure: go.Figure, pins: Sequence[PinnedLine], x: str, theme: Theme) -> None:
+    """Add the training loss of each run over the column `x`, and its validation loss as a thinner curve.
+
+    A run that exploded leaves the picture, instead of pressing all others together.
+    """
+    most = {"most": TALLER * 10 ** figure.layout.yaxis.range[1]}
+    for pin in pins:
+        training = _trace(pin, path(x, "train_loss") | most, theme, hover="training loss %{y:.7g}")
+        validation = _trace(
+            pin, path(x, "val_loss") | most, theme, hover="validation loss %{y:.7g}", named=False
+        )
+        figure.add_traces([training, validation.update(line_width=1, opacity=DIMMED / 2)])
+
+
+def onto_contours(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
+    """Add the path of each run, along its own columns x and y."""
+    figure.add_traces([_trace(pin, path("x", "y"), theme) for pin in pins])
+
+
+def onto_surface(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
+    """Add the path of each run, along its own columns x, y and height."""
+    for pin in pins:
+        colour, _ = track_style(pin.style, theme)
+        figure.add_trace(
+            go.Scatter3d(
+                x=[None],
+                y=[None],
+                z=[None],
+                mode="lines",
+                name=pin.markup,
+                line={"color": colour, "width": 5},
+                opacity=DIMMED,
+                visible=False,
+                hovertemplate=f"{pin.markup}<extra></extra>",
+                meta=whole({"play": "path", "x": "x", "y": "y", "z": "height"}, pin.track),
+            )
+        )
+
+
+def _trace(
+    pin: PinnedLine, meta: Meta, theme: Theme, hover: str = "", named: bool = True, **places: Any
+) -> go.Scatter:
+    colour, dash = track_style(pin.style, theme)
+    return go.Scatter(
+        **({"x": [None], "y": [None]} | places),
+        mode="lines",
+        name=pin.markup,
+        showlegend=False,
+        visible=False,
+        opacity=DIMMED,
+        line={"color": colour, "width": 2, "dash": dash},
+        hovertemplate="<br>".join(filter(None, (pin.markup, hover))) + "<extra></extra>",
+        meta=whole(meta, pin.track) | ({"label": pin.name} if named else {}),
+    )

@@ -1,0 +1,69 @@
+"""The comparison of pinned runs to take home: its table as CSV, and everything as JSON."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import orjson
+import pandas as pd
+import streamlit as st
+
+from thermofit.config.pin import Pin
+from thermofit.experiments.race import TYPES, differing
+from thermofit.live.companion import Companion
+from thermofit.live.live_run import LiveRun
+from thermofit.ui.scenes.pinned_board import track_of
+from thermofit.ui.state import keys
+
+FORMULAS = ("=", "+", "-", "@")  # with one of these, a spreadsheet would take a name for a formula
+
+
+def offer(live: LiveRun, pins: Sequence[Pin]) -> None:
+    """Two buttons, if anything is pinned; a file is made when its button is pressed."""
+    if not pins:
+        return
+    tracks = {pin: track_of(pin, live.config.loss) for pin in pins}
+    runs = [(pin, live.companions[track]) for pin, track in tracks.items() if track in live.companions]
+    with st.container(horizontal=True, key=keys.PIN_FILES):
+        for label, name, kind, make in (
+            ("Table as CSV", "thermofit-runs.csv", "text/csv", table),
+            ("Comparison as JSON", "thermofit-runs.json", "application/json", comparison),
+        ):
+            st.download_button(
+                label,
+                partial(make, runs),
+                name,
+                kind,
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def table(runs: Sequence[tuple[Pin, Companion]]) -> str:
+    """A row per run: its name, the settings that differ, and its `Result`."""
+    settings = differing([pin.config for pin, _ in runs])
+    if "epochs" in settings:  # a result has this name, too: the epochs that were done
+        settings["epochs_planned"] = settings.pop("epochs")
+    names = [_plain(pin.name) for pin, _ in runs]
+    results = pd.DataFrame([vars(companion.trained()) for _, companion in runs]).astype(TYPES)
+    return pd.concat([pd.DataFrame({"name": names, **settings}), results], axis=1).to_csv(index=False)
+
+
+def _plain(name: str) -> str:
+    return f"'{name}" if name.startswith(FORMULAS) else name
+
+
+def comparison(runs: Sequence[tuple[Pin, Companion]]) -> bytes:
+    """Every run with all its settings, its result, and its rows as far as they are drawn."""
+    return orjson.dumps(
+        {"runs": [_told(pin, companion) for pin, companion in runs]}, option=orjson.OPT_INDENT_2
+    )
+
+
+def _told(pin: Pin, companion: Companion) -> dict[str, Any]:
+    return {
+        "name": pin.name,
+        "settings": [{"from epoch": first, **config.model_dump()} for first, config in pin.segments],
+        "result": vars(companion.trained()),
+        "rows": companion.table(),
+    }
