@@ -7,11 +7,11 @@ from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import keys
 
 link, race, live = follow()
-units = head.head(race)
+units, axis = head.head(race)
 stage(
     keys.RACE_STAGE,
     live,
-    lambda _, theme: picture.drawn(race, units, link.speed, theme),
+    lambda _, theme: picture.drawn(race, units, axis, link.speed, theme),
     below=outcome.below(race),
 )
 controls.runners(race)

@@ -7,7 +7,8 @@ import pytest
 from thermofit import Config
 from thermofit.charts.bindings import GHOST
 from thermofit.charts.theme import LEFT, THEMES
-from thermofit.config.view import View
+from thermofit.charts.x_axis import AXES
+from thermofit.config.view import Axis, View
 from thermofit.live.protocol import Scene
 from thermofit.ui.lab.chart_tabs import lab_scene
 from thermofit.ui.scenes import fit_and_loss, landscape
@@ -29,8 +30,9 @@ def columns(trace: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("val", [0.0, 0.2])
-def test_each_loss_has_a_ghost_that_is_thinner_than_its_curve(theme: str, val: float) -> None:
-    scene = fit_and_loss.lab(Config(val=val), "100", theme)
+@pytest.mark.parametrize("axis", AXES)
+def test_each_loss_has_a_ghost_that_is_thinner_than_its_curve(theme: str, val: float, axis: Axis) -> None:
+    scene = fit_and_loss.lab(Config(val=val), "100", theme, axis)
     curves = [trace for trace in traces(scene, 1) if trace.get("meta", {}).get("play") == "curve"]
     for ghost, curve in zip(ghosts(scene, 1), curves, strict=True):
         assert columns(ghost) == columns(curve)

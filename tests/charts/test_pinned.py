@@ -9,6 +9,7 @@ import pytest
 from tests.live.test_live_run import alone  # noqa: F401
 from thermofit import Config, Run, train
 from thermofit.charts.theme import THEMES, track_style
+from thermofit.charts.x_axis import AXES
 from thermofit.config.pin import Pin
 from thermofit.config.pins import MOST_PINS
 from thermofit.config.view import View
@@ -83,6 +84,15 @@ def test_whatever_its_scaling_a_pin_ends_where_its_line_is(scaling: str, own: st
         factor, offset = Run(base).scale.factor, Run(base).scale.offset
         expected = slope / factor, intercept - offset * slope / factor
     assert (told["x"], told["y"]) == pytest.approx(shown.drawn(shown.trained(expected)), rel=1e-5, abs=1e-6)
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_pinned_losses_run_along_the_same_axis_as_the_run_in_hand(axis: str) -> None:
+    one = pin(ADAM)
+    scene = of((one,), View(axis=axis))  # type: ignore[arg-type]
+    found = drawn(scene, 1, track_of(one, "mse"))
+    assert [trace["meta"]["x"] for trace in found] == [AXES[axis].column] * 2  # type: ignore[index]
+    assert axis == "epochs" or AXES[axis].column in scene["columns"]  # type: ignore[index]
 
 
 def test_a_run_with_other_training_rows_has_no_height_on_the_surface() -> None:

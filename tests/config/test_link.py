@@ -175,6 +175,8 @@ def test_numbers_may_be_written_as_people_write_them(key, text, value):
         ("chart", "", "unknown name"),
         ("units", "Original", "unknown name (did you mean original?)"),
         ("shape", "3-D", "unknown name"),
+        ("axis", "epoch", "unknown name (did you mean epochs?)"),
+        ("axis", "seconds", "unknown name"),
         ("momentum", "2", "too large"),
         ("nesterov", "on", "neither yes nor no"),
         ("nesterov", "1", "there is no momentum to look along"),

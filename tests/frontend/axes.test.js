@@ -15,7 +15,7 @@ test("nice() is the first number of 1, 2, 5, 10, 20 … that is large enough", (
     const large = SERIES.find((item) => item >= value);
     if (large) assert.equal(nice(value), large, `for ${value}`);
   }
-  assert.deepEqual([nice(0), nice(-7), nice(0.3)], [1, 1, 1]);
+  assert.deepEqual([nice(0.3), nice(0.02), nice(0.0041), nice(0)], [0.5, 0.02, 0.005, 1e-6]);
 });
 
 test("step() goes out to the next half power of ten, or by a quarter of the axis where there is no power", () => {
@@ -30,7 +30,7 @@ test("step() goes out to the next half power of ten, or by a quarter of the axis
 test("an axis holds everything it was shown, and never shrinks", () => {
   const next = random(2);
   const layout = { xaxis: { range: [0, 100] }, yaxis: { type: "log", range: [0, 2] }, yaxis2: { range: [-1, 1] } };
-  const axes = new Axes(layout, { xaxis: { most: 5000 }, yaxis: {}, yaxis2: {} });
+  const axes = new Axes(layout, { xaxis: { stop: 5000 }, yaxis: {}, yaxis2: {} });
   for (let i = 0; i < 200; i++) {
     const before = structuredClone(axes.range);
     const data = { x: [5000 * next()], y: [10 ** (12 * next() - 6)] };
@@ -43,6 +43,15 @@ test("an axis holds everything it was shown, and never shrinks", () => {
     }
   }
   assert.deepEqual(axes.range.xaxis, [0, 5000]);
+});
+
+test("an axis along x stops on its way at the end that is expected, and goes on where there is more", () => {
+  const axes = new Axes({ xaxis: { range: [0, 100] } }, { xaxis: { stop: 3000 } });
+  const edges = [100, 101, 2001, 3000, 3001, 7000].map((value) => { axes.grow([{ x: [value] }]); return axes.range.xaxis[1]; });
+  assert.deepEqual(edges, [100, 200, 3000, 3000, 5000, 10000]);
+  const time = new Axes({ xaxis: { range: [0, 0.005] } }, { xaxis: {} });
+  const seconds = [0.004, 0.0051, 0.3].map((value) => { time.grow([{ x: [value] }]); return time.range.xaxis[1]; });
+  assert.deepEqual(seconds, [0.005, 0.01, 0.5]);
 });
 
 test("rows without a number move no axis", () => {

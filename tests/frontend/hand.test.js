@@ -54,6 +54,15 @@ test("only the columns that are shown are needed", () => {
   assert.deepEqual(made.tracks.get().names, ["w", "b", "train_loss"]);
 });
 
+test("a start has cost nothing", () => {
+  const made = stage(20);
+  const columns = ["w", "b", "evaluations", "seconds"];
+  made.tracks.shape(columns, {});
+  made.tracks.add(block(Object.fromEntries(columns.map((name) => [name, (at) => 3 * at])), 0, 50));
+  made.hand.hold(2, { x: 0, y: 1 });
+  assert.deepEqual(["evaluations", "seconds"].map((name) => made.tracks.get().value(name, 0)), [0, 0]);
+});
+
 test("put back, the run is as it was; let go where it was, nothing is asked", () => {
   const made = stage(20);
   made.hand.hold(2, { x: 0, y: 1 });

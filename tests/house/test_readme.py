@@ -52,6 +52,7 @@ VIEW_HELPS = {
     "chart": "What the Lab shows beside the fit.",
     "units": "The landscape over w and b as trained, or over slope and intercept in original units.",
     "shape": "The landscape from above, or as a surface to turn.",
+    "axis": "What losses are drawn over: epochs, gradient evaluations, or computing time.",
 }
 
 

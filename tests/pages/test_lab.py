@@ -155,6 +155,7 @@ KEYS = [
     "chart",
     "units",
     "shape",
+    "axis",
     "",
     "x" * 500,
     "🧨",
@@ -181,6 +182,7 @@ VALUES = [
     "landscape",
     "original",
     "surface",
+    "time",
     "$x$",
     ":red[a]",
 ]

@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_lab import assert_calm, control, header, lab, param
 from tests.pages.test_landscape import landscape, titles
-from thermofit.config.view import VIEW, View
+from thermofit import Config
+from thermofit.charts.x_axis import AXES
+from thermofit.config.view import VIEW, Axis, View
 from thermofit.ui import navigation
 from thermofit.ui.state import address
 
@@ -24,20 +26,53 @@ def in_address(at: AppTest) -> set[str]:
     return {*VIEW, "epoch"} & {*at.query_params}
 
 
-@pytest.mark.parametrize(("chart", "units", "shape"), EVERY_VIEW)
-def test_the_lab_shows_the_view_of_its_link(chart: str, units: str, shape: str) -> None:
-    at = lab(chart=chart, units=units, shape=shape)
+@pytest.mark.parametrize(("chart", "units", "shape", "axis"), EVERY_VIEW)
+def test_the_lab_shows_the_view_of_its_link(chart: str, units: str, shape: str, axis: Axis) -> None:
+    at = lab(chart=chart, units=units, shape=shape, axis=axis)
     assert_calm(at)
     assert not at.warning
     second = header(at)["scene"]["figures"][1]
     if chart == "loss":
-        assert shown(at, "chart") == ("loss",) and titles(header(at))[1] == "Epoch"
+        assert shown(at, "chart", "axis") == ("loss", axis)
+        assert titles(header(at))[1] == AXES[axis].title
         control(at, "chart").set_value("landscape").run()
         second = header(at)["scene"]["figures"][1]
     assert shown(at, "chart", "units", "shape") == ("landscape", units, shape)
     axes = second["layout"]["scene" if shape == "surface" else "xaxis"]
     title = (axes["xaxis"] if shape == "surface" else axes)["title"]["text"]
     assert title.startswith("Slope" if units == "original" else "Weight w")
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_another_axis_is_another_chart_of_the_same_run(axis: Axis) -> None:
+    at = lab(epochs="700", epoch="300", axis="time" if axis == "epochs" else "epochs")
+    before = header(at)
+    control(at, "axis").set_value(axis).run()
+    after = header(at)
+    assert_calm(at)
+    assert titles(after)[1] == AXES[axis].title
+    assert [after[name] for name in ("run", "setup", "at")] == [
+        before[name] for name in ("run", "setup", "at")
+    ]
+    fit, loss = after["scene"]["figures"]
+    assert fit == before["scene"]["figures"][0]
+    assert {trace["meta"]["x"] for trace in loss["data"]} == {AXES[axis].column}
+    assert in_address(at) == {"axis", "epoch"} - ({"axis"} if axis == "epochs" else set())
+    assert axis == "epochs" or param(at, "axis") == axis
+
+
+def test_an_axis_is_kept_where_it_is_not_shown() -> None:
+    at = lab(axis="evaluations")
+    control(at, "chart").set_value("landscape").run()
+    assert param(at, "axis") == "evaluations"
+    for page in (navigation.LANDSCAPE, navigation.RACE, navigation.LAB):
+        at.query_params.clear()  # as the navigation does
+        at.switch_page(str(page.file)).run()
+        control(at, "epochs").set_value(Config().epochs + 1).run()
+        assert ("axis" in at.query_params) == (page in (navigation.RACE, navigation.LAB))
+        control(at, "epochs").set_value(Config().epochs).run()
+    control(at, "chart").set_value("loss").run()
+    assert shown(at, "axis") == ("evaluations",) and titles(header(at))[1] == "Gradient evaluations"
 
 
 @pytest.mark.parametrize(("units", "shape"), list(itertools.product(VIEW["units"], VIEW["shape"])))
@@ -126,12 +161,14 @@ def test_the_browser_completes_the_address_of_a_page_that_is_entered_and_no_othe
 
 
 def test_wrong_parts_are_told_with_what_is_allowed() -> None:
-    at = lab(chart="lanscape", units="metric", shape="surface", epoch="9000", epochs="700")
+    at = lab(chart="lanscape", units="metric", shape="surface", axis="evaluation", epoch="9000", epochs="700")
     assert_calm(at)
     said = at.warning[0].value.replace("\\", "")
     for part in (
         "chart = lanscape: unknown name (did you mean landscape?). Allowed: one of loss, landscape.",
         "units = metric: unknown name. Allowed: one of trained, original.",
+        "axis = evaluation: unknown name (did you mean evaluations?). "
+        "Allowed: one of epochs, evaluations, time.",
         "epoch = 9000: too large. Allowed: a whole number from 0 to 700.",
     ):
         assert part in said

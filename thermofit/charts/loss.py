@@ -1,4 +1,4 @@
-"""The figure of the loss over the epochs."""
+"""The figure of the loss over the epochs, or over what they cost."""
 
 import math
 from collections.abc import Sequence
@@ -7,21 +7,23 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, column, curve, ghost, path, point, sentence
 from thermofit.charts.theme import LEFT, Theme, figure
+from thermofit.charts.x_axis import AXES, XAxis
+from thermofit.config.view import Axis
 
 
-def _loss_curve(name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:
+def _loss_curve(x: XAxis, name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:
     return go.Scatter(
         x=[0],
         y=[None],
         mode="lines",
         name=name,
         line={"color": colour, "width": 2.5, "dash": dash, "simplify": False},  # or it has corners
-        hovertemplate=f"Epoch %{{x}}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
-        meta=curve("epoch", column),
+        hovertemplate=f"{x.hover}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
+        meta=curve(x.column, column),
     )
 
 
-def _loss_left(name: str, column: str, colour: str, unit: str) -> go.Scatter:
+def _loss_left(x: XAxis, name: str, column: str, colour: str, unit: str) -> go.Scatter:
     """The loss of the run before the change; drawn only after one."""
     return go.Scatter(
         x=[None],
@@ -32,13 +34,13 @@ def _loss_left(name: str, column: str, colour: str, unit: str) -> go.Scatter:
         showlegend=column == "train_loss",
         opacity=0.6,
         line={"color": colour, "width": 1.5, "dash": "dot"},
-        hovertemplate=f"{LEFT}<br>Epoch %{{x}}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
+        hovertemplate=f"{LEFT}<br>{x.hover}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
         visible=False,
-        meta=ghost(path("epoch", column)),
+        meta=ghost(path(x.column, column)),
     )
 
 
-def _loss_mark(column: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
+def _loss_mark(x: XAxis, column: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
     return go.Scatter(
         x=[0],
         y=[None],
@@ -47,7 +49,7 @@ def _loss_mark(column: str, colour: str, symbol: str, theme: Theme) -> go.Scatte
         showlegend=False,
         hoverinfo="skip",
         marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 2, "color": theme.paper}},
-        meta=point("epoch", column),
+        meta=point(x.column, column),
     )
 
 
@@ -58,30 +60,33 @@ def loss(
     title: str,
     unit: str,
     theme: Theme,
+    axis: Axis = "epochs",
 ) -> go.Figure:
-    """Training and validation loss over the epochs, with a mark at the playhead.
+    """Training and validation loss over the epochs or another axis, with a mark at the playhead.
 
     `start` holds the losses at epoch 0 (one, or two with validation); `floor` is the lowest loss to expect,
     which only sets where the axis begins; `epochs` is the planned length.
     """
+    x = AXES[axis]
     series = [("Training", "train_loss", theme.train, "solid", "circle")]
     if len(start) > 1:
         series.append(("Validation", "val_loss", theme.validation, "dash", "diamond"))
-    traces = [_loss_left(name, column, colour, unit) for name, column, colour, *_ in series]
-    traces += [_loss_curve(name, column, colour, dash, unit) for name, column, colour, dash, _ in series]
-    traces += [_loss_mark(column, colour, symbol, theme) for _, column, colour, _, symbol in series]
+    traces = [_loss_left(x, name, column, colour, unit) for name, column, colour, *_ in series]
+    traces += [_loss_curve(x, name, column, colour, dash, unit) for name, column, colour, dash, _ in series]
+    traces += [_loss_mark(x, column, colour, symbol, theme) for _, column, colour, _, symbol in series]
     lowest = max(min(floor, *start), 1e-12) if floor > 0 else max(min(start) / 100, 1e-12)
     highest = max(*start, lowest * 2)
     y_range = [math.log10(lowest) - 0.12, math.log10(highest) + 0.12]
     meta = {
-        "grow": {"xaxis": {"most": epochs}, "yaxis": {}},
+        "grow": {"xaxis": x.growth(epochs), "yaxis": {}},
         "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
-        "alt": _loss_alt(len(start) > 1),
+        "alt": _loss_alt(len(start) > 1) + x.alt(),
     }
     return figure(
         theme,
         traces,
-        xaxis={"title": {"text": "Epoch"}, "range": [0, min(epochs, 100)]},
+        uirevision=f"loss over {axis}",
+        xaxis=x.layout(epochs),
         yaxis={
             "title": {"text": f"{title} ({unit})"},
             "type": "log",

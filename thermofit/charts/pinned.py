@@ -9,8 +9,10 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Meta, line, path, whole
 from thermofit.charts.theme import Theme, track_style
+from thermofit.charts.x_axis import XAxis
 
 DIMMED = 0.8  # opacity, so that the run in hand stands out
+LOSSES = (("train_loss", "training loss", True), ("val_loss", "validation loss", False))  # True: has a label
 TALLER = 100  # times the axis as it begins: higher losses do not make it grow
 
 
@@ -36,16 +38,16 @@ def onto_fit(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> Non
         figure.add_trace(trace.update(hoverinfo="skip", hovertemplate=None))
 
 
-def onto_loss(figure: go.Figure, pins: Sequence[PinnedLine], x: str, theme: Theme) -> None:
-    """Add the training loss of each run over the column `x`, and its validation loss as a thinner curve.
+def onto_loss(figure: go.Figure, pins: Sequence[PinnedLine], x: XAxis, theme: Theme) -> None:
+    """Add the training loss of each run over the axis `x`, and its validation loss as a thinner curve.
 
     A run that exploded leaves the picture, instead of pressing all others together.
     """
     most = {"most": TALLER * 10 ** figure.layout.yaxis.range[1]}
     for pin in pins:
-        training = _trace(pin, path(x, "train_loss") | most, theme, hover="training loss %{y:.7g}")
-        validation = _trace(
-            pin, path(x, "val_loss") | most, theme, hover="validation loss %{y:.7g}", named=False
+        training, validation = (
+            _trace(pin, path(x.column, column) | most, theme, f"{x.hover}<br>{name} %{{y:.7g}}", named)
+            for column, name, named in LOSSES
         )
         figure.add_traces([training, validation.update(line_width=1, opacity=DIMMED / 2)])
 

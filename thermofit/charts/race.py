@@ -1,4 +1,4 @@
-"""The figures of a race: every runner's loss over the epochs, and every path across one landscape."""
+"""The figures of a race: every runner's loss over what it cost, and every path across one landscape."""
 
 import math
 from collections.abc import Sequence
@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 from thermofit.charts import contours
 from thermofit.charts.bindings import Parts, column, curve, of, path, point, sentence
 from thermofit.charts.theme import Theme, figure, track_style
+from thermofit.charts.x_axis import AXES, XAxis
+from thermofit.config.view import Axis
 from thermofit.landscape.loss_surface import Point, Surface
 
 
@@ -22,17 +24,24 @@ class Lane:
 
 
 def losses(
-    lanes: Sequence[Lane], floor: float, epochs: int, title: str, unit: str, theme: Theme
+    lanes: Sequence[Lane],
+    floor: float,
+    epochs: int,
+    title: str,
+    unit: str,
+    theme: Theme,
+    axis: Axis = "epochs",
 ) -> go.Figure:
-    """The training loss of each runner over the epochs, on a log axis; `floor` is the lowest to expect."""
+    """The training loss of each runner over the epochs or another axis; `floor` is the lowest to expect."""
+    x = AXES[axis]
     low = max(floor, 1e-12)
     high = max(*(lane.start for lane in lanes), 2 * low)
     return figure(
         theme,
-        [trace for place, lane in enumerate(lanes) for trace in _loss(place, lane, unit, theme)],
-        uirevision="race losses",
+        [trace for place, lane in enumerate(lanes) for trace in _loss(x, place, lane, unit, theme)],
+        uirevision=f"race losses over {axis}",
         showlegend=False,
-        xaxis={"title": {"text": "Epoch"}, "range": [0, min(epochs, 100)]},
+        xaxis=x.layout(epochs),
         yaxis={
             "title": {"text": f"{title} ({unit})"},
             "type": "log",
@@ -41,7 +50,7 @@ def losses(
         },
         margin={"l": 66, "r": 18, "t": 12, "b": 52},
         meta={
-            "grow": {"xaxis": {"most": epochs}, "yaxis": {}},
+            "grow": {"xaxis": x.growth(epochs), "yaxis": {}},
             "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
             "alt": _alt(len(lanes)),
         },
@@ -55,7 +64,7 @@ def _alt(runners: int) -> Parts:
     )
 
 
-def _loss(place: int, lane: Lane, unit: str, theme: Theme) -> tuple[go.Scatter, go.Scatter]:
+def _loss(x: XAxis, place: int, lane: Lane, unit: str, theme: Theme) -> tuple[go.Scatter, go.Scatter]:
     """The curve of one runner, and its mark at the playhead."""
     colour, dash = track_style(place, theme)
     name = lane.name
@@ -65,10 +74,10 @@ def _loss(place: int, lane: Lane, unit: str, theme: Theme) -> tuple[go.Scatter, 
         mode="lines",
         name=name,
         line={"color": colour, "width": 2, "dash": dash, "simplify": False},
-        hovertemplate=f"{name}<br>Epoch %{{x}}<br>loss %{{y:.7g}} {unit}<extra></extra>",
-        meta=of(curve("epoch", "train_loss"), lane.track),
+        hovertemplate=f"{name}<br>{x.hover}<br>loss %{{y:.7g}} {unit}<extra></extra>",
+        meta=of(curve(x.column, "train_loss"), lane.track),
     )
-    return line, _mark(place, lane, theme, "epoch", "train_loss")
+    return line, _mark(place, lane, theme, x.column, "train_loss")
 
 
 def _mark(place: int, lane: Lane, theme: Theme, x: str, y: str) -> go.Scatter:

@@ -1,10 +1,11 @@
 // Axes that grow by steps and never shrink, so that nothing jumps from frame to frame.
 
+const LEAST = 1e-6; // of the series
 const DECADES = 3; // a log axis shorter than this is labelled at 2 and 5, too
 
-/** The next number of the series 1, 2, 5, 10, 20 … that is at least `value`. */
+/** The next number of the series … 0.1, 0.2, 0.5, 1, 2, 5, 10, 20 … that is at least `value`. */
 export function nice(value) {
-  const unit = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  const unit = 10 ** Math.floor(Math.log10(Math.max(value, LEAST)));
   return [1, 2, 5, 10].map((step) => step * unit).find((step) => step >= value);
 }
 
@@ -16,7 +17,7 @@ export function step(edge, value, upper, span) {
 }
 
 export class Axes {
-  /** `grow`: {axis: {most?}}, the axes of `layout` that grow. */
+  /** `grow`: {axis: {stop?}}, the axes of `layout` that grow; one along x stops at `stop` unless there is more to show. */
   constructor(layout, grow = {}) {
     this.grows = grow;
     this.range = Object.fromEntries(Object.keys(grow).map((axis) => [axis, linear(layout[axis])]));
@@ -33,8 +34,8 @@ export class Axes {
       const [low, high] = this.range[axis];
       const [smallest, largest] = extremes(data, axis[0], low, high, this.logs.has(axis));
       if (smallest === low && largest === high) return false;
-      const { most = Infinity } = this.grows[axis];
-      if (axis[0] === "x") this.range[axis] = [low, Math.min(nice(largest), most)];
+      const { stop = -Infinity } = this.grows[axis];
+      if (axis[0] === "x") this.range[axis] = [low, largest <= stop ? Math.min(nice(largest), stop) : nice(largest)];
       else this.range[axis] = [step(low, smallest, false, high - low), step(high, largest, true, high - low)];
       return true;
     });

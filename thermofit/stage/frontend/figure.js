@@ -1,5 +1,5 @@
 // One Plotly figure, kept mounted: traces move as their bindings say, axes grow, switches switch.
-// layout.meta: {grow: {axis: {most?}}, toggles: [{label, on, traces | axis}], alt: parts,
+// layout.meta: {grow: {axis: {stop?}}, toggles: [{label, on, traces | axis}], alt: parts,
 //   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL,
 //   hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
@@ -35,7 +35,7 @@ export class Figure {
     for (const toggle of this.meta.toggles ?? []) this.#preset(figure, toggle);
     for (const part of this.moving) part.usual = part.trace.visible ?? true;
     for (const { track, trace } of this.moving) if (this.tracks.hidden.has(track)) trace.visible = false;
-    if (!fresh && !this.deep) for (const [part, data] of this.#placed(at())) Object.assign(part.trace, data);
+    if (!fresh && !this.deep) this.#begin(figure, at());
     this.held.forEach((axis) => { figure.layout[axis].range = this.plot.layout[axis].range; });
     remember(Plotly.PlotSchema);
     forget();
@@ -49,6 +49,16 @@ export class Figure {
     this.#listen();
     this.watcher = new ResizeObserver(() => this.box.offsetParent && Plotly.Plots.resize(this.box)); // not while hidden
     this.watcher.observe(this.box);
+  }
+
+  /** Have a figure that takes another's place stand at `epoch` at once, with room for what it shows there. */
+  #begin({ layout }, epoch) {
+    const placed = this.#placed(epoch);
+    for (const [part, data] of placed) Object.assign(part.trace, data);
+    for (const axis of this.axes.grow(placed.map(([, data]) => data))) {
+      const change = this.axes.layout(axis, layout[axis].type === "log");
+      for (const [name, value] of Object.entries(change)) layout[axis][name.slice(axis.length + 1)] = value;
+    }
   }
 
   /** Put every moving trace where it stands at `epoch`. */

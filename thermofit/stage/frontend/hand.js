@@ -6,6 +6,8 @@ import { Rows } from "./rows.js";
 
 const DIGITS = 6; // of a start, at most
 
+const FREE = { evaluations: 0, seconds: 0 }; // what a start has cost
+
 export const REST = 250; // ms after the last key, when the server is told
 export const LONG_REST = 800; // ms while a key is down: the keyboard waits about 500 before it repeats it
 
@@ -91,7 +93,7 @@ export class Hand {
     const { part, start, stage: { tracks } } = this;
     const { loss, ...gradient } = lossOf(part.loss, start, part.train);
     const val_loss = lossOf(part.loss, start, part.validation).loss;
-    const numbers = { ...start, ...gradient, train_loss: loss, val_loss };
+    const numbers = { ...start, ...gradient, train_loss: loss, val_loss, ...FREE };
     const columns = Object.fromEntries(tracks.columns.map((name) => [name, [numbers[name]]]));
     if (!tracks.inHand) {
       tracks.inHand = new Rows(tracks.columns, tracks.derived);

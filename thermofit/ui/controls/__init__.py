@@ -1,4 +1,4 @@
-"""The settings in the sidebar.
+"""The settings in the sidebar, and the choice of an x-axis beside the pictures.
 
-May import `ui/state` and the library.
+May import `ui/state`, `charts` and the library.
 """

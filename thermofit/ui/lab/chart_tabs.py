@@ -9,6 +9,7 @@ from thermofit import Config
 from thermofit.config.pin import Pin
 from thermofit.config.view import Chart, Shape, Units, View
 from thermofit.stage.scene import PackedScene, Scene
+from thermofit.ui.controls.x_axis import x_axis
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.landscape import SHAPES, UNITS
@@ -26,17 +27,17 @@ STYLE = """<style>
 [class*="st-key-set-chart"] button[kind$="Active"] { border-bottom-color: currentColor; }
 @media (max-width: 640px) {
   :is([class*="st-key-set-chart"], [class*="st-key-set-shape"], [class*="st-key-set-units"]) button,
-  .st-key-experiment button { min-height: 44px; }
+  :is([class*="st-key-set-axis"], .st-key-experiment) button { min-height: 44px; }
 }
 </style>"""
 
 
 def lab_tabs() -> View:
-    """The tabs above the Lab's stage, with the landscape's options beside them."""
+    """The tabs above the Lab's stage, with the options of the open one beside them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key=keys.LAB_TABS):
         chart: Chart = _choice("Beside the fit", CHARTS, keys.CHART)
-        return View(chart, *look()) if chart == "landscape" else View(chart)
+        return View(chart, *look()) if chart == "landscape" else View(chart, axis=x_axis(in_a_row=True))
 
 
 def look() -> tuple[Units, Shape]:
@@ -65,7 +66,7 @@ def _choice(label: str, options: Mapping[Any, str], name: str, tip: str | None =
     )
 
 
-def lab_scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[Pin]) -> PackedScene:
+def lab_scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[Pin] = ()) -> PackedScene:
     """The fit beside the chosen chart, with the pinned runs.
 
     The rows serve every choice, so a run plays on when it changes.
@@ -82,7 +83,7 @@ def _scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[P
     drawn = _as_drawn(config, shown)
     kinds: tuple[Kind, Kind] = ("fit", "loss" if shown.chart == "loss" else shown.shape)
     if shown.chart == "loss":
-        scene = landscape.lab(drawn, speed, theme)
+        scene = landscape.lab(drawn, speed, theme, shown.axis)
     else:
         scene = landscape.scene(drawn, shown.units, "landscape", speed, theme, shown.shape)
-    return with_table(with_curves(scene, kinds, config, pins, shown.units), config, pins)
+    return with_table(with_curves(scene, kinds, config, pins, shown), config, pins)

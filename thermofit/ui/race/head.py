@@ -1,11 +1,12 @@
-"""What stands above the picture: the line-up, the question to bet on, and the units of the landscape."""
+"""What stands above the picture: the line-up, the bet, the units of the landscape, the x-axis of losses."""
 
 import streamlit as st
 
 from thermofit.config.lineups import LINEUPS
 from thermofit.config.race import Race
 from thermofit.config.runner_names import names
-from thermofit.config.view import Units
+from thermofit.config.view import Axis, Units
+from thermofit.ui.controls.x_axis import x_axis
 from thermofit.ui.scenes.landscape import UNITS
 from thermofit.ui.state import keys, memory, race_address
 from thermofit.ui.state.widgets import key, show
@@ -14,16 +15,18 @@ OWN = "own"  # in the menu of line-ups: runners that are none of them
 NO_BET = "No bet"
 
 
-def head(race: Race) -> Units:
-    """Draw it, and return the units of the landscape."""
+def head(race: Race) -> tuple[Units, Axis]:
+    """Draw it, and return the units of the landscape, and what losses are drawn over."""
     with st.container(key=keys.RACE_HEAD):
-        who, bet, units = st.columns([1.1, 1.1, 0.8], vertical_alignment="bottom")
+        who, bet, units, axis = st.columns([2.3, 3.0, 1.9, 2.5], vertical_alignment="bottom")
         with who:
             _lineup(race)
         with bet:
             _bet(race)
         with units:
-            return _units()
+            shown = _units()
+        with axis:
+            return shown, x_axis()
 
 
 def _lineup(race: Race) -> None:

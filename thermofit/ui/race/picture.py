@@ -10,12 +10,14 @@ from thermofit.charts.theme import THEMES, track_style
 from thermofit.config.link import SPEEDS
 from thermofit.config.race import Race
 from thermofit.config.runner_names import names
+from thermofit.config.view import Axis
 from thermofit.landscape.axes import Terms, Units
 from thermofit.landscape.loss_surface import losses_at
 from thermofit.model.losses import LOSSES
 from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
 from thermofit.stage.scene import PackedScene, Readout, Scene
 from thermofit.training.assembly import prepared
+from thermofit.training.effort import EFFORT
 from thermofit.ui.scenes import landscape
 from thermofit.ui.scenes.kept import kept
 
@@ -33,15 +35,15 @@ def tracks(race: Race) -> dict[str, str]:
     return {f"runner {place}": name for place, name in enumerate(names(race.runners), 1)}
 
 
-def race_scene(race: Race, units: Units, speed: str, theme: str) -> Scene:
-    """The losses beside the landscape, with every runner in both."""
+def race_scene(race: Race, units: Units, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
+    """The losses over this axis beside the landscape, with every runner in both."""
     base, look = landscape.as_drawn(race.base), THEMES[theme]
     marks, loss = landscape.marks(base, units), LOSSES[race.base.loss]
     start, floor = _levels(race)
     lanes = [charts.Lane(track, name, start) for track, name in tracks(race).items()]
     return Scene(
         figures=[
-            charts.losses(lanes, floor, race.base.epochs, loss.label, loss.unit, look),
+            charts.losses(lanes, floor, race.base.epochs, loss.label, loss.unit, look, axis),
             charts.paths(
                 lanes,
                 landscape.heights(base, units),
@@ -56,6 +58,7 @@ def race_scene(race: Race, units: Units, speed: str, theme: str) -> Scene:
         speeds=[(value, "Max" if value == "max" else f"{int(value):,}") for value in SPEEDS],
         speed=speed,
         theme=theme,
+        also=EFFORT,  # so that rows serve every axis
         tracks=paths_of(race, units),
         board=board(race, theme),
     )
@@ -112,6 +115,6 @@ def board(race: Race, theme: str) -> Board:
     return Board("Leader board", "Nobody runs.", COLUMNS, rows, sort="rank")
 
 
-def drawn(race: Race, units: Units, speed: str, theme: str) -> PackedScene:
+def drawn(race: Race, units: Units, axis: Axis, speed: str, theme: str) -> PackedScene:
     """The scene, drawn anew only if it was not wanted lately."""
-    return kept(race_scene, race, units, speed, theme)
+    return kept(race_scene, race, units, speed, theme, axis)

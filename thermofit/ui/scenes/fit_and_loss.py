@@ -7,14 +7,18 @@ from thermofit.charts import fit
 from thermofit.charts import loss as loss_chart
 from thermofit.charts.theme import THEMES, enlarged
 from thermofit.config.link import SPEEDS
+from thermofit.config.view import Axis
 from thermofit.model.losses import LOSSES
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
 from thermofit.ui.scenes.readouts import readouts_of
 
 
-def lab(config: Config, speed: str, theme: str) -> Scene:
-    """The fit and the loss, side by side. The learning rate has no effect here: see `without_rate`."""
+def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
+    """The fit and the loss, side by side, the loss over this axis.
+
+    The learning rate has no effect here: see `without_rate`.
+    """
     run = Run(config)
     look = THEMES[theme]
     best = closed_form(run.t_u[run.split.train], run.t_c[run.split.train])
@@ -30,7 +34,13 @@ def lab(config: Config, speed: str, theme: str) -> Scene:
             look,
         ),
         loss_chart.loss(
-            losses, _floor(run, best.slope, best.intercept), config.epochs, loss.label, loss.unit, look
+            losses,
+            _floor(run, best.slope, best.intercept),
+            config.epochs,
+            loss.label,
+            loss.unit,
+            look,
+            axis,
         ),
     ]
     return Scene(

@@ -26,7 +26,7 @@ LUCK_KEYS = KEYS - set(VIEW)  # the luck of a split shows no run
 RACE_KEYS = frozenset(("lineup", "runners"))  # see race_address
 # Of all pages; each reads its own and leaves the others alone.
 PAGE_KEYS = KEYS | {keys.CHAPTER} | RACE_KEYS
-LANDSCAPE_KEYS = KEYS - {"chart"}  # the Lab's tabs are no part of the landscape's page
+LANDSCAPE_KEYS = KEYS - {"chart", "axis"}  # the Lab's tabs and its chart of the loss are no part of this page
 
 # Streamlit makes a history entry of every query string that the server writes. A page that is entered must
 # not get a second one: there the browser completes the address, if it still is what the server was asked for.

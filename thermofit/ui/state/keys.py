@@ -11,7 +11,7 @@ CHAPTER = "chapter"
 
 # The Lab.
 LAB_TABS = "lab-tabs"
-CHART, UNITS, SHAPE = "chart", "units", "shape"  # like a setting: `widgets.key`
+CHART, UNITS, SHAPE, AXIS = "chart", "units", "shape", "axis"  # like a setting: `widgets.key`
 COMPANIONS = "companions"
 PIN_FILES = "pin files"
 LOOK_INSIDE, SHOW_CODE = "look inside", "show code"

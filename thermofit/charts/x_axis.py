@@ -1,0 +1,84 @@
+"""What a loss may be drawn over: the epochs, the gradient evaluations, or the computing time.
+
+The control, the scene's columns and every chart of a loss follow from AXES; links name them (`config.view`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thermofit.charts.bindings import Parts, column, sentence
+from thermofit.config.view import Axis
+
+
+@dataclass(frozen=True)
+class XAxis:
+    """One of them: the recorded column that runs along the axis, and what is said of it."""
+
+    column: str
+    label: str  # in the control
+    title: str
+    hover: str  # of a place on it, whose number is %{x}
+    help: str
+    first: float  # how far the axis reaches at first, unless the run is shorter
+    whole: bool = True  # it counts, at least one for each epoch
+    said: tuple[str, int] | None = None  # a sentence on the {amount} at the playhead, and its digits
+
+    def layout(self, epochs: int) -> dict[str, Any]:
+        """The axis of a run of so many epochs, for Plotly."""
+        title = {"text": self.title}
+        if self.whole:
+            return {"title": title, "range": [0, min(epochs, self.first)]}
+        return {"title": title, "range": [0, self.first], "exponentformat": "none"}  # else 0.0005 is 500μ
+
+    def growth(self, epochs: int) -> dict[str, float]:
+        """How it grows: also to the end of a run with one evaluation per epoch, so that this one fills it."""
+        return {"stop": epochs} if self.whole else {}
+
+    def alt(self) -> Parts:
+        """What the chart's description says of it; nothing where the epoch says it all."""
+        if self.said is None:
+            return []
+        text, digits = self.said
+        return sentence(text, amount=column(self.column, digits=digits))
+
+
+AXES: Mapping[Axis, XAxis] = {
+    "epochs": XAxis(
+        "epoch",
+        "Epochs",
+        "Epoch",
+        "Epoch %{x}",
+        "how often the parameters were updated.",
+        first=100,
+    ),
+    "evaluations": XAxis(
+        "evaluations",
+        "Evaluations",
+        "Gradient evaluations",
+        "Gradient evaluations %{x}",
+        "how often the gradient was computed. LBFGS computes it several times in each epoch, the other "
+        "optimizers once, so only here does each pay for all of its work.",
+        first=100,
+        said=(" It took {amount} gradient evaluations.", 9),
+    ),
+    "time": XAxis(
+        "seconds",
+        "Time",
+        "Computing time (s)",
+        "Computing time %{x:.4g} s",
+        "how long the processor has worked on the training alone, without waiting and drawing. It differs "
+        "from machine to machine, and a little each time.",
+        first=0.005,
+        whole=False,
+        said=(" It took {amount} s of computing time.", 3),
+    ),
+}
+
+_LINES = "\n".join(f"- **{axis.label}**: {axis.help}" for axis in AXES.values())
+HELP = f"What the losses are drawn over.\n\n{_LINES}"
+
+
+def x_column(axis: Axis) -> str:
+    """The recorded column that runs along this axis."""
+    return AXES[axis].column
