@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 from tests.messages import unpack
 from tests.pages.test_lab import control, param
 from thermofit import Config
+from thermofit.charts.x_axis import AXES, x_column
 from thermofit.config import race as races
 from thermofit.config.lineups import LINEUPS
 from thermofit.config.runner_names import names
+from thermofit.config.view import Axis
 from thermofit.live.protocol import Question
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui import navigation
@@ -176,3 +178,17 @@ def test_the_lab_knows_nothing_of_the_race_and_the_race_comes_back() -> None:
     assert not at.exception and not at.warning
     at.switch_page(str(navigation.RACE.file)).run()
     assert runners(at) == ["Mean squared error", "Mean absolute error", "Huber (1 °C)"]
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_another_axis_moves_every_runner_and_changes_no_run(axis: Axis) -> None:
+    at = race(epochs="40", axis="time" if axis == "epochs" else "epochs")
+    before = header(at)
+    control(at, "axis").set_value(axis).run()
+    after = header(at)
+    losses, paths = after["scene"]["figures"]
+    assert {trace["meta"]["x"] for trace in losses["data"]} == {x_column(axis)}
+    assert paths == before["scene"]["figures"][1]
+    assert all(after[name] == before[name] for name in ("run", "setup"))
+    assert after["scene"]["columns"] == before["scene"]["columns"]
+    assert ("axis" in at.query_params) == (axis != "epochs")
