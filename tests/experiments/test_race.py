@@ -10,7 +10,8 @@ from tests.training.test_rewind import SMALL
 from thermofit import Config, Run, train
 from thermofit.experiments import race
 from thermofit.experiments.arrival import CHUNK, WITHIN, Arrival, minimum
-from thermofit.experiments.race import Result, differing, ranking, result
+from thermofit.experiments.race import Result, differing, result, standing
+from thermofit.experiments.standing import Finish, ranking, winners
 from thermofit.live.live_race import LiveRace
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
@@ -146,14 +147,21 @@ def test_a_run_that_diverged_later_had_not_diverged_before():
     assert before.diverged_at is None and before.final_train_loss is not None
 
 
-def standing(reached, last=100, loss=1.0):
+def ended(reached, last=100, loss=1.0):
     return Result(last, last, loss, 1.0, None, None, reached, reached, None)
 
 
 def test_ranks_are_shared_by_equals():
-    results = [standing(None, 5, None), standing(20), standing(None), standing(10, 30, None)]
-    results += [standing(20), standing(None), standing(None, 9, None)]
-    assert ranking(results) == [7, 2, 4, 1, 2, 4, 6]
+    results = [ended(None, 5, None), ended(20), ended(None), ended(10, 30, None)]
+    results += [ended(20), ended(None), ended(None, 9, None)]
+    assert ranking([standing(each) for each in results]) == [7, 1, 3, 5, 1, 3, 6]
+
+
+def test_the_winners_are_those_of_the_first_rank_that_have_arrived():
+    nobody, both = Finish(None, None, "a"), [Finish(7, None, "b"), Finish(7, None, "c")]
+    out = Finish(3, 20, "d")
+    assert winners([nobody, *both, Finish(8, None, "e"), out]) == both
+    assert winners([nobody, out]) == [] == winners([out])
 
 
 def test_a_race_is_the_same_by_list_and_by_name():

@@ -16,7 +16,7 @@ function race() {
   add("later", (epoch) => 90 / (epoch + 1), 100);
   add("slow", (epoch) => 100 - epoch / 2, 100);
   add("wild", (epoch) => 2 ** epoch, 30);
-  const results = { quick: { reached_epoch: 40 }, later: { reached_epoch: 60 }, slow: {}, wild: { diverged_at: 30 } };
+  const results = { quick: { reached_epoch: 40 }, later: { reached_epoch: 60 }, slow: {}, wild: { out_at: 30 } };
   return { tracks, results };
 }
 
@@ -39,6 +39,13 @@ test("places are known only once the playhead is there, and equal arrivals share
   const says = (track, epoch) => cell({ rank: true }, track, moment(epoch)).text;
   assert.deepEqual([says("quick", 39), says("quick", 40), says("later", 40), says("slow", 99)], ["–", "1", "1", "–"]);
   assert.deepEqual([says("wild", 28), says("wild", 29)], ["–", "out at 30"]); // its newest row is the epoch before
+});
+
+test("who explodes is out, even after an arrival", () => {
+  const { tracks, results } = race();
+  results.wild.reached_epoch = 3;
+  const first = (epoch) => places(names, { tracks, results, epoch })[0].track;
+  assert.deepEqual([first(3), first(28), first(29), first(99)], ["wild", "wild", "later", "quick"]);
 });
 
 test("a result stays a secret until the playhead has come to it", () => {

@@ -60,7 +60,7 @@ def test_the_clock_runs_to_the_last_end_and_each_runner_ends_where_it_ended() ->
     assert max(seen["run"]) == 120 and all(row == {} for row in seen["run"].values())
     assert {track: max(rows) for track, rows in seen.items() if track != "run"} == {
         "slow": 120,
-        "wild": results["wild"]["diverged_at"] - 1,
+        "wild": results["wild"]["out_at"] - 1,
         "short": 40,
     }
     assert "1 of 3" in (race.end() or {})["text"]

@@ -9,6 +9,7 @@ import torch
 from thermofit.config.config import Config
 from thermofit.errors import Number
 from thermofit.experiments.arrival import Arrival
+from thermofit.experiments.standing import Standing, ranking
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.history import COLUMNS
@@ -79,20 +80,10 @@ def _evaluations(run: Run, epoch: int) -> int:
     return int(run.history.effort.evaluations(torch.tensor([epoch])))
 
 
-def ranking(results: Sequence[Result]) -> list[int]:
-    """The rank of each, counted from 1; equal ones share a rank.
-
-    First those that arrived, the fewest epochs first, then those that did not, and last those that dropped
-    out, the one that got farthest first.
-    """
-    places = [_place(each) for each in results]
-    return [1 + sum(other < place for other in places) for place in places]
-
-
-def _place(result: Result) -> tuple[int, int]:
-    if result.epochs_to_1_percent is not None:  # who diverges later has been there all the same
-        return 0, result.epochs_to_1_percent
-    return (2, -result.epochs) if result.final_train_loss is None else (1, 0)
+def standing(result: Result) -> Standing:
+    """What the rank of this result depends on."""
+    out = result.final_train_loss is None
+    return Standing(result.epochs_to_1_percent, result.epochs + 1 if out else None)
 
 
 def race(configs: Sequence[Config] | Mapping[str, Config]) -> "pd.DataFrame":
@@ -113,7 +104,7 @@ def race(configs: Sequence[Config] | Mapping[str, Config]) -> "pd.DataFrame":
         settings["epochs_planned"] = settings.pop("epochs")
     frame = pd.DataFrame([vars(each) for each in results]).astype(TYPES)
     return pd.concat([pd.DataFrame({"name": list(named), **settings}), frame], axis=1).assign(
-        rank=ranking(results)
+        rank=ranking([standing(each) for each in results])
     )
 
 

@@ -1,37 +1,53 @@
-"""How a race has ended: who came within 1 % of the minimum when, and in which order."""
+"""How a race has ended: who came within 1 % of the minimum when, and in which order.
+
+`standings.js` of the stage has the same rule for a race that is still on.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Finish:
-    """A runner's result: the epoch at which it arrived, or exploded; None for what did not happen."""
+class Standing:
+    """When a runner came within 1 % of the minimum, and the epoch that it did not survive; None if it did.
 
-    name: str
+    `reached` counts whatever the race is ranked by: epochs, or gradient evaluations.
+    """
+
     reached: int | None
-    diverged_at: int | None = None
+    out_at: int | None = None
 
     @property
     def arrived(self) -> bool:
-        """Whether it came within 1 % of the minimum; who explodes later has been there all the same."""
-        return self.reached is not None
+        """Whether it came within 1 % of the minimum and is still in the race."""
+        return self.reached is not None and self.out_at is None
 
 
-def ranked(finishes: Sequence[Finish]) -> list[Finish]:
-    """First those that arrived, the fastest first, then those still on their way, then the exploded ones."""
-    return sorted(finishes, key=_place)
+@dataclass(frozen=True)
+class Finish(Standing):
+    """The standing of a runner that has a name; `failed` if it is out because PyTorch refused a step."""
+
+    name: str = ""
+    failed: bool = False
 
 
-def _place(finish: Finish) -> tuple[int, int]:
-    if finish.reached is not None:
-        return 0, finish.reached
-    if finish.diverged_at is None:
-        return 1, 0
-    return 2, -finish.diverged_at
+def ranking(standings: Sequence[Standing]) -> list[int]:
+    """The rank of each, counted from 1; equal ones share a rank.
+
+    First those that arrived, the fastest first, then those still on their way, and last those that dropped
+    out, even if they had arrived before: the one that got farthest first.
+    """
+    places = [_place(each) for each in standings]
+    return [1 + sum(other < place for other in places) for place in places]
+
+
+def _place(standing: Standing) -> tuple[int, int]:
+    if standing.out_at is not None:
+        return 2, -standing.out_at
+    return (1, 0) if standing.reached is None else (0, standing.reached)
 
 
 def winners(finishes: Sequence[Finish]) -> list[Finish]:
-    """Those who arrived first; several if they arrived at the same epoch, none if nobody did."""
-    best = min((each.reached for each in finishes if each.reached is not None), default=None)
-    return [each for each in finishes if each.reached is not None and each.reached == best]
+    """Those who arrived first; several if they arrived at the same time, none if nobody did."""
+    ranks = ranking(finishes)
+    return [each for each, rank in zip(finishes, ranks, strict=True) if rank == 1 and each.arrived]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from torch import Tensor
 
-from thermofit import Config, Run
+from thermofit import Config, Run, Status
 from thermofit.experiments.standing import Finish
 from thermofit.live.live_race import LiveRace
 from thermofit.live.row_blocks import RUN, Block
@@ -47,9 +47,14 @@ class JudgedRace(LiveRace):
 
     def finishes(self, names: Mapping[str, str]) -> list[Finish]:
         """The results under these names, by track."""
-        found = self.results()
+        found, runs = self.results(), self.runners.runs
         return [
-            Finish(name, found[track]["reached_epoch"], found[track]["diverged_at"])
+            Finish(
+                reached=found[track]["reached_epoch"],
+                out_at=found[track]["out_at"],
+                name=name,
+                failed=runs[track].status is Status.FAILED,
+            )
             for track, name in names.items()
         ]
 

@@ -29,6 +29,7 @@ from thermofit.live.trainer import TRAINER
 
 MOST = 16  # runners in one race
 TAKEN = (RUN, "ghost")  # tracks of other meaning
+OUT = (Status.DIVERGED, Status.FAILED)
 _ids = itertools.count(1)
 
 
@@ -153,7 +154,7 @@ class LiveRace:
     def _result(self, track: str, run: Run) -> dict[str, Any]:
         return {
             "reached_epoch": self._arrivals[track].look(),
-            "diverged_at": run.diverged_at,
+            "out_at": run.epoch + 1 if run.status in OUT else None,
             "ended_at": run.epoch if run.ended else None,
         }
 

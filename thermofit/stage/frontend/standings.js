@@ -1,4 +1,5 @@
 // How the rows of a board stand at the playhead: the places of a race, what each cell says, and in which order they come.
+// At the end of a race the places are those of experiments/standing.py.
 
 import { written } from "./numbers.js";
 
@@ -6,8 +7,8 @@ const LAST = 2; // after those who have arrived (0) and those who are still runn
 
 /** Where a runner stands at `epoch`: [0, epoch of arrival], [1, its loss] or [2, how early it exploded]. */
 function standing(track, { tracks, results, epoch }) {
-  const { reached_epoch: reached, diverged_at: exploded } = results?.[track] ?? {};
-  if (exploded != null && epoch >= exploded - 1) return [LAST, -exploded]; // its newest row is the epoch before
+  const { reached_epoch: reached, out_at: out } = results?.[track] ?? {};
+  if (out != null && epoch >= out - 1) return [LAST, -out]; // its newest row is the epoch before
   if (reached != null && reached <= epoch) return [0, reached];
   const rows = tracks.get(track);
   const row = rows?.at(epoch) ?? -1;
@@ -35,7 +36,7 @@ export function cell(value, track, moment) {
 
 function rank(place, results) {
   if (!place) return { text: "–", value: null };
-  const text = ["", "–", `out at ${results?.diverged_at}`][place.state] || String(place.rank);
+  const text = ["", "–", `out at ${results?.out_at}`][place.state] || String(place.rank);
   return { text, value: place.rank, out: place.state === LAST };
 }
 

@@ -109,7 +109,7 @@ def board(race: Race, theme: str) -> Board:
             "reached": {"result": "reached_epoch"},
             "loss": {"column": "train_loss", "digits": 5},
             "lr": race.runners[place].lr,
-            "exploded": {"result": "diverged_at"},
+            "exploded": {"result": "out_at"},
         }
         rows.append(BoardRow(track, name, colour, dash, cells))
     return Board("Leader board", "Nobody runs.", COLUMNS, rows, sort="rank")

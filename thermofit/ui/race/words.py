@@ -49,8 +49,9 @@ def _tie(first: Sequence[Finish], finishes: Sequence[Finish]) -> str:
 
 
 def _nobody(finishes: Sequence[Finish]) -> str:
-    exploded = [each for each in finishes if each.diverged_at is not None]
-    number, runners = len(exploded), len(finishes)
+    number, runners = sum(each.out_at is not None for each in finishes), len(finishes)
+    if number == runners and any(each.failed for each in finishes):
+        return "Nobody is left: PyTorch refused a step."
     if number == runners == 1:
         return "The only runner exploded: try a smaller learning rate."
     if number == runners:
@@ -79,10 +80,10 @@ def bet_outcome(finishes: Sequence[Finish], bet: str) -> str:
 
 def _lost(chosen: Finish, winner: Finish) -> str:
     name, best = chosen.name, winner.name
+    if chosen.out_at is not None:
+        epoch = count(chosen.out_at)
+        return f"You bet on {name} and lost: it exploded at epoch {epoch}."
     if chosen.reached is not None:
         behind = count(chosen.reached - (winner.reached or 0))
         return f"You bet on {name} and lost: it came {behind} epochs after {best}."
-    if chosen.diverged_at is not None:
-        epoch = count(chosen.diverged_at)
-        return f"You bet on {name} and lost: it exploded at epoch {epoch}."
     return f"You bet on {name} and lost: it did not come within 1 % of the minimum."
