@@ -285,6 +285,14 @@ def test_runners_are_named_by_what_sets_them_apart() -> None:
     assert names([race.runner(base, optimizer="Adam", lr=0.3), base]) == ["Adam", "SGD"]
     twice = [race.runner(base, lr=0.1), race.runner(base, optimizer="Adam", lr=0.1), base]
     assert names(twice) == ["SGD, rate 0.1", "Adam", "SGD, rate 0.01"]
+    assert names([twice[0], base]) == ["rate 0.1", "rate 0.01"]
+
+
+def test_what_all_runners_share_is_not_told() -> None:
+    heavy = Config(hyper={"momentum": 0.9})
+    assert names([heavy, heavy.replace(lr=0.02)]) == ["rate 0.01", "rate 0.02"]
+    ahead = heavy.replace(hyper={"momentum": 0.9, "nesterov": True})
+    assert names([heavy, ahead]) == ["SGD, momentum 0.9", "SGD, momentum 0.9, Nesterov"]
 
 
 def test_names_are_different_even_where_rates_look_the_same() -> None:

@@ -36,6 +36,21 @@ def test_the_path_drawn_is_the_path_run(scaling: str, units: str) -> None:
         torch.testing.assert_close(got, want)
 
 
+@pytest.mark.parametrize("units", UNITS)
+@pytest.mark.parametrize("base", SCALINGS)
+@pytest.mark.parametrize("own", SCALINGS)
+def test_a_run_of_another_scaling_is_drawn_where_its_line_is(own: str, base: str, units: str) -> None:
+    """The height of the landscape at each place of its path is the loss of its line."""
+    run, other = data_of(own), data_of(base)
+    seen = view(other, units)
+    terms = seen.path_of(run.scale, other.scale)
+    for w, b in ((1.0, 0.0), (5.0, -17.0), (-0.3, 40.0)):
+        values = {"w": w, "b": b}
+        x, y = (sum(factor * values[name] for name, factor in terms[axis].items()) for axis in ("x", "y"))
+        there = mse_at(seen.trained((x, y)), other.train_scaled, other.train_targets)
+        assert mse_at((w, b), run.train_scaled, run.train_targets) == pytest.approx(there, rel=1e-4)
+
+
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_a_place_has_the_same_loss_in_both_units(scaling: str) -> None:
     data = data_of(scaling)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 
 from thermofit.config.config import Config
 from thermofit.data.scaling import SCALINGS
+from thermofit.errors import Number
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import rate
+from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 
 Namer = Callable[[Config], str]
@@ -16,7 +18,9 @@ Namer = Callable[[Config], str]
 def names(runners: Sequence[Config]) -> list[str]:
     """A name for each runner, no two equal, of no more than tells them apart.
 
-    The learning rate is named only where nothing else differs, since each optimizer has a scale of its own.
+    What all runners share is not told: runners of one optimizer are called "rate 0.01" and "rate 0.03". With
+    another optimizer among them they are "SGD, rate 0.01", "SGD, rate 0.03" and "Adam". The learning rate is
+    told only where nothing else differs, since each optimizer has a scale of its own.
     """
     parts = [namer for namer in NAMERS if len({namer(config) for config in runners}) > 1]
     found = _joined(runners, parts or NAMERS[:1])
@@ -39,12 +43,16 @@ def _numbered(found: Sequence[str]) -> list[str]:
 def _optimizer(config: Config) -> str:
     """SGD, or SGD with momentum 0.9."""
     entry = OPTIMIZERS[config.optimizer]
-    own = [
-        f"{hyper.label.lower()} {config.hyper[hyper.name]:g}"
-        for hyper in entry.hyper
-        if hyper.name in config.hyper
-    ]
+    own = [_hyper(hyper, config.hyper[hyper.name]) for hyper in entry.hyper if hyper.name in config.hyper]
     return ", ".join([entry.label, *own])
+
+
+def _hyper(hyper: Hyper, value: Number) -> str:
+    """Momentum 0.9, or Nesterov, or no Nesterov."""
+    if hyper.kind == "bool":
+        return hyper.label if value else f"no {hyper.label}"
+    label = hyper.label.lower()
+    return f"{label} {value:g}"
 
 
 def _rate(config: Config) -> str:

@@ -9,7 +9,6 @@ from thermofit import Config, Run, Status
 from thermofit.experiments.standing import Finish
 from thermofit.live.live_race import LiveRace
 from thermofit.live.row_blocks import RUN, Block
-from thermofit.model.evaluation import evaluate_rows
 from thermofit.model.losses import LOSSES
 from thermofit.training.history import COLUMNS
 
@@ -61,9 +60,7 @@ class JudgedRace(LiveRace):
 
 def _judged(run: Run, block: Block, judge: str) -> Tensor:
     """The rows of a block, shape (count, 6), with losses and gradients of another loss."""
-    rows, data = run.history.rows(block.start, block.stop, block.stride, COLUMNS), run.data
-    evaluate_rows(
-        rows, data.train_scaled, data.train_targets, data.val_scaled, data.val_targets, LOSSES[judge]
-    )
+    rows = run.history.rows(block.start, block.stop, block.stride, COLUMNS)
+    rows = run.evaluated(rows, LOSSES[judge])
     rows[rows.isinf()] = math.nan  # too large for float32: there is nothing to draw
     return rows

@@ -80,23 +80,12 @@ def _levels(race: Race) -> tuple[float, float]:
 
 
 def paths_of(race: Race, units: Units) -> Mapping[str, Terms]:
-    """The columns x and y of each track: its w and b, of its own scaling, in the units that are shown.
-
-    With the scale (f, o) of the runner and (F, O) of the base: slope = f w and intercept = o w + b, of which
-    the base's trained parameters are slope / F and intercept - O slope / F.
-    """
-    shown = landscape.marks(race.base, units).view.scale
-    base = prepared(race.base).scale
-    found: dict[str, Terms] = {}
-    for track, config in zip(tracks(race), race.runners, strict=True):
-        own = prepared(config).scale
-        weight = own.factor / base.factor
-        bias = own.offset - base.offset * weight
-        found[track] = {
-            "x": {"w": shown.factor * weight},
-            "y": {"w": shown.offset * weight + bias, "b": 1.0},
-        }
-    return found
+    """The columns x and y of each track: its w and b, of its own scaling, in the units that are shown."""
+    view, base = landscape.marks(race.base, units).view, prepared(race.base).scale
+    return {
+        track: view.path_of(prepared(config).scale, base)
+        for track, config in zip(tracks(race), race.runners, strict=True)
+    }
 
 
 def board(race: Race, theme: str) -> Board:
