@@ -7,12 +7,12 @@ from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import keys
 
 link, race, live = follow()
-units, axis = head.head(race)
+units, axis, by = head.head(race)
+outcome.tell(race, live, head.bet(), by)
 stage(
     keys.RACE_STAGE,
     live,
-    lambda _, theme: picture.drawn(race, units, axis, link.speed, theme),
-    below=outcome.below(race),
+    lambda _, theme: picture.drawn(race, units, axis, by, link.speed, theme),
 )
 controls.runners(race)
 sidebar.controls()

@@ -199,6 +199,18 @@ def test_only_what_differs_is_told_and_hyperparameters_by_their_defaults():
     assert differing([adam, adam]) == {}
 
 
+def test_ranks_count_epochs_or_evaluations():
+    lbfgs = BASE.replace(optimizer="LBFGS", lr=0.05, epochs=100)
+    sgd = BASE.replace(lr=0.2)
+    by_epochs, by_evaluations = race([lbfgs, sgd]), race([lbfgs, sgd], "evaluations")
+    assert by_epochs["epochs_to_1_percent"].is_monotonic_increasing and list(by_epochs["rank"]) == [1, 2]
+    evaluations = by_evaluations["evaluations_to_1_percent"]
+    assert evaluations.is_monotonic_decreasing and list(by_evaluations["rank"]) == [2, 1]
+    assert by_epochs.drop(columns="rank").equals(by_evaluations.drop(columns="rank"))
+    with pytest.raises(ValueError, match="by = time: unknown name"):
+        race([sgd], "time")
+
+
 @pytest.mark.parametrize("nobody", [[], {}])
 def test_a_race_of_nobody_is_refused(nobody):
     with pytest.raises(ValueError, match="at least one config"):

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.messages import unpack
 from tests.pages.test_lab import control, param
-from thermofit import Config
+from thermofit import Config, experiments
 from thermofit.charts.x_axis import AXES, x_column
 from thermofit.config import race as races
 from thermofit.config.lineups import LINEUPS
@@ -148,16 +148,15 @@ def test_good_rates_are_found_and_written_out() -> None:
     assert rates[0] == pytest.approx(0.032, rel=0.1) and rates[1] != Config().lr
 
 
-def ended(at: AppTest, epoch: int) -> AppTest:
-    """What the stage asks until it has been played to its end, in as many slices as that takes."""
+def ended(at: AppTest, epoch: int) -> str:
+    """What the stage says once it has been played to its end, in as many slices as that takes."""
     first = header(at)
     question = Question(seq=1, run=first["run"], at=epoch, newest_row=epoch, target_epoch=epoch, seek=True)
     end = None
     while end is None:
         end = ask(at, question)["end"]
     assert end["epoch"] == epoch
-    ask(at, question)  # now the epoch is there, and can be shown
-    return at
+    return str(end["text"])
 
 
 def ask(at: AppTest, question: Question) -> dict[str, Any]:
@@ -165,18 +164,43 @@ def ask(at: AppTest, question: Question) -> dict[str, Any]:
     return header(at.run())
 
 
-def said(at: AppTest) -> str:
-    return " ".join(text.value for text in at.markdown).replace("\\", "")
-
-
 def test_the_bet_is_revealed_at_the_end() -> None:
     at = race(runners="base~~lr_0.03~~lr_0.09", epochs="2000")
-    assert "Place a bet" in said(at)
+    assert header(at)["end"] is None
     control(at, "bet").set_value("rate 0.01").run()
-    assert "Your bet: rate 0.01" in said(at)
-    ended(at, 2000)
-    assert "rate 0.03 was " in said(at) and "times as fast as rate 0.01" in said(at)
-    assert "You bet on rate 0.01 and lost: it came" in said(at)
+    said = ended(at, 2000)
+    assert "rate 0.03 was " in said and "times as fast as rate 0.01" in said
+    assert "You bet on rate 0.01 and lost: it came" in said
+    control(at, "bet").set_value("rate 0.03").run()
+    assert header(at)["end"]["text"].endswith("You bet on rate 0.03 and won.")
+
+
+def places(at: AppTest) -> dict[str, int | None]:
+    """The rank of each runner that has arrived, by the results that the stage has."""
+    board, results = header(at)["scene"]["board"], header(at)["results"]
+    reached = {row["name"]: results[row["track"]][board["ranked_by"]] for row in board["rows"]}
+    known = [value for value in reached.values() if value]
+    return {name: value and 1 + sum(other < value for other in known) for name, value in reached.items()}
+
+
+def test_a_race_is_ranked_by_evaluations_on_request_and_so_is_its_link() -> None:
+    query = {"runners": "base~~optimizer_LBFGS~lr_1", "epochs": "2000"}
+    at = race(**query)
+    said = ended(at, 2000)
+    assert said.startswith("LBFGS was ") and "after 1 epoch," in said
+    control(at, "rank by").set_value("evaluations").run()
+    assert param(at, "rank_by") == "evaluations"
+    board = header(at)["scene"]["board"]
+    assert board["ranked_by"] == "reached_evaluations"
+    base = Config(epochs=2000)
+    table = experiments.race([base, base.replace(optimizer="LBFGS", lr=1.0)], "evaluations")
+    assert list(places(at).values()) == list(table["rank"])
+    again = race(**query, rank_by="evaluations")
+    assert control(again, "rank by").value == "evaluations" and param(again, "rank_by") == "evaluations"
+    assert "gradient evaluations" in ended(again, 2000)
+    wrong = race(rank_by="time", epochs="40")
+    assert "rank_by = time: unknown name" in wrong.warning[0].value.replace("\\", "")
+    assert control(wrong, "rank by").value == "epochs" and "rank_by" not in wrong.session_state[keys.WRITTEN]
 
 
 def test_the_lab_knows_nothing_of_the_race_and_the_race_comes_back() -> None:

@@ -36,6 +36,7 @@ def losses(
     x = AXES[axis]
     low = max(floor, 1e-12)
     high = max(*(lane.start for lane in lanes), 2 * low)
+    y_range = [math.log10(low) - 0.12, math.log10(high) + 0.3]
     return figure(
         theme,
         [trace for place, lane in enumerate(lanes) for trace in _loss(x, place, lane, unit, theme)],
@@ -45,16 +46,23 @@ def losses(
         yaxis={
             "title": {"text": f"{title} ({unit})"},
             "type": "log",
-            "range": [math.log10(low) - 0.12, math.log10(high) + 0.3],
+            "range": y_range,
+            "dtick": "D2" if y_range[1] - y_range[0] < 3 else None,
             "exponentformat": "power",
         },
-        margin={"l": 66, "r": 18, "t": 12, "b": 52},
+        margin={"l": 66, "r": _room(lanes), "t": 12, "b": 52},
         meta={
             "grow": {"xaxis": x.growth(epochs), "yaxis": {}},
             "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
             "alt": _alt(len(lanes)),
         },
     )
+
+
+def _room(lanes: Sequence[Lane]) -> int:
+    """Pixels for the longest name at the end of its curve."""
+    longest = max(len(lane.name) for lane in lanes)
+    return min(24 + round(6.6 * longest), 150)
 
 
 def _alt(runners: int) -> Parts:
@@ -75,7 +83,7 @@ def _loss(x: XAxis, place: int, lane: Lane, unit: str, theme: Theme) -> tuple[go
         name=name,
         line={"color": colour, "width": 2, "dash": dash, "simplify": False},
         hovertemplate=f"{name}<br>{x.hover}<br>loss %{{y:.7g}} {unit}<extra></extra>",
-        meta=of(curve(x.column, "train_loss"), lane.track),
+        meta=of(curve(x.column, "train_loss"), lane.track) | {"label": name},
     )
     return line, _mark(place, lane, theme, x.column, "train_loss")
 

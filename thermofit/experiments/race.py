@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from thermofit.config.config import Config
-from thermofit.errors import Number
+from thermofit.errors import Number, check_choice
 from thermofit.experiments.arrival import Arrival
-from thermofit.experiments.standing import Standing, ranking
+from thermofit.experiments.standing import MEASURES, Measure, Standing, ranking
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.history import COLUMNS
@@ -65,46 +65,50 @@ def result(run: Run, epoch: int | None = None, loss: str = "") -> Result:
     validates = bool(len(run.data.val_scaled))
     return Result(
         epochs=epoch,
-        evaluations=_evaluations(run, epoch),
+        evaluations=evaluations(run, epoch),
         final_train_loss=None if out else train[-1].item(),
         best_train_loss=train.min().item(),
         final_val_loss=validation[-1].item() if validates and not out else None,
         best_val_loss=validation.min().item() if validates else None,
         epochs_to_1_percent=reached,
-        evaluations_to_1_percent=None if reached is None else _evaluations(run, reached),
+        evaluations_to_1_percent=None if reached is None else evaluations(run, reached),
         diverged_at=run.diverged_at if out else None,
     )
 
 
-def _evaluations(run: Run, epoch: int) -> int:
+def evaluations(run: Run, epoch: int) -> int:
+    """How often the run has evaluated the gradient up to this epoch."""
     return int(run.history.effort.evaluations(torch.tensor([epoch])))
 
 
-def standing(result: Result) -> Standing:
+def standing(result: Result, by: Measure = "epochs") -> Standing:
     """What the rank of this result depends on."""
+    reached = result.epochs_to_1_percent if by == "epochs" else result.evaluations_to_1_percent
     out = result.final_train_loss is None
-    return Standing(result.epochs_to_1_percent, result.epochs + 1 if out else None)
+    return Standing(reached, result.epochs + 1 if out else None)
 
 
-def race(configs: Sequence[Config] | Mapping[str, Config]) -> "pd.DataFrame":
+def race(configs: Sequence[Config] | Mapping[str, Config], by: Measure = "epochs") -> "pd.DataFrame":
     """One row per config, in the order given: its name, the settings that differ, its `Result`, its rank.
 
     Without names they are called run 1, run 2, … The setting `epochs` is the column epochs_planned. Of the
     hyperparameters only those appear that some config sets; they are missing where an optimizer does not
-    have them. ValueError for no config.
+    have them. The rank counts epochs to within 1 % of the minimum, or gradient evaluations. ValueError for
+    no config, and ConfigError, a ValueError, for another measure.
     """
     import pandas as pd  # imported here because nothing else needs it and it is slow to load
 
     named = dict(configs) if isinstance(configs, Mapping) else _numbered(configs)
     if not named:
         raise ValueError("a race needs at least one config")
+    check_choice("by", by, MEASURES)
     results = [result(_trained(config)) for config in named.values()]
     settings = differing(list(named.values()))
     if "epochs" in settings:  # a result has this name, too: the epochs that were done
         settings["epochs_planned"] = settings.pop("epochs")
     frame = pd.DataFrame([vars(each) for each in results]).astype(TYPES)
     return pd.concat([pd.DataFrame({"name": list(named), **settings}), frame], axis=1).assign(
-        rank=ranking([standing(each) for each in results])
+        rank=ranking([standing(each, by) for each in results])
     )
 
 

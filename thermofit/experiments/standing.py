@@ -5,13 +5,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
+
+Measure = Literal["epochs", "evaluations"]  # what a race is ranked by; evaluations are those of the gradient
+MEASURES: tuple[Measure, ...] = get_args(Measure)
 
 
 @dataclass(frozen=True)
 class Standing:
     """When a runner came within 1 % of the minimum, and the epoch that it did not survive; None if it did.
 
-    `reached` counts whatever the race is ranked by: epochs, or gradient evaluations.
+    `reached` counts whatever the race is ranked by, see `Measure`; `out_at` is an epoch either way.
     """
 
     reached: int | None

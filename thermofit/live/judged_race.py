@@ -1,18 +1,20 @@
 """A race that is judged by one loss: runs that descend different losses are drawn on one axis."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from torch import Tensor
 
 from thermofit import Config, Run, Status
-from thermofit.experiments.standing import Finish
+from thermofit.experiments.standing import Finish, Measure
 from thermofit.live.live_race import LiveRace
 from thermofit.live.row_blocks import RUN, Block
 from thermofit.model.losses import LOSSES
 from thermofit.training.history import COLUMNS
 
 JUDGED = ("train_loss", "val_loss")
+REACHED: Mapping[Measure, str] = {"epochs": "reached_epoch", "evaluations": "reached_evaluations"}
 
 
 class JudgedRace(LiveRace):
@@ -23,6 +25,7 @@ class JudgedRace(LiveRace):
 
     def __init__(self, configs: Mapping[str, Config], judge: str) -> None:
         self.judge = judge
+        self.tell: Callable[[JudgedRace], str] | None = None
         super().__init__(configs)
 
     def judged_by(self, judge: str) -> None:
@@ -44,12 +47,17 @@ class JudgedRace(LiveRace):
                 rows[:, place] = judged[:, COLUMNS.index(name)]
         return rows
 
-    def finishes(self, names: Mapping[str, str]) -> list[Finish]:
+    def end(self) -> dict[str, Any] | None:
+        """How the race ended, in the words of `tell` if there are; None while somebody is still running."""
+        end = super().end()
+        return {**end, "text": self.tell(self)} if end and self.tell else end
+
+    def finishes(self, names: Mapping[str, str], by: Measure = "epochs") -> list[Finish]:
         """The results under these names, by track."""
         found, runs = self.results(), self.runners.runs
         return [
             Finish(
-                reached=found[track]["reached_epoch"],
+                reached=found[track][REACHED[by]],
                 out_at=found[track]["out_at"],
                 name=name,
                 failed=runs[track].status is Status.FAILED,

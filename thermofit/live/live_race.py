@@ -16,6 +16,7 @@ from torch import Tensor
 
 from thermofit import Config, Run, Status
 from thermofit.experiments.arrival import Arrival
+from thermofit.experiments.race import evaluations
 from thermofit.live.companion import Companion
 from thermofit.live.in_step import InStep
 from thermofit.live.lead import NOBODY, dense_around, newest_to_send, wanted_epoch
@@ -152,8 +153,10 @@ class LiveRace:
             return {track: self._result(track, run) for track, run in self.runners.runs.items()}
 
     def _result(self, track: str, run: Run) -> dict[str, Any]:
+        reached = self._arrivals[track].look()
         return {
-            "reached_epoch": self._arrivals[track].look(),
+            "reached_epoch": reached,
+            "reached_evaluations": None if reached is None else evaluations(run, reached),
             "out_at": run.epoch + 1 if run.status in OUT else None,
             "ended_at": run.epoch if run.ended else None,
         }

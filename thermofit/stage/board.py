@@ -46,7 +46,7 @@ class Board:
     """A table with a row per run; `empty` is what it says while there are none.
 
     `sort` names the column by which it is sorted at first, "" for the order given. Where `editable`, the
-    names can be changed.
+    names can be changed. `ranked_by` is the result by which a race ranks those that have arrived.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Board:
     rows: Sequence[BoardRow]
     editable: bool = False
     sort: str = ""
+    ranked_by: str = "reached_epoch"
 
     def columns_used(self) -> set[str]:
         """The columns of the tracks that its live cells show."""

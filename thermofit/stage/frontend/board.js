@@ -164,7 +164,8 @@ export class Board {
     if (!this.body || (playing && now - this.written < PAUSE)) return;
     this.written = now;
     const rests = playing && now - this.moved < REST;
-    const moment = { epoch, tracks, results, places: places(this.rows.map(({ track }) => track), { tracks, results, epoch }) };
+    const names = this.rows.map(({ track }) => track);
+    const moment = { epoch, tracks, results, places: places(names, { tracks, results, epoch }, this.spec.ranked_by) };
     const told = this.rows.map(({ track }) => this.#writeLine(this.lines.get(track), track, moment));
     if (rests) return;
     this.moved = now;

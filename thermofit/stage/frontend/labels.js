@@ -1,8 +1,8 @@
 // Names at the ends of lines, in place of a legend: a trace whose meta has a `label` is named where it ends. Names keep
-// clear of each other and inside the plot. They lie over it, so that no picture costs Plotly anything.
+// clear of each other and inside the figure. They lie over it, so that no picture costs Plotly anything.
 
 const HEIGHT = 18; // pixels of a name
-const GAP = 6; // pixels between an end and its name
+const GAP = 9; // pixels between an end and its name
 const ABOVE = 11; // pixels by which a name stands above its line
 
 /** Heights as near to the wanted ones as can be, at least HEIGHT apart and within [low, high]; in any order. */
@@ -49,20 +49,21 @@ export class Labels {
 
   /** Name the ends of these [part, data] of a plot. */
   place(plot, placed) {
-    const { xaxis, yaxis } = plot._fullLayout;
+    const { xaxis, yaxis, width } = plot._fullLayout;
     const named = placed.filter(([{ label }]) => label);
     const ends = named.map(([, data]) => (data.x?.length ? endOf(data, xaxis, yaxis) : null));
-    const shown = named.flatMap(([part], i) => (ends[i] ? [this.#beside(this.#name(part), part, ends[i], xaxis._length)] : []));
+    const right = width - xaxis._offset;
+    const shown = named.flatMap(([part], i) => (ends[i] ? [this.#beside(this.#name(part), part, ends[i], right)] : []));
     const tops = spread(shown.map(({ y }) => y), HEIGHT / 2, yaxis._length - HEIGHT / 2);
     shown.forEach(({ name, part, x }, i) => this.#put(name, part, xaxis._offset + x, plot.offsetTop + yaxis._offset + tops[i]));
     const kept = new Set(shown.map(({ part }) => part.index));
     for (const index of [...this.names.keys()]) if (!kept.has(index)) this.#drop(index);
   }
 
-  /** To the right of its end, or, where that would leave the plot, above the line on the left of it. */
-  #beside(name, part, [x, y], width) {
+  /** To the right of its end, or, where that would leave the figure, above the line on the left of it. */
+  #beside(name, part, [x, y], right) {
     name.width ||= name.offsetWidth;
-    const fits = x + GAP + name.width <= width;
+    const fits = x + GAP + name.width <= right;
     return { name, part, x: fits ? x + GAP : x - GAP - name.width, y: fits ? y : y - ABOVE };
   }
 

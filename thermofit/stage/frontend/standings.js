@@ -5,11 +5,11 @@ import { written } from "./numbers.js";
 
 const LAST = 2; // after those who have arrived (0) and those who are still running (1): who has exploded
 
-/** Where a runner stands at `epoch`: [0, epoch of arrival], [1, its loss] or [2, how early it exploded]. */
-function standing(track, { tracks, results, epoch }) {
-  const { reached_epoch: reached, out_at: out } = results?.[track] ?? {};
+/** Where a runner stands at `epoch`: [0, its result `by`], [1, its loss] or [2, how early it exploded]. */
+function standing(track, by, { tracks, results, epoch }) {
+  const { reached_epoch: reached, out_at: out, [by]: counted } = results?.[track] ?? {};
   if (out != null && epoch >= out - 1) return [LAST, -out]; // its newest row is the epoch before
-  if (reached != null && reached <= epoch) return [0, reached];
+  if (reached != null && reached <= epoch) return [0, counted];
   const rows = tracks.get(track);
   const row = rows?.at(epoch) ?? -1;
   const loss = row < 0 ? NaN : rows.value("train_loss", row);
@@ -18,9 +18,10 @@ function standing(track, { tracks, results, epoch }) {
 
 const compare = ([a, x], [b, y]) => a - b || (x === y ? 0 : x - y);
 
-/** The runners in order: [{track, rank, state}], `state` 0: arrived, 1: running, 2: exploded; equal arrivals share a rank. */
-export function places(names, moment) {
-  const all = names.map((track) => ({ track, at: standing(track, moment) })).sort((a, b) => compare(a.at, b.at));
+/** The runners in order: [{track, rank, state}], `state` 0: arrived, 1: running, 2: exploded; equal arrivals share a rank.
+ * Who has arrived is ranked `by` a result: the epoch, or the evaluations until then. */
+export function places(names, moment, by = "reached_epoch") {
+  const all = names.map((track) => ({ track, at: standing(track, by, moment) })).sort((a, b) => compare(a.at, b.at));
   return all.map(({ track, at }) => ({ track, state: at[0], rank: 1 + all.filter((other) => compare(other.at, at) < 0).length }));
 }
 

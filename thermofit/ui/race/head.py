@@ -1,4 +1,4 @@
-"""What stands above the picture: the line-up, the bet, the units of the landscape, the x-axis of losses."""
+"""What stands above the picture: line-up, bet, what ranks count, and how landscape and losses are drawn."""
 
 import streamlit as st
 
@@ -6,6 +6,7 @@ from thermofit.config.lineups import LINEUPS
 from thermofit.config.race import Race
 from thermofit.config.runner_names import names
 from thermofit.config.view import Axis, Units
+from thermofit.experiments.standing import Measure
 from thermofit.ui.controls.x_axis import x_axis
 from thermofit.ui.scenes.landscape import UNITS
 from thermofit.ui.state import keys, memory, race_address
@@ -13,20 +14,24 @@ from thermofit.ui.state.widgets import key, show
 
 OWN = "own"  # in the menu of line-ups: runners that are none of them
 NO_BET = "No bet"
+MEASURE_LABELS: dict[Measure, str] = {"epochs": "Epochs", "evaluations": "Evaluations"}
+
+STYLE = """<style>
+@media (max-width: 640px) {
+  .st-key-race-head { gap: .5rem; }
+  .st-key-race-head button[kind^="segmented_control"] { min-height: 44px; }
+}
+</style>"""
 
 
-def head(race: Race) -> tuple[Units, Axis]:
-    """Draw it, and return the units of the landscape, and what losses are drawn over."""
-    with st.container(key=keys.RACE_HEAD):
-        who, bet, units, axis = st.columns([2.3, 3.0, 1.9, 2.5], vertical_alignment="bottom")
-        with who:
+def head(race: Race) -> tuple[Units, Axis, Measure]:
+    """Draw it, and return the landscape's units, what losses are drawn over, and what the ranks count."""
+    st.html(STYLE)
+    with st.container(key=keys.RACE_HEAD, horizontal=True, vertical_alignment="bottom"):
+        with st.container(key=keys.RACE_LINEUP):  # the other controls change no run: it plays on
             _lineup(race)
-        with bet:
-            _bet(race)
-        with units:
-            shown = _units()
-        with axis:
-            return shown, x_axis()
+        _bet(race)
+        return _units(), x_axis(), _rank_by()
 
 
 def _lineup(race: Race) -> None:
@@ -55,11 +60,12 @@ def _bet(race: Race) -> None:
     if memory.recall(key(keys.BET), NO_BET) not in options:
         show(keys.BET, NO_BET)
     st.selectbox(
-        "Which one comes within 1 % of the minimum first?",
+        "Who is within 1 % first?",
         options,
         key=key(keys.BET),
         persist_state="session",
-        help="Choose a runner before you press Play. At the end you read who won, and by how much.",
+        help="A bet: which runner's mean squared error is the first within 1 % of the smallest possible one? "
+        "Choose it before you press Play. At the end you read who won, and by how much.",
     )
 
 
@@ -71,13 +77,27 @@ def bet() -> str:
 
 def _units() -> Units:
     units: Units | None = st.segmented_control(
-        "Units of the landscape",
+        "Units",
         list(UNITS),
         format_func=UNITS.__getitem__,
         key=key(keys.UNITS),
         required=True,
         persist_state="session",
-        help="As trained: w and b under the scaling of the settings, whatever scaling a runner has. "
-        "Original: slope and intercept of the line.",
+        help="Of the landscape. As trained: w and b under the scaling of the settings, whatever scaling a "
+        "runner has. Original: slope and intercept of the line.",
     )
     return units or "trained"
+
+
+def _rank_by() -> Measure:
+    st.segmented_control(
+        "Rank by",
+        list(MEASURE_LABELS),
+        format_func=MEASURE_LABELS.__getitem__,
+        key=key(keys.RANK_BY),
+        required=True,
+        persist_state="session",
+        help="What is counted until a runner is within 1 % of the minimum: epochs, or evaluations of the "
+        "gradient. LBFGS may evaluate it twenty times in one epoch.",
+    )
+    return race_address.rank_by()

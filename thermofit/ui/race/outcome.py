@@ -1,36 +1,26 @@
-"""What is said beneath the picture: what to do before the race, and at its end who won."""
+"""What the stage says at the end of a race: who won, and what came of the bet."""
 
-from collections.abc import Callable
-
-import streamlit as st
+from functools import partial
 
 from thermofit.config.race import Race
 from thermofit.config.runner_names import names
+from thermofit.experiments.standing import Measure
 from thermofit.live.judged_race import JudgedRace
 from thermofit.ui.race import words
-from thermofit.ui.race.head import bet
 from thermofit.ui.race.picture import tracks
-from thermofit.ui.state.address import plain
 
 PLAIN = ("by-hand", "SGD")  # optimizers that winners are compared with, without settings of their own
 
 
-def below(race: Race) -> Callable[[JudgedRace], None]:
-    """What draws it, for the stage."""
-    return lambda live: _say(race, live)
+def tell(race: Race, live: JudgedRace, bet: str, by: Measure) -> None:
+    """Have the race end with these words."""
+    live.tell = partial(_said, race, bet, by)
 
 
-def _say(race: Race, live: JudgedRace) -> None:
-    if not live.ended or live.shown < live.runners.epoch:
-        chosen = bet()
-        waiting = (
-            f"Your bet: {chosen}. Press Play; the end tells." if chosen else "Place a bet, then press Play."
-        )
-        st.markdown(plain(waiting))
-        return
-    finishes = live.finishes(tracks(race))
-    said = [words.verdict(finishes, plain_runner(race)), words.bet_outcome(finishes, bet())]
-    st.markdown(f"**{plain(said[0])}** {plain(said[1])}")
+def _said(race: Race, bet: str, by: Measure, live: JudgedRace) -> str:
+    finishes = live.finishes(tracks(race), by)
+    said = words.verdict(finishes, plain_runner(race), by), words.bet_outcome(finishes, bet, by)
+    return " ".join(filter(None, said))
 
 
 def plain_runner(race: Race) -> str:

@@ -5,28 +5,32 @@ from collections.abc import Mapping
 import torch
 
 from thermofit.charts import race as charts
-from thermofit.charts.bindings import column
 from thermofit.charts.theme import THEMES, track_style
 from thermofit.config.link import SPEEDS
 from thermofit.config.race import Race
 from thermofit.config.runner_names import names
 from thermofit.config.view import Axis
+from thermofit.experiments.standing import Measure
 from thermofit.landscape.axes import Terms, Units
 from thermofit.landscape.loss_surface import losses_at
+from thermofit.live.judged_race import REACHED
 from thermofit.model.losses import LOSSES
 from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
-from thermofit.stage.scene import PackedScene, Readout, Scene
+from thermofit.stage.scene import PackedScene, Scene
 from thermofit.training.assembly import prepared
 from thermofit.training.effort import EFFORT
 from thermofit.ui.scenes import landscape
 from thermofit.ui.scenes.kept import kept
 
+RANKED: Mapping[Measure, str] = {
+    "epochs": "By the epochs until it was within 1 % of the minimum",
+    "evaluations": "By the gradient evaluations until it was within 1 % of the minimum",
+}
 COLUMNS = (
-    BoardColumn("rank", "Rank", "By epochs to within 1 % of the minimum", "live"),
     BoardColumn("reached", "Arrived at epoch", "The first epoch within 1 % of the minimum", "live"),
+    BoardColumn("evaluations", "Evaluations", "How often it had computed the gradient until then", "live"),
     BoardColumn("loss", "Training loss", "At the epoch shown, by the loss of the settings", "live"),
     BoardColumn("lr", "Learning rate", "", "number"),
-    BoardColumn("exploded", "Exploded at epoch", "The epoch at which it left the race", "live"),
 )
 
 
@@ -35,8 +39,8 @@ def tracks(race: Race) -> dict[str, str]:
     return {f"runner {place}": name for place, name in enumerate(names(race.runners), 1)}
 
 
-def race_scene(race: Race, units: Units, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
-    """The losses over this axis beside the landscape, with every runner in both."""
+def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, theme: str) -> Scene:
+    """The losses over this axis beside the landscape, with every runner in both; ranks count `by`."""
     base, look = landscape.as_drawn(race.base), THEMES[theme]
     marks, loss = landscape.marks(base, units), LOSSES[race.base.loss]
     start, floor = _levels(race)
@@ -52,7 +56,7 @@ def race_scene(race: Race, units: Units, speed: str, theme: str, axis: Axis = "e
                 look,
             ),
         ],
-        readouts=[_epochs(race.base.epochs)],
+        readouts=[],  # the timeline tells the epoch, the board the losses
         derived={},
         epochs=race.base.epochs,
         speeds=[(value, "Max" if value == "max" else f"{int(value):,}") for value in SPEEDS],
@@ -60,13 +64,8 @@ def race_scene(race: Race, units: Units, speed: str, theme: str, axis: Axis = "e
         theme=theme,
         also=EFFORT,  # so that rows serve every axis
         tracks=paths_of(race, units),
-        board=board(race, theme),
-    )
-
-
-def _epochs(epochs: int) -> Readout:
-    return Readout(
-        "Epoch", "How many updates each runner's parameters have had", [column("epoch")], [f"of {epochs}"]
+        board=board(race, by, theme),
+        downloads=True,
     )
 
 
@@ -88,7 +87,7 @@ def paths_of(race: Race, units: Units) -> Mapping[str, Terms]:
     }
 
 
-def board(race: Race, theme: str) -> Board:
+def board(race: Race, by: Measure, theme: str) -> Board:
     """The leader board."""
     rows = []
     for place, (track, name) in enumerate(tracks(race).items()):
@@ -96,14 +95,15 @@ def board(race: Race, theme: str) -> Board:
         cells: dict[str, Cell] = {
             "rank": {"rank": True},
             "reached": {"result": "reached_epoch"},
+            "evaluations": {"result": "reached_evaluations", "at": "reached_epoch"},
             "loss": {"column": "train_loss", "digits": 5},
             "lr": race.runners[place].lr,
-            "exploded": {"result": "out_at"},
         }
         rows.append(BoardRow(track, name, colour, dash, cells))
-    return Board("Leader board", "Nobody runs.", COLUMNS, rows, sort="rank")
+    columns = [BoardColumn("rank", "Rank", RANKED[by], "live"), *COLUMNS]
+    return Board("Leader board", "Nobody runs.", columns, rows, sort="rank", ranked_by=REACHED[by])
 
 
-def drawn(race: Race, units: Units, axis: Axis, speed: str, theme: str) -> PackedScene:
+def drawn(race: Race, units: Units, axis: Axis, by: Measure, speed: str, theme: str) -> PackedScene:
     """The scene, drawn anew only if it was not wanted lately."""
-    return kept(race_scene, race, units, speed, theme, axis)
+    return kept(race_scene, race, units, axis, by, speed, theme)

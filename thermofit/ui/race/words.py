@@ -2,50 +2,64 @@
 
 from collections.abc import Sequence
 
-from thermofit.experiments.standing import Finish, winners
+from thermofit.experiments.standing import Finish, Measure, winners
 from thermofit.numbers import count, rate
 
+UNITS: dict[Measure, tuple[str, str]] = {
+    "epochs": ("epoch", "epochs"),
+    "evaluations": ("gradient evaluation", "gradient evaluations"),
+}
 
-def verdict(finishes: Sequence[Finish], plain: str) -> str:
+
+def verdict(finishes: Sequence[Finish], plain: str, by: Measure = "epochs") -> str:
     """Who won, and by how much; `plain` is the runner to compare with where it has arrived."""
     first = winners(finishes)
     if not first:
         return _nobody(finishes)
     if len(first) > 1:
-        return _tie(first, finishes)
+        return _tie(first, finishes, by)
     (winner,) = first
     others = [each for each in finishes if each.arrived and each is not winner]
     if not others:
-        return _alone(winner, finishes)
+        return _alone(winner, finishes, by)
     named = next((each for each in others if each.name == plain), None)
     other = named or max(others, key=lambda each: each.reached or 0)
-    return _faster(winner, other)
+    return _faster(winner, other, by)
 
 
-def _faster(winner: Finish, other: Finish) -> str:
+def counted(number: int, by: Measure) -> str:
+    """1 epoch, or 1 671 gradient evaluations."""
+    one, many = UNITS[by]
+    unit = one if number == 1 else many
+    return f"{count(number)} {unit}"
+
+
+def _faster(winner: Finish, other: Finish, by: Measure) -> str:
     assert winner.reached is not None and other.reached is not None
-    first, second = count(winner.reached), count(other.reached)
     if winner.reached == 0:
-        return f"{winner.name} began within 1 % of the minimum; {other.name} came there in {second} epochs."
-    times = rate(other.reached / winner.reached, 2 if other.reached < 100 * winner.reached else 3)
+        there = counted(other.reached, by)
+        return f"{winner.name} began within 1 % of the minimum; {other.name} came there in {there}."
+    ratio = other.reached / winner.reached
+    times = rate(ratio) if ratio < 100 else count(round(ratio))
+    first, second = counted(winner.reached, by), count(other.reached)
     return (
         f"{winner.name} was {times} times as fast as {other.name}: "
-        f"it was within 1 % of the minimum after {first} epochs, {other.name} after {second}."
+        f"it was within 1 % of the minimum after {first}, {other.name} after {second}."
     )
 
 
-def _alone(winner: Finish, finishes: Sequence[Finish]) -> str:
-    epochs, runners = count(winner.reached or 0), len(finishes)
-    if runners == 1:
-        return f"{winner.name} was within 1 % of the minimum after {epochs} epochs."
-    return f"Only {winner.name} came within 1 % of the minimum, after {epochs} epochs."
+def _alone(winner: Finish, finishes: Sequence[Finish], by: Measure) -> str:
+    there = counted(winner.reached or 0, by)
+    if len(finishes) == 1:
+        return f"{winner.name} was within 1 % of the minimum after {there}."
+    return f"Only {winner.name} came within 1 % of the minimum, after {there}."
 
 
-def _tie(first: Sequence[Finish], finishes: Sequence[Finish]) -> str:
-    epochs, names = count(first[0].reached or 0), ", ".join(each.name for each in first)
+def _tie(first: Sequence[Finish], finishes: Sequence[Finish], by: Measure) -> str:
+    there, names = counted(first[0].reached or 0, by), ", ".join(each.name for each in first)
     if len(first) == len(finishes):
-        return f"A tie of all: {names} were within 1 % of the minimum after {epochs} epochs."
-    return f"A tie: {names} were within 1 % of the minimum after {epochs} epochs, before all others."
+        return f"A tie of all: {names} were within 1 % of the minimum after {there}."
+    return f"A tie: {names} were within 1 % of the minimum after {there}, before all others."
 
 
 def _nobody(finishes: Sequence[Finish]) -> str:
@@ -61,7 +75,7 @@ def _nobody(finishes: Sequence[Finish]) -> str:
     return f"Nobody came within 1 % of the minimum, and {number} of {runners} exploded."
 
 
-def bet_outcome(finishes: Sequence[Finish], bet: str) -> str:
+def bet_outcome(finishes: Sequence[Finish], bet: str, by: Measure = "epochs") -> str:
     """What came of the bet on the runner called `bet`; "" without one."""
     chosen = next((each for each in finishes if each.name == bet), None)
     if chosen is None:
@@ -75,15 +89,15 @@ def bet_outcome(finishes: Sequence[Finish], bet: str) -> str:
             if len(first) == 1
             else f"You bet on {bet}, which shares the victory."
         )
-    return _lost(chosen, first[0])
+    return _lost(chosen, first[0], by)
 
 
-def _lost(chosen: Finish, winner: Finish) -> str:
+def _lost(chosen: Finish, winner: Finish, by: Measure) -> str:
     name, best = chosen.name, winner.name
     if chosen.out_at is not None:
         epoch = count(chosen.out_at)
         return f"You bet on {name} and lost: it exploded at epoch {epoch}."
     if chosen.reached is not None:
-        behind = count(chosen.reached - (winner.reached or 0))
-        return f"You bet on {name} and lost: it came {behind} epochs after {best}."
+        behind = counted(chosen.reached - (winner.reached or 0), by)
+        return f"You bet on {name} and lost: it came {behind} after {best}."
     return f"You bet on {name} and lost: it did not come within 1 % of the minimum."

@@ -23,7 +23,7 @@ from thermofit.ui.state.widgets import exponent, key, show
 Query = dict[str, list[str]]
 
 LUCK_KEYS = KEYS - set(VIEW)  # the luck of a split shows no run
-RACE_KEYS = frozenset(("lineup", "runners"))  # see race_address
+RACE_KEYS = frozenset(("lineup", "runners", "rank_by"))  # see race_address
 # Of all pages; each reads its own and leaves the others alone.
 PAGE_KEYS = KEYS | {keys.CHAPTER} | RACE_KEYS
 LANDSCAPE_KEYS = KEYS - {"chart", "axis"}  # the Lab's tabs and its chart of the loss are no part of this page
@@ -216,4 +216,4 @@ def problems() -> None:
 
 def plain(text: str) -> str:
     """Text from outside, with the characters escaped that Markdown would interpret."""
-    return re.sub(r"([^\w\s])", r"\\\1", text, flags=re.ASCII)
+    return re.sub(r"([!-/:-@\[-^`{-~])", r"\\\1", text)

@@ -25,8 +25,9 @@ HELD_BACK, HOW_LONG = "held back", "how long"
 OFFERED_SHARES, OFFERED_EPOCHS = "shares offered", "epochs offered"
 
 # The race.
-RACE_SETTINGS, RACE_HEAD = "settings race", "settings race head"
-LINEUP, BET, WHO_RUNS, RUNNER = "lineup", "bet", "who runs", "runner"  # like a setting: `widgets.key`
+RACE_SETTINGS, RACE_LINEUP, RACE_HEAD = "settings race", "settings line-up", "race-head"
+LINEUP, BET, RANK_BY = "lineup", "bet", "rank by"  # like a setting: `widgets.key`
+WHO_RUNS, RUNNER = "who runs", "runner"  # like a setting: `widgets.key`
 RACE, RACE_RUN = "race", "race run"
 RUNNER_FORM = "runner form"
 

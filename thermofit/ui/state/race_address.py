@@ -1,4 +1,4 @@
-"""The race's part of the address: who runs."""
+"""The race's part of the address: who runs, and what the ranks count."""
 
 from functools import partial
 
@@ -10,7 +10,9 @@ from thermofit.config.lineups import LINEUPS, USUAL
 from thermofit.config.link import KEYS, Reader
 from thermofit.config.race import Race
 from thermofit.errors import Problem, check_choice
+from thermofit.experiments.standing import MEASURES, Measure
 from thermofit.ui.state import address, keys
+from thermofit.ui.state.widgets import key, show
 
 LINK_KEYS = KEYS - {"chart", "shape"}  # of the set-up and the view, those that this page reads
 NAMES = LINK_KEYS | address.RACE_KEYS
@@ -21,8 +23,9 @@ def follow(base: Config) -> Race:
     state = st.session_state
     news = {name: values for name, values in address.own(NAMES).items() if name in address.RACE_KEYS}
     if news or keys.RACE not in state:
-        found, lineup, problems = _read(news, base)
+        found, lineup, by, problems = _read(news, base)
         choose(found, lineup)
+        show(keys.RANK_BY, by)
     else:
         found, lineup, problems = _rebased(base)
         state[keys.RACE] = found, lineup
@@ -41,14 +44,22 @@ def lineup() -> str | None:
     return name
 
 
-def _read(news: address.Query, base: Config) -> tuple[Race, str | None, list[Problem]]:
+def rank_by() -> Measure:
+    """What the ranks count."""
+    by: Measure = st.session_state.get(key(keys.RANK_BY)) or "epochs"
+    return by
+
+
+def _read(news: address.Query, base: Config) -> tuple[Race, str | None, Measure, list[Problem]]:
     reader = Reader(news)
+    named = reader.take("rank_by", partial(check_choice, "rank_by", choices=MEASURES))
+    by: Measure = "evaluations" if named == "evaluations" else "epochs"
     name = reader.take("lineup", partial(check_choice, "lineup", choices=tuple(LINEUPS)))
     own, problems = race.read(news, base)
     if own:
-        return own, name, [*reader.problems, *problems]
+        return own, name, by, [*reader.problems, *problems]
     found, more = LINEUPS[name or USUAL].race(base)
-    return found, name or USUAL, [*reader.problems, *problems, *more]
+    return found, name or USUAL, by, [*reader.problems, *problems, *more]
 
 
 def _rebased(base: Config) -> tuple[Race, str | None, list[Problem]]:
@@ -70,4 +81,6 @@ def publish(base: Config, found: Race) -> None:
     more = {"lineup": [name]} if name else {}
     if name is None or LINEUPS[name].own_rates:
         more["runners"] = [race.write(found)]
+    if (by := rank_by()) != "epochs":
+        more["rank_by"] = [by]
     address.publish(base, NAMES, more)
