@@ -44,6 +44,16 @@ def test_the_slider_changes_the_splits_and_the_address(lab: Lab) -> None:
     expect(lab.page.locator(".tf-bare")).to_have_count(0)
 
 
+def test_training_on_every_split_can_be_cancelled(lab: Lab) -> None:
+    lab.page.goto(f"{lab.url}/luck?{urlencode({'optimizer': 'LBFGS', 'epochs': 3000})}")
+    begin = lab.page.get_by_role("button", name="Train all 55 splits")
+    begin.click()
+    lab.page.get_by_role("button", name="Cancel").click()
+    expect(lab.page.get_by_role("button", name="Cancel")).to_have_count(0)
+    expect(begin).to_be_visible()
+    expect(lab.page.locator(".tf-bare")).to_have_count(0)
+
+
 def test_phone(page: Page, lab: Lab) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     visit(lab, 55, epochs=100)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import time
 
 import pytest
 import torch
@@ -131,6 +132,14 @@ def test_reports_grow_up_to_the_whole(optimizer):
     for report, later in itertools.pairwise(reports):
         assert later.trials[: len(report.trials)] == report.trials
     assert [trial.lr for trial in reports[-1].trials] == [0.001, 0.01]
+
+
+def test_slow_runs_are_reported_on_often(monkeypatch):
+    """Others wait while a part is computed: here each reading of the clock is a second later."""
+    ticks = itertools.count()
+    monkeypatch.setattr(time, "thread_time", lambda: float(next(ticks)))
+    first = next(rate_range(Config(optimizer="LBFGS"), epochs=100, rates=(0.001, 0.01)))
+    assert first.done == pytest.approx(1 / 100 / 2)
 
 
 def test_many_readings_are_reported_on_more_often():

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import time
 
 import pandas as pd
 import pytest
@@ -165,6 +166,14 @@ def test_who_stops_asking_has_cancelled(monkeypatch):
     next(reports)
     reports.close()
     assert len(started) == 1
+
+
+def test_slow_runs_are_reported_on_often(monkeypatch):
+    """Others wait while a part is computed: here each reading of the clock is a second later."""
+    ticks = itertools.count()
+    monkeypatch.setattr(time, "thread_time", lambda: float(next(ticks)))
+    first = next(luck(Config(optimizer="LBFGS", val=0.1, epochs=100)))
+    assert first.done == pytest.approx(1 / 100 / 11)
 
 
 def test_the_table_has_a_row_for_each_split_and_marks_the_present_one():

@@ -40,8 +40,11 @@ def ranked(arrived: Sequence[Outcome], seed: int, unit: str, closed_form: bool, 
     )
 
 
-def frequencies(arrived: Sequence[Outcome], unit: str, theme: Theme) -> go.Figure:
-    """How many of the splits end at which training loss, and at which validation loss."""
+def frequencies(arrived: Sequence[Outcome], seed: int, unit: str, theme: Theme) -> go.Figure:
+    """How many of the splits end at which training loss, and at which validation loss.
+
+    The validation loss on the split of `seed` is marked.
+    """
     edges = _edges(arrived)
     traces = [
         _steps([outcome.train_loss for outcome in arrived], edges, "Training loss", theme.train, "solid"),
@@ -49,8 +52,8 @@ def frequencies(arrived: Sequence[Outcome], unit: str, theme: Theme) -> go.Figur
     ]
     return figure(
         theme,
-        traces,
-        xaxis={"type": _kind(arrived), "title": {"text": f"Loss at the end ({unit})"}, "nticks": 8},
+        [*traces, _own(arrived, seed, max(max(trace.y) for trace in traces), unit, theme)],
+        xaxis=_histogram_axis(arrived, edges, unit),
         yaxis={"title": {"text": "Splits"}, "rangemode": "tozero"},
         meta={"alt": ["How many splits end at which training loss and at which validation loss."]},
     )
@@ -82,6 +85,13 @@ def _loss_axis(arrived: Sequence[Outcome], unit: str) -> dict[str, object]:
     return axis | ({"rangemode": "tozero"} if kind == "linear" else {"exponentformat": "power"})
 
 
+def _histogram_axis(arrived: Sequence[Outcome], edges: Sequence[float], unit: str) -> dict[str, object]:
+    """With a little room behind the last bin, where the largest loss stands."""
+    kind = _kind(arrived)
+    axis: dict[str, object] = {"type": kind, "title": {"text": f"Loss at the end ({unit})"}, "nticks": 8}
+    return axis | ({"range": [0, 1.02 * edges[-1]]} if kind == "linear" else {"exponentformat": "power"})
+
+
 def _edges(arrived: Sequence[Outcome]) -> list[float]:
     """Borders of the bins: even on the axis on which they are drawn."""
     values = _values(arrived)
@@ -109,6 +119,19 @@ def _steps(
         line={"shape": "hv", "color": colour, "width": 2.5, "dash": dash},
         fill="tozeroy",
         hovertemplate=f"From %{{x:.3g}}: %{{y}} splits<extra>{name}</extra>",
+    )
+
+
+def _own(arrived: Sequence[Outcome], seed: int, top: int, unit: str, theme: Theme) -> go.Scatter:
+    """The validation loss on the present split, as a line."""
+    loss = next((outcome.val_loss for outcome in arrived if outcome.seed == seed), None)
+    return go.Scatter(
+        x=[loss, loss],
+        y=[0, top],
+        mode="lines",
+        name="Your split",
+        line={"color": theme.ink, "width": 2, "dash": "dash"},
+        hovertemplate=f"Validation loss on your split %{{x:.5g}} {unit}<extra></extra>",
     )
 
 

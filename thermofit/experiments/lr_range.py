@@ -24,7 +24,8 @@ from thermofit.numbers import rounded
 from thermofit.training.run import Run
 
 COUNT = 60
-SLICE = 500  # epochs between two reports, at which the caller can cancel
+SLICE = 500  # most epochs between two reports, at which the caller can cancel
+MOMENT = 0.1  # seconds of computing between them where runs train one by one: others wait for their turn
 WORK = 2**22  # residuals between two reports of a batch; with many readings it reports more often
 
 
@@ -138,7 +139,7 @@ def _one_by_one(
     for lr in rates:
         run = Run(config.replace(lr=lr, epochs=epochs, tolerance=0.0), dataset)
         while not run.ended:
-            run.advance(epochs=SLICE)
+            run.advance(epochs=SLICE, seconds=MOMENT)
             share = 1.0 if run.ended else run.epoch / epochs
             if share < 1.0:
                 yield Progress((len(trials) + share) / len(rates), trials)

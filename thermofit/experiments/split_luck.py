@@ -20,7 +20,8 @@ from thermofit.training.run import Run, Status
 if TYPE_CHECKING:
     import pandas as pd
 
-SLICE = 500  # epochs between two reports, at which the caller can cancel
+SLICE = 500  # most epochs between two reports, at which the caller can cancel
+MOMENT = 0.1  # seconds of computing between them where runs train one by one: others wait for their turn
 WORK = 2**20  # residuals that a batch computes at once, some megabytes each
 
 
@@ -112,7 +113,7 @@ def _one_by_one(config: Config, dataset: Dataset, seeds: Sequence[int]) -> Itera
     for seed in seeds:
         run = Run(config.replace(split_seed=seed), dataset)
         while not run.ended:
-            run.advance(epochs=SLICE)
+            run.advance(epochs=SLICE, seconds=MOMENT)
             if not run.ended:
                 share = run.epoch / config.epochs
                 yield Progress((len(outcomes) + share) / len(seeds), outcomes)

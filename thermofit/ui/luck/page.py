@@ -57,7 +57,7 @@ def _outcomes(config: Config) -> None:
 def _scene(config: Config, ranked: Sequence[Outcome], theme: str) -> Scene:
     unit, look = LOSSES[config.loss].unit, THEMES[theme]
     columns = split_luck.ranked(ranked, config.split_seed, unit, config.loss == "mse", look)
-    return still_scene([columns, split_luck.frequencies(ranked, unit, look)], theme)
+    return still_scene([columns, split_luck.frequencies(ranked, config.split_seed, unit, look)], theme)
 
 
 def _take(config: Config, ranked: Sequence[Outcome], x: float) -> None:
