@@ -50,6 +50,19 @@ def test_rows_that_are_measured_anew_keep_what_they_have_cost() -> None:
         assert [after[epoch][name] for name in EFFORT] == [before[epoch][name] for name in EFFORT]
 
 
+def test_sessions_that_share_a_run_are_told_the_same_and_time_only_grows() -> None:
+    first, second = LiveRun(LBFGS), LiveRun(LBFGS)
+    told: list[Rows] = []
+    for target in (20, 40, 60):
+        for live in (first, second):
+            told.append(ask(live, newest_row=-1, speed="100", target_epoch=target)["run"])
+    assert first.run is second.run
+    for rows in told:
+        assert rows == {epoch: told[-1][epoch] for epoch in rows}
+    seconds = [told[-1][epoch]["seconds"] for epoch in sorted(told[-1])]
+    assert seconds == sorted(seconds)
+
+
 @pytest.mark.parametrize("optimizer", ["LBFGS", "SGD"])
 def test_a_pin_and_a_runner(optimizer: str) -> None:
     config = LBFGS.replace(optimizer=optimizer)

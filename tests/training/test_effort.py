@@ -206,6 +206,23 @@ def test_short_epochs_add_up():
     assert effort.seconds(torch.tensor([0, 5000, 10_000])).tolist() == pytest.approx([0, 0.05, 0.1])
 
 
+lengths = st.tuples(st.integers(1, 1000), st.floats(-7, 0), st.booleans())
+
+
+@settings(max_examples=50)
+@given(st.lists(lengths, max_size=12), st.floats(0, 1e5))
+def test_time_never_runs_backwards_however_long_a_run_has_taken(slices, before):
+    effort, epoch = Effort(12_002), 1
+    effort.add(0, 1, before)
+    for epochs, power, back in slices:
+        effort.add(epoch, epochs, epochs * 10**power)
+        epoch += epochs
+        if back:
+            epoch = 1 + epoch // 2
+            effort.truncate(epoch)
+    assert (effort.seconds(torch.arange(epoch + 1)).diff() >= 0).all()
+
+
 def test_plain_training_stores_no_evaluations():
     run = Run(Config(epochs=1_000_000))
     run.advance(epochs=500)
