@@ -29,8 +29,8 @@ STOREYS = (
     ("ui/controls", "ui/scenes"),
     ("ui/inspector",),
     ("ui/lab",),
-    ("ui/experiments", "ui/lesson", "ui/race"),
-    ("ui/luck",),
+    ("ui/experiments", "ui/lesson"),
+    ("ui/luck", "ui/race"),
     ("ui",),
     ("pages", "app"),
 )

@@ -1,4 +1,4 @@
 """The race: its controls, its picture, the bet and what came of it.
 
-May import `ui/state`, `ui/scenes`, `ui/controls`, `ui/lab` and the library.
+May import `ui/state`, `ui/scenes`, `ui/controls`, `ui/lab`, `ui/experiments` and the library.
 """

@@ -10,10 +10,10 @@ from thermofit import Config
 from thermofit.config.race import MOST_RUNNERS, Race, assembled, runner
 from thermofit.config.runner_names import names
 from thermofit.errors import ConfigError, Number, Problem
-from thermofit.live.trainer import TRAINER
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.controls import chosen
+from thermofit.ui.experiments.progress import last_report
 from thermofit.ui.race import good_rates
 from thermofit.ui.state import address, keys, memory, race_address
 from thermofit.ui.state.widgets import key, show
@@ -138,32 +138,15 @@ def _own_rates(race: Race) -> None:
     """A button that finds the good rate of every runner, with progress and a way to cancel."""
     button, text = st.columns([1, 2], vertical_alignment="center")
     text.caption(
-        "A range test for each runner: the rate with the lowest training loss after "
-        "100 epochs. What is found is remembered, and written into the link."
+        "A range test for each runner: the rate that comes within 1 % of the minimum in the fewest "
+        "epochs, or has the lowest loss where none does. It is remembered, and written into the link."
     )
     if button.button("Find each one's own good rate", width="stretch"):
         _find(race)
 
 
 def _find(race: Race) -> None:
-    place, runners = st.empty(), len(race.runners)
-    with place.container():
-        bar = st.progress(0.0, "Trying sixty rates for each runner")
-        st.button("Cancel")  # reruns this fragment, and so ends the work
-        for number, config in enumerate(race.runners):
-            _search(config, lambda done, number=number: bar.progress((number + done) / runners))
-    place.empty()
+    last_report(good_rates.search(race.runners), "Trying thirty rates and more for each runner")
     found, _ = assembled(race.base, [partial(_at_good_rate, config) for config in race.runners])
     race_address.choose(Race(race.base, found), race_address.lineup())
     st.rerun()
-
-
-def _search(config: Config, tell: Any) -> None:
-    """Search one runner's rate, unless it is known; one session computes at a time."""
-    steps = good_rates.search(config) if good_rates.known(config) is None else iter(())
-    while True:
-        with TRAINER.exclusive():
-            done = next(steps, None)
-        if done is None:
-            return
-        tell(done)

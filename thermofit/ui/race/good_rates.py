@@ -1,22 +1,29 @@
-"""The learning rate that suits a runner: the best of a range test, remembered for all visitors."""
+"""The learning rate that suits a runner, remembered for all visitors."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from thermofit import Config
-from thermofit.experiments.lr_range import rate_range
+from thermofit.experiments.good_rate import MOST, good_rate
 
-EPOCHS = 100  # for each rate that is tried
 KEPT = 512  # rates, a line each
 
 _lock = threading.Lock()
 _found: OrderedDict[Config, float] = OrderedDict()
 
 
+@dataclass(frozen=True)
+class Progress:
+    """The share of the work done, 0 to 1."""
+
+    done: float
+
+
 def _alike(config: Config) -> Config:
     """One set-up for all that have the same good rate."""
-    return config.replace(lr=Config().lr, epochs=EPOCHS, tolerance=0.0)
+    return config.replace(lr=Config().lr, epochs=min(config.epochs, MOST), tolerance=0.0)
 
 
 def known(config: Config) -> float | None:
@@ -25,16 +32,18 @@ def known(config: Config) -> float | None:
         return _found.get(_alike(config))
 
 
-def search(config: Config) -> Iterator[float]:
-    """Find the rate with the lowest training loss, and remember it; the share of the work that is done.
+def search(runners: Sequence[Config]) -> Iterator[Progress]:
+    """Find the good rate of each runner, and remember it; where every rate diverges, it keeps its own."""
+    for place, config in enumerate(runners):
+        if known(config) is None:
+            for step in good_rate(config):
+                yield Progress((place + 0.999 * step.done) / len(runners))
+            _remember(config, step.lr or config.lr)
+    yield Progress(1.0)
 
-    Where every rate diverges, the set-up keeps its own.
-    """
-    for progress in rate_range(config, epochs=EPOCHS):
-        yield progress.done
-    finished = [trial for trial in progress.trials if trial.loss is not None]
-    best = min(finished, key=lambda trial: trial.loss or 0.0, default=None)
+
+def _remember(config: Config, lr: float) -> None:
     with _lock:
-        _found[_alike(config)] = best.lr if best else config.lr
+        _found[_alike(config)] = lr
         while len(_found) > KEPT:
             _found.popitem(last=False)
