@@ -8,6 +8,7 @@ from thermofit.ui.state import keys
 
 link, race, live = follow()
 units, axis, by = head.head(race)
+controls.missing_rates(race)
 outcome.tell(race, live, head.bet(), by)
 stage(
     keys.RACE_STAGE,

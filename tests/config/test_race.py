@@ -295,6 +295,13 @@ def test_what_all_runners_share_is_not_told() -> None:
     assert names([heavy, ahead]) == ["SGD, momentum 0.9", "SGD, momentum 0.9, Nesterov"]
 
 
+def test_what_most_runners_share_is_told_of_the_others_only() -> None:
+    base = Config()
+    made = [base, race.runner(base, optimizer="Adam"), race.runner(base, gradient="manual")]
+    assert names(made) == ["SGD", "Adam", "SGD, Manual"]
+    assert names(made[1:]) == ["Adam, Autograd", "SGD, Manual"]
+
+
 def test_names_are_different_even_where_rates_look_the_same() -> None:
     found = names([Config(lr=0.1), Config(lr=0.10000001)])
     assert len(set(found)) == 2

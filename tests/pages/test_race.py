@@ -1,5 +1,6 @@
 """The race's page without a browser: line-ups, links, runners of one's own, the bet."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -71,10 +72,27 @@ def test_another_line_up_is_chosen_and_written() -> None:
 
 
 def test_runners_of_ones_own_come_from_the_link() -> None:
-    at = race(runners="lr_0.01~~lr_0.03~~optimizer_Adam~lr_0.5", epochs="40")
-    assert runners(at) == ["SGD, rate 0.01", "SGD, rate 0.03", "Adam"]
-    assert control(at, "lineup").value == "own"
-    assert param(at, "runners") == "lr_0.01~~lr_0.03~~optimizer_Adam~lr_0.5"
+    given = "lr_0.02~~lr_0.03~~optimizer_Adam~lr_0.5~~scaling_standardize~loss_huber"
+    at = race(runners=given, epochs="40")
+    assert runners(at) == ["SGD, rate 0.02", "SGD, rate 0.03", "Adam", "SGD, Standardize, Huber (1 °C)"]
+    assert control(at, "lineup").value == "own" and not at.warning
+    assert at.session_state[keys.WRITTEN]["runners"] == [given] and param(at, "runners") == given
+
+
+def test_the_written_link_opens_the_same_race_with_the_same_ranks() -> None:
+    """As in another browser: what one session has written, another one reads, and writes again."""
+    given = "lr_0.02~~lr_0.1~~optimizer_Rprop~~optimizer_LBFGS~lr_1~max_iter_4"
+    at = race(runners=given, epochs="900", val="0")
+    control(at, "units").set_value("original").run()
+    control(at, "rank by").set_value("evaluations").run()
+    written = at.session_state[keys.WRITTEN]
+    again = race(**{name: value for name, (value,) in written.items()})
+    assert again.session_state[keys.WRITTEN] == written and not again.warning
+    first, second = header(at), header(again)
+    assert first["setup"] == second["setup"] and first["scene"] == second["scene"]
+    assert ended(at, 900) == ended(again, 900)
+    assert header(at)["results"] == header(again)["results"]
+    assert sum(each["out_at"] is not None for each in header(at)["results"].values()) == 1
 
 
 def test_wrong_parts_are_told_and_the_others_run() -> None:
@@ -99,7 +117,7 @@ def test_the_base_set_up_counts_for_all() -> None:
 def test_optimizers_are_ticked() -> None:
     at = race(lineup="gradients", epochs="40")
     control(at, "who runs").set_value(["SGD", "Adam", "Rprop"]).run()
-    assert runners(at) == ["SGD, Manual", "SGD, Autograd", "Adam, Autograd", "Rprop, Autograd"]
+    assert runners(at) == ["SGD, Manual", "SGD", "Adam", "Rprop"]
     control(at, "who runs").set_value(["Adam", "Rprop"]).run()
     assert runners(at) == ["Adam", "Rprop"]
     assert param(at, "runners") == "optimizer_Adam~~optimizer_Rprop"
@@ -146,6 +164,17 @@ def test_good_rates_are_found_and_written_out() -> None:
     assert found and not problems
     rates = [runner.lr for runner in found.runners]
     assert rates[0] == pytest.approx(0.032, rel=0.1) and rates[1] != Config().lr
+
+
+def test_a_line_up_of_own_rates_finds_them_as_soon_as_it_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    two = replace(LINEUPS["own-rates"], changes=lambda _: [{"optimizer": name} for name in ("SGD", "Rprop")])
+    monkeypatch.setitem(LINEUPS, "own-rates", two)
+    at = race(epochs="40", lineup="gradients")
+    control(at, "lineup").set_value("own-rates").run()
+    assert param(at, "lineup") == "own-rates" and not at.exception
+    found, problems = races.read({"runners": [param(at, "runners")]}, Config(epochs=40))
+    assert found and not problems and len({runner.lr for runner in found.runners}) > 1
+    assert not [button for button in at.main.button if button.label.startswith("Find")][1:]
 
 
 def ended(at: AppTest, epoch: int) -> str:

@@ -106,7 +106,7 @@ LINEUPS = {
         ),
     )
 }
-USUAL = "own-rates"
+USUAL = "same-rate"
 
 
 def lineup_of(race: Race) -> str | None:

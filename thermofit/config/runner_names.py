@@ -20,19 +20,32 @@ def names(runners: Sequence[Config]) -> list[str]:
 
     What all runners share is not told: runners of one optimizer are called "rate 0.01" and "rate 0.03". With
     another optimizer among them they are "SGD, rate 0.01", "SGD, rate 0.03" and "Adam". The learning rate is
-    told only where nothing else differs, since each optimizer has a scale of its own.
+    told only where nothing else differs, since each optimizer has a scale of its own. What most of them share
+    is told of the others only: "Adam", "SGD" and "SGD, Manual".
     """
     parts = [namer for namer in NAMERS if len({namer(config) for config in runners}) > 1]
-    found = _joined(runners, parts or NAMERS[:1])
+    found = [", ".join(part) for part in _parts(runners, parts or NAMERS[:1])]
     if len(set(found)) < len(found):
-        with_rates = _joined(runners, [*parts, _rate])
-        often = Counter(found)
-        found = [long if often[short] > 1 else short for short, long in zip(found, with_rates, strict=True)]
+        often, shortest = Counter(found), _parts(runners, parts)
+        found = [
+            ", ".join([*part, _rate(config)]) if often[name] > 1 else name
+            for name, part, config in zip(found, shortest, runners, strict=True)
+        ]
     return found if len(set(found)) == len(found) else _numbered(found)
 
 
-def _joined(runners: Sequence[Config], parts: Sequence[Namer]) -> list[str]:
-    return [", ".join(namer(config) for namer in parts) for config in runners]
+def _parts(runners: Sequence[Config], namers: Sequence[Namer]) -> list[list[str]]:
+    """What is told of each runner: the first part, and others where they are not what most runners have."""
+    columns = [[namer(config) for config in runners] for namer in namers]
+    usual = ["", *(_most(column) for column in columns[1:])]
+    lines = zip(*columns, strict=True) if columns else [()] * len(runners)
+    return [[part for part, most in zip(line, usual, strict=False) if part != most] for line in lines]
+
+
+def _most(column: Sequence[str]) -> str:
+    """What more than half of the runners have; "" if there is no such thing."""
+    value, times = Counter(column).most_common(1)[0]
+    return value if 2 * times > len(column) else ""
 
 
 def _numbered(found: Sequence[str]) -> list[str]:

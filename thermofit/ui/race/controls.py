@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from thermofit import Config
+from thermofit.config.lineups import LINEUPS
 from thermofit.config.race import MOST_RUNNERS, Race, assembled, runner
 from thermofit.config.runner_names import names
 from thermofit.errors import ConfigError, Number, Problem
@@ -24,7 +25,8 @@ def runners(race: Race) -> None:
     with st.expander("Who runs, and at which rate"), st.container(key=keys.RACE_SETTINGS):
         _ticks(race)
         _one(race)
-        _own_rates(race)
+        if not _waits_for_rates(race):
+            _own_rates(race)
 
 
 # ---- which optimizers ----
@@ -133,15 +135,30 @@ def _say(problems: Sequence[Problem]) -> None:
 # ---- each one's own good rate ----
 
 
+def missing_rates(race: Race) -> None:
+    """Above the picture: the search, as long as a line-up of own rates has none."""
+    if _waits_for_rates(race):
+        _own_rates(race)
+
+
+def _waits_for_rates(race: Race) -> bool:
+    name = race_address.lineup()
+    return bool(name and LINEUPS[name].own_rates and {config.lr for config in race.runners} == {race.base.lr})
+
+
 @st.fragment
 def _own_rates(race: Race) -> None:
-    """A button that finds the good rate of every runner, with progress and a way to cancel."""
+    """A button that finds the good rate of every runner, with progress and a way to cancel.
+
+    The search begins by itself for a line-up of own rates that was just chosen.
+    """
+    at_once = memory.take(keys.FIND_RATES, False)
     button, text = st.columns([1, 2], vertical_alignment="center")
     text.caption(
         "A range test for each runner: the rate that comes within 1 % of the minimum in the fewest "
         "epochs, or has the lowest loss where none does. It is remembered, and written into the link."
     )
-    if button.button("Find each one's own good rate", width="stretch"):
+    if button.button("Find each one's own good rate", width="stretch") or at_once:
         _find(race)
 
 

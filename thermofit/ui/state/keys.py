@@ -29,7 +29,7 @@ RACE_SETTINGS, RACE_LINEUP, RACE_HEAD = "settings race", "settings line-up", "ra
 LINEUP, BET, RANK_BY = "lineup", "bet", "rank by"  # like a setting: `widgets.key`
 WHO_RUNS, RUNNER = "who runs", "runner"  # like a setting: `widgets.key`
 RACE, RACE_RUN = "race", "race run"
-RUNNER_FORM = "runner form"
+RUNNER_FORM, FIND_RATES = "runner form", "find rates"
 
 # Stages, and the runs that they show.
 LAB_RUN, STILL_RUN = "lab", "pictures"
