@@ -9,7 +9,7 @@ from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.landscape.arrows import arrow_length, gradient, round_down
 from thermofit.landscape.axes import View, gradient_terms, view
-from thermofit.landscape.landmarks import FAHRENHEIT, landmarks, mirrored_start
+from thermofit.landscape.landmarks import landmarks, mirrored_start
 from thermofit.model.losses import LOSSES
 from thermofit.theory.curvature import curvature
 from thermofit.theory.least_squares import least_squares, mse_at
@@ -65,15 +65,15 @@ def test_a_place_has_the_same_loss_in_both_units(scaling: str) -> None:
 @pytest.mark.parametrize("scaling", SCALINGS)
 def test_marks(scaling: str, units: str) -> None:
     data = data_of(scaling)
-    marks = landmarks(data, (1.0, 0.0), units)
+    marks = landmarks(data, (1.0, 0.0), units, THERMOMETER.truth)
     best = least_squares(marks.inputs, data.train_targets)
     assert marks.best == pytest.approx(best.params, rel=1e-4)
     assert View(data.scale).drawn(marks.view.trained(marks.truth)) == pytest.approx(
-        (FAHRENHEIT.slope, FAHRENHEIT.intercept)
+        (THERMOMETER.truth.slope, THERMOMETER.truth.intercept)
     )
     for place in (marks.start, marks.best, marks.truth):
         assert marks.frame.holds(*place)
-    assert 5 / 9 * 212 + FAHRENHEIT.intercept == pytest.approx(100)  # water boils
+    assert 5 / 9 * 212 + THERMOMETER.truth.intercept == pytest.approx(100)  # water boils
 
 
 @pytest.mark.parametrize("scaling", SCALINGS)

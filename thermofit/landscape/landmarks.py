@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from thermofit.data.dataset import KnownLine
 from thermofit.data.preparation import PreparedData
 from thermofit.landscape.axes import Units, View, view
 from thermofit.landscape.loss_surface import Frame, Point, frame
 from thermofit.theory.curvature import curvature
-from thermofit.theory.least_squares import Line, least_squares
+from thermofit.theory.least_squares import least_squares
 
-FAHRENHEIT = Line(slope=5 / 9, intercept=-32 * 5 / 9)  # t_c = (t_u - 32) · 5/9, what the thermometer measures
 USUAL_START: Point = (1.0, 0.0)  # always within the frame, so that the frame rarely has to change
 
 
@@ -25,20 +25,21 @@ class Landmarks:
     inputs: Tensor
     start: Point
     best: Point
-    truth: Point
+    truth: Point | None
     frame: Frame
 
 
-def landmarks(data: PreparedData, start: Point, units: Units) -> Landmarks:
-    """The landmarks for a run from `start` (w, b as trained).
+def landmarks(data: PreparedData, start: Point, units: Units, known: KnownLine | None = None) -> Landmarks:
+    """The landmarks for a run from `start` (w, b as trained); the truth is the line that is `known`, if any.
 
     The frame also includes the usual start and its mirror image across the valley, as far as stable gradient
     descent can jump. So it is the same for every start within it.
     """
     shown_in = view(data, units)
     best = least_squares(data.train_scaled, data.train_targets).params
-    truth = View(data.scale).trained((FAHRENHEIT.slope, FAHRENHEIT.intercept))
-    usual = [USUAL_START, mirrored_start(USUAL_START, best, data.train_scaled), best, truth]
+    truth = View(data.scale).trained((known.slope, known.intercept)) if known else None
+    usual = [USUAL_START, mirrored_start(USUAL_START, best, data.train_scaled), best]
+    usual += [truth] if truth else []
     home = frame([shown_in.drawn(place) for place in usual])
     if not home.holds(*shown_in.drawn(start)):
         home = frame([shown_in.drawn(place) for place in (*usual, start)])
@@ -47,7 +48,7 @@ def landmarks(data: PreparedData, start: Point, units: Units) -> Landmarks:
         inputs=data.train_scaled if units == "trained" else data.train_inputs,
         start=shown_in.drawn(start),
         best=shown_in.drawn(best),
-        truth=shown_in.drawn(truth),
+        truth=shown_in.drawn(truth) if truth else None,
         frame=home,
     )
 
