@@ -37,8 +37,9 @@ def values_of(thing):
 
 
 @st.composite
-def configs(draw):
+def configs(draw, data=None):
     settings = {name: draw(values_of(setting)) for name, setting in SETTINGS.items()}
+    settings["data"] = data or settings["data"]
     asked = (settings["gradient"], settings["optimizer"], settings["val"])
     if MISTAKES[settings["mistake"]].refusal(*asked):
         settings["mistake"] = "none"

@@ -39,7 +39,7 @@ def pins(draw):
     found = []
     for style in draw(st.lists(st.integers(0, MOST_PINS - 1), max_size=5, unique=True)):
         segments = [(0, draw(configs()))]
-        for config in draw(st.lists(configs(), max_size=3)):
+        for config in draw(st.lists(configs(segments[0][1].data), max_size=3)):
             first, before = segments[-1]
             if before.epochs > first:
                 segments.append((draw(st.integers(first + 1, before.epochs)), config))

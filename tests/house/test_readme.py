@@ -15,6 +15,7 @@ from thermofit.config.config import SETTINGS
 from thermofit.config.link import SPEEDS, Link, read, write
 from thermofit.config.presets import PRESETS
 from thermofit.config.view import VIEW, View
+from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.errors import spell
 from thermofit.loop.mistakes import MISTAKES
@@ -85,7 +86,16 @@ def table(title: str) -> list[str]:
     return rows.group().splitlines()[2:]
 
 
+def data_rows() -> list[str]:
+    """Each data set with how many rows it has, where they are from, and what one may do with them."""
+    return [
+        row(code(name), data.label, len(data), data.help, data.source, data.licence)
+        for name, data in DATASETS.items()
+    ]
+
+
 TABLES = {
+    "### What to learn from": data_rows(),
     "### Who computes the gradient": [row(code(name), gradient.help) for name, gradient in GRADIENTS.items()],
     "### Who applies the step": optimizer_rows(),
     "Not offered:": [row(code(name), reason) for name, reason in UNUSABLE.items()],

@@ -51,7 +51,7 @@ SETTINGS = {
         Setting(
             "data",
             "Readings",
-            "What to learn from: readings, and the temperature that belongs to each.",
+            "What to learn from: readings, and the target that belongs to each.",
             "choice",
             "thermometer",
             choices=tuple(DATASETS),
@@ -128,7 +128,7 @@ SETTINGS = {
         Setting(
             "b0",
             "Start bias",
-            "The bias b before the first step, in °C.",
+            "The bias b before the first step, in the unit of the target.",
             "float",
             0.0,
             minimum=-1000.0,

@@ -2,3 +2,8 @@
 
 May import torch, `errors` and `numbers`.
 """
+
+from thermofit.data.dataset import Dataset
+from thermofit.data.registry import DATASETS
+
+__all__ = ["DATASETS", "Dataset"]
