@@ -3,11 +3,14 @@ import pickle
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from thermofit import Config
 from thermofit.config.config import SETTINGS
+from thermofit.data.dataset import Dataset
+from thermofit.data.registry import DATASETS
 from thermofit.errors import ConfigError
 from thermofit.optim.registry import OPTIMIZERS
 
@@ -164,3 +167,40 @@ def test_no_hyperparameter_bears_the_name_of_a_setting():
     """Both are keys of the same link."""
     hypers = {hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper}
     assert not hypers & {*SETTINGS, "hyper", "preset", "speed", "play"}
+
+
+# ---- readings of one's own ---------------------------------------------------------------------------------
+
+
+def own(shift=0.0, **told):
+    """Three readings."""
+    return Dataset("own", torch.tensor([1.0, 2.0, 4.0]) + shift, torch.tensor([3.0, 5.0, 9.0]), **told)
+
+
+def test_equal_readings_make_equal_configs():
+    assert Config(data=own()) == Config(data=own()) and hash(Config(data=own())) == hash(Config(data=own()))
+    assert Config(data=own()) != Config(data=own(1.0)) and Config(data=own()) != Config()
+    assert Config(data=own()) != Config(data=own(target_unit="m"))
+
+
+def test_readings_are_kept_by_copies_and_dumps():
+    config = Config(data=own(), lr=0.1)
+    assert config.replace(lr=0.2).dataset == own() and Config(**config.model_dump()) == config
+    assert pickle.loads(pickle.dumps(config)) == config
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_set_that_comes_with_thermofit_is_told_by_its_name(name):
+    config = Config(data=DATASETS[name])
+    assert config.data == name and config.dataset is DATASETS[name]
+    assert config == Config(data=name) and config.model_dump()["data"] == name
+
+
+def test_other_readings_under_a_known_name_stay_what_they_are():
+    data = Dataset("thermometer", torch.tensor([1.0, 2.0]), torch.tensor([3.0, 5.0]))
+    assert Config(data=data).dataset is data
+
+
+@pytest.mark.parametrize("name", [name for name in SETTINGS if name != "data"])
+def test_readings_stand_for_no_other_setting(name):
+    assert [problem.field for problem in problems(**{name: own()})] == [name]

@@ -144,7 +144,7 @@ def test_slow_runs_are_reported_on_often(monkeypatch):
 
 def test_many_readings_are_reported_on_more_often():
     many = Dataset("many", THERMOMETER.t_u.repeat(10_000), THERMOMETER.t_c.repeat(10_000))
-    reports = list(rate_range(Config(optimizer="by-hand"), many, epochs=40, rates=(0.001, 0.01)))
+    reports = list(rate_range(Config(data=many, optimizer="by-hand"), epochs=40, rates=(0.001, 0.01)))
     assert len(reports) > 1 and reports[-1].trials[1].loss is not None
 
 

@@ -25,10 +25,10 @@ from thermofit.optim.registry import OPTIMIZERS
 SHARES = {1: 0.1, 2: 0.2, 3: 0.3, 4: 0.4, 5: 0.46}  # of eleven readings
 
 
-def same_as_single_runs(config, dataset=None, step=17):
-    outcomes = measure(config, dataset)
+def same_as_single_runs(config, step=17):
+    outcomes = measure(config)
     for outcome in outcomes[::step]:
-        run = Run(config.replace(split_seed=outcome.seed), dataset)
+        run = Run(config.replace(split_seed=outcome.seed))
         run.advance(epochs=config.epochs)
         assert tuple(sorted(run.split.validation.tolist())) == outcome.held_out
         assert outcome.diverged_at == run.diverged_at
@@ -133,15 +133,15 @@ def test_of_very_many_sets_the_same_500_are_chosen_and_the_present_one(seed):
 def test_a_share_that_holds_nothing_back_is_refused(data, share):
     data = data or Dataset("one", torch.tensor([1.0]), torch.tensor([2.0]))
     with pytest.raises(ConfigError, match=r"val = .*none of \d+ readings.*at least one reading"):
-        luck(Config(val=share), data)
+        luck(Config(data=data, val=share))
 
 
 def test_many_readings_go_in_several_batches():
     generator = torch.Generator().manual_seed(1)
     t = torch.rand(20_000, generator=generator)
     many = Dataset("many", t, 2 * t + torch.rand(20_000, generator=generator))
-    config = Config(scaling="none", val=0.1, epochs=1)
-    reports = list(itertools.islice(luck(config, many), 2))
+    config = Config(data=many, scaling="none", val=0.1, epochs=1)
+    reports = list(itertools.islice(luck(config), 2))
     assert 0 < reports[0].done < reports[1].done < 1
 
 

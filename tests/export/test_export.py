@@ -249,12 +249,12 @@ def test_other_data_go_in_as_numbers_only():
         '"\nraise',
         source="\nraise",
     )
-    config = Config(scaling="min-max", lr=0.1, epochs=EPOCHS)
-    code = script(config, evil)
+    config = Config(data=evil, scaling="min-max", lr=0.1, epochs=EPOCHS)
+    code = script(config)
     left = run(code)
     assert "raise" not in code
     assert torch.equal(left["t_u"], evil.t_u) and torch.equal(left["t_c"], evil.t_c)
-    row = train(config, evil).row(EPOCHS)
+    row = train(config).row(EPOCHS)
     assert left["params"].tolist() == pytest.approx([row["w"], row["b"]], rel=1e-5)
 
 

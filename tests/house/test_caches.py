@@ -9,9 +9,13 @@ from functools import _lru_cache_wrapper
 from types import ModuleType
 from typing import Any
 
+import torch
+
 import thermofit
 from thermofit import Config
 from thermofit.charts.theme import THEMES
+from thermofit.config import settings
+from thermofit.data.dataset import Dataset
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.experiments import validation_sets
@@ -29,7 +33,7 @@ ALL, EACH = 20e6, 12e6  # bytes that all caches together, and each of them, may 
 # Caches without a limit, because there is one entry for each of these.
 FEW: dict[str, int] = {
     "thermofit.charts.theme.template": len(THEMES),
-    "thermofit.config.settings.settings_for": len(DATASETS) * len(SCALINGS),
+    "thermofit.config.settings._of_named": len(DATASETS) * len(SCALINGS),
 }
 
 
@@ -54,7 +58,14 @@ def scenes() -> list[Any]:
     return flat + [kept(landscape.scene, config, unit, "fit", "100", "light", shape) for unit, shape in kinds]
 
 
+def own_settings() -> list[Any]:
+    """Readings of one's own, as many as are allowed, and the settings that belong to them."""
+    own = Dataset("own", torch.linspace(0, 1, 10_000), torch.linspace(0, 1, 10_000))
+    return [(own, settings._of_own(own, "none"))]
+
+
 EXAMPLES: dict[str, Callable[[], list[Any]]] = {
+    "thermofit.config.settings._of_own": own_settings,
     "thermofit.live.setup_id.setup_of": lambda: [setup_id.setup_of(Config())],
     "thermofit.experiments.validation_sets._drawn": lambda: [validation_sets._drawn(11, 0.46, 462)],
     "thermofit.ui.scenes.kept.kept": scenes,

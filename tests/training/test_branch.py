@@ -43,8 +43,8 @@ def original(run, epoch):
 def fresh(config, start):
     """A run of `config` from the point `start` = [w, b] that is not a branch."""
     run = Run(config)
-    data = prepared(config, run.dataset)
-    run._follow(new_segment(config, data, start=start), run.dataset, run.history)
+    data = prepared(config)
+    run._follow(new_segment(config, data, start=start), run.history)
     run.history.truncate(-1)
     room = run.history.room(1)
     room[0, :2] = start
@@ -220,7 +220,7 @@ def test_what_leaves_float32_is_refused():
     tiny_ones_train = next(
         seed for seed in range(99) if split(4, 0.5, seed).train.tolist() in ([0, 1], [1, 0])
     )
-    old = Run(Config(scaling="none", val=0.5, split_seed=tiny_ones_train, lr=1e-6), data)
+    old = Run(Config(data=data, scaling="none", val=0.5, split_seed=tiny_ones_train, lr=1e-6))
     old.advance(epochs=3)
     with pytest.raises(ValueError, match="loss at epoch 3 is too large for float32"):
         branch(old, 3, old.config.replace(scaling="min-max"))

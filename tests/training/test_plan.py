@@ -232,10 +232,9 @@ def test_an_epoch_that_is_not_recorded_is_refused(epoch):
         plan_of(trained(epochs=30), epoch)
 
 
-def test_readings_without_a_name_are_refused():
-    run = Run(BASE, Dataset("mine", torch.arange(5.0), torch.arange(5.0)))
-    with pytest.raises(ValueError, match="readings of its own"):
-        plan_of(run, 0)
+def test_a_run_on_readings_of_ones_own_is_planned_like_any_other():
+    own = Dataset("mine", torch.arange(5.0), torch.arange(5.0))
+    assert_retraced(trained(BASE.replace(data=own), epochs=30))
 
 
 def test_a_plan_that_diverges_ends_there():

@@ -85,7 +85,7 @@ def test_training_uses_train_rows_only():
     run = Run(QUICK)
     moved = run.t_c.clone()
     moved[run.split.validation] += 100
-    other = Run(QUICK, Dataset("moved", run.t_u, moved))
+    other = Run(QUICK.replace(data=Dataset("moved", run.t_u, moved)))
     run.advance(epochs=500), other.advance(epochs=500)
     assert torch.equal(everything(run)[:, :5], everything(other)[:, :5])
     assert not torch.equal(everything(run)[:, 5], everything(other)[:, 5])
@@ -188,24 +188,23 @@ def test_an_impossible_rate_is_refused_and_changes_nothing(lr):
 
 def test_other_data():
     t_u = torch.linspace(-1, 1, 40)
-    run = Run(Config(scaling="none", lr=0.3, epochs=300), Dataset("line", t_u, 2 * t_u + 3))
+    run = Run(Config(data=Dataset("line", t_u, 2 * t_u + 3), scaling="none", lr=0.3, epochs=300))
     run.advance(epochs=300)
     assert run.original() == (pytest.approx(2, rel=1e-4), pytest.approx(3, rel=1e-4))
 
 
 def test_one_row_is_enough():
-    history = train(
-        Config(epochs=50, scaling="standardize"), Dataset("one", torch.tensor([5.0]), torch.tensor([7.0]))
-    )
+    one = Dataset("one", torch.tensor([5.0]), torch.tensor([7.0]))
+    history = train(Config(data=one, epochs=50, scaling="standardize"))
     assert history.row(50)["train_loss"] < history.row(0)["train_loss"]
 
 
 def test_a_start_that_leaves_float32_is_refused():
     huge = Dataset("huge", torch.tensor([1e-38, 2e-38, 1e6, 1e6]), torch.zeros(4))
     for seed in range(20):
-        config = Config(scaling="min-max", val=0.5, w0=1000.0, split_seed=seed)
+        config = Config(data=huge, scaling="min-max", val=0.5, w0=1000.0, split_seed=seed)
         try:
-            Run(config, huge)
+            Run(config)
         except ValueError as error:
             assert "float32" in str(error)
             return

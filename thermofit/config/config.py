@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NoReturn
 
 from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
+from thermofit.data.dataset import Dataset
+from thermofit.data.registry import named, readings
 from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten, with_hint
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
@@ -38,13 +40,15 @@ class FrozenMap(Mapping[str, Number]):
 class Config:
     """What to train, and how. Defaults, ranges, labels and helps are in SETTINGS, field by field.
 
-    `hyper` holds the optimizer's own hyperparameters, only those that differ from its default.
+    `data` is the name of a data set or, for readings of one's own, a Dataset; a Dataset that comes with
+    thermofit is turned into its name. `hyper` holds the optimizer's own hyperparameters, only those that
+    differ from its default.
     Raises ConfigError, a ValueError that says for each field why it was refused and what is allowed.
     """
 
     model_fields: ClassVar[tuple[str, ...]]  # the names of all fields
 
-    data: str
+    data: str | Dataset
     gradient: str
     optimizer: str
     lr: float
@@ -68,8 +72,16 @@ class Config:
     def __delattr__(self, name: str) -> NoReturn:
         raise ConfigError(Problem(name, "", "a Config can't lose a setting", ""))
 
+    @property
+    def dataset(self) -> Dataset:
+        """What to learn from."""
+        return readings(self.data)
+
     def model_dump(self) -> dict[str, Any]:
-        """All fields by name, in plain values; `Config(**config.model_dump())` equals `config`."""
+        """All fields by name, in plain values; only readings of one's own stay a Dataset.
+
+        `Config(**config.model_dump())` equals `config`.
+        """
         return vars(self) | {"hyper": dict(self.hyper)}
 
     def replace(self, **changes: Any) -> "Config":
@@ -101,7 +113,7 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     for name in (*(name for name in SETTINGS if name not in RANGED), *RANGED):
         setting = _setting(name, values)
         with collected(problems):
-            values[name] = setting.check(given.get(name, setting.default))
+            values[name] = _value(setting, given.get(name, setting.default))
     problems.sort(key=lambda problem: list(SETTINGS).index(problem.field))
     with collected(problems):
         _check_mistake(values)
@@ -112,6 +124,13 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
     if problems:
         raise ConfigError(*problems)
     return values
+
+
+def _value(setting: Setting, given: object) -> str | Number | Dataset:
+    """The value of a setting, or ConfigError; readings of one's own may stand for the name of a data set."""
+    if setting.name == "data" and isinstance(given, Dataset):
+        return named(given)
+    return setting.check(given)
 
 
 def _setting(name: str, values: Mapping[str, Any]) -> Setting:

@@ -20,6 +20,7 @@ from thermofit.config.packing import pack, unpack
 from thermofit.config.pin import Pin, check_name
 from thermofit.config.settings import SETTINGS
 from thermofit.config.texts import flag, text_of, value_of
+from thermofit.data.dataset import Dataset
 from thermofit.errors import ConfigError, Number, Problem, check_number, collected, shorten
 from thermofit.optim.registry import OPTIMIZERS
 
@@ -50,7 +51,7 @@ def _line(pin: Pin) -> str:
 
 def _differences(config: Config, base: Config) -> dict[str, str]:
     """What leads from `base` to `config`; see `_changed`."""
-    found: dict[str, str | Number] = {
+    found: dict[str, str | Number | Dataset] = {
         name: getattr(config, name) for name in SETTINGS if getattr(config, name) != getattr(base, name)
     }
     before = {} if "optimizer" in found else base.hyper
@@ -129,7 +130,8 @@ def _segments(fields: Sequence[str]) -> Iterator[tuple[int, Config]]:
         first = _epoch("change", fields[start][1:], first + 1, config.epochs)
         changed = _changed(config, fields[start + 1 : stop])
         if changed.data != config.data:
-            raise ConfigError(Problem("data", changed.data, "a run keeps its readings", config.data))
+            kept, other = text_of(config.data), text_of(changed.data)
+            raise ConfigError(Problem("data", other, "a run keeps its readings", kept))
         config = changed
         yield first, config
 

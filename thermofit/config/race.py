@@ -14,7 +14,6 @@ from thermofit.config.config import Config, ConfigError
 from thermofit.config.link import Reader, capped, read_as
 from thermofit.config.settings import SETTINGS
 from thermofit.data.preparation import prepare
-from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS, Scale
 from thermofit.errors import Problem, collected, one_of, shorten, spell, with_hint
 from thermofit.numbers import rounded
@@ -55,7 +54,7 @@ def _unknown_scalings(changes: Mapping[str, Any]) -> set[Any]:
 
 
 def _scale(base: Config, scaling: str) -> Scale:
-    return prepare(DATASETS[base.data], base.val, base.split_seed, SCALINGS[scaling]).scale
+    return prepare(base.dataset, base.val, base.split_seed, SCALINGS[scaling]).scale
 
 
 def changes_of(base: Config, config: Config) -> dict[str, Any]:

@@ -5,9 +5,10 @@ Validation, widgets, links and the documentation read this table; none of them r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
+from thermofit.data.dataset import Dataset
 from thermofit.data.ranges import ranges
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
@@ -165,10 +166,23 @@ SETTINGS = {
 RANGED = ("lr", "w0", "b0")  # their ranges depend on the readings and on the scaling
 
 
-@cache
-def settings_for(data: str, scaling: str) -> Mapping[str, Setting]:
+def settings_for(data: str | Dataset, scaling: str) -> Mapping[str, Setting]:
     """The settings with the ranges that hold for this data set under this scaling."""
-    allowed = vars(ranges(DATASETS[data], SCALINGS[scaling]))
+    return _of_named(data, scaling) if isinstance(data, str) else _of_own(data, scaling)
+
+
+@cache
+def _of_named(data: str, scaling: str) -> Mapping[str, Setting]:
+    return _ranged(DATASETS[data], scaling)
+
+
+@lru_cache(maxsize=16)  # a set may have 10,000 rows
+def _of_own(data: Dataset, scaling: str) -> Mapping[str, Setting]:
+    return _ranged(data, scaling)
+
+
+def _ranged(data: Dataset, scaling: str) -> Mapping[str, Setting]:
+    allowed = vars(ranges(data, SCALINGS[scaling]))
     ranged = {
         name: replace(SETTINGS[name], minimum=allowed[name][0], maximum=allowed[name][1]) for name in RANGED
     }

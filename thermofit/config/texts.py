@@ -2,6 +2,7 @@
 
 import re
 
+from thermofit.data.dataset import Dataset
 from thermofit.errors import ConfigError, Number, Problem, shorten, spell
 
 LONGEST_NUMBER = 40  # characters; no sensible number needs more
@@ -10,8 +11,13 @@ _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
 _FLAGS = {"1": True, "0": False}
 
 
-def text_of(value: str | Number) -> str:
-    """The text that reads back as exactly this value."""
+OWN = "own"  # stands for readings that are not one of the named sets
+
+
+def text_of(value: str | Number | Dataset) -> str:
+    """The text that reads back as exactly this value; for readings of one's own, only that they are."""
+    if isinstance(value, Dataset):
+        return OWN
     return value if isinstance(value, str) else spell(value)
 
 

@@ -22,7 +22,7 @@ class KnownLine:
     label: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Readings `t_u` and targets `t_c`, both float32 tensors of shape (n,), n ≥ 1.
 
@@ -80,6 +80,14 @@ class Dataset:
 
     def __hash__(self) -> int:
         return hash(self._contents)
+
+    def __repr__(self) -> str:
+        return f"Dataset({self.name!r}, {len(self)} rows)"
+
+    @property
+    def fingerprint(self) -> str:
+        """A short text that stands for the contents; equal for equal sets."""
+        return self._contents.hex()[:20]
 
     def __len__(self) -> int:
         return len(self.t_u)

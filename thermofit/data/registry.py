@@ -31,3 +31,13 @@ DATASETS: dict[str, Dataset] = {
         NORRIS,
     )
 }
+
+
+def readings(data: str | Dataset) -> Dataset:
+    """The data set of this name; readings of one's own are their own data set."""
+    return DATASETS[data] if isinstance(data, str) else data
+
+
+def named(dataset: Dataset) -> str | Dataset:
+    """The name of a set that comes with thermofit, so that it is told in one way only; others as they are."""
+    return dataset.name if DATASETS.get(dataset.name) == dataset else dataset

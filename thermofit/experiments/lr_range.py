@@ -12,15 +12,13 @@ import torch
 from torch import Tensor
 
 from thermofit.config.config import Config
-from thermofit.config.settings import SETTINGS
-from thermofit.data.dataset import Dataset
-from thermofit.data.preparation import PreparedData, prepare
-from thermofit.data.registry import DATASETS
-from thermofit.data.scaling import SCALINGS
+from thermofit.config.settings import SETTINGS, settings_for
+from thermofit.data.preparation import PreparedData
 from thermofit.model.evaluation import evaluate_rows
 from thermofit.model.line import design_matrix
 from thermofit.model.losses import LOSSES, Loss
 from thermofit.numbers import rounded
+from thermofit.training.assembly import prepared
 from thermofit.training.run import Run
 
 COUNT = 60
@@ -72,7 +70,7 @@ def is_plain(config: Config) -> bool:
 
 
 def rate_range(
-    config: Config, dataset: Dataset | None = None, epochs: int = 100, rates: tuple[float, ...] | None = None
+    config: Config, epochs: int = 100, rates: tuple[float, ...] | None = None
 ) -> Iterator[Progress]:
     """Train `config` for `epochs` at each of the rates; the last report has all trials.
 
@@ -82,22 +80,22 @@ def rate_range(
     """
     if epochs < 1:
         raise ValueError("a rate needs at least 1 epoch to show what it does")
-    chosen = tuple(float(SETTINGS["lr"].check(lr)) for lr in rates or log_rates())
+    setting = settings_for(config.data, config.scaling)["lr"]
+    asked = rates or log_rates(setting.minimum, setting.maximum)
+    chosen = tuple(float(setting.check(lr)) for lr in asked)
     work = _batch if is_plain(config) else _one_by_one
-    return work(config, dataset or DATASETS[config.data], epochs, chosen)
+    return work(config, epochs, chosen)
 
 
-def measure(
-    config: Config, dataset: Dataset | None = None, epochs: int = 100, rates: tuple[float, ...] | None = None
-) -> tuple[Trial, ...]:
+def measure(config: Config, epochs: int = 100, rates: tuple[float, ...] | None = None) -> tuple[Trial, ...]:
     """The trials of a whole range test, for callers who can wait."""
-    *_, last = rate_range(config, dataset, epochs, rates)
+    *_, last = rate_range(config, epochs, rates)
     return last.trials
 
 
-def _batch(config: Config, dataset: Dataset, epochs: int, rates: tuple[float, ...]) -> Iterator[Progress]:
+def _batch(config: Config, epochs: int, rates: tuple[float, ...]) -> Iterator[Progress]:
     """All rates together, with one row of parameters for each."""
-    data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
+    data = prepared(config)
     loss, column = LOSSES[config.loss], torch.tensor(rates).unsqueeze(1)
     params = torch.tensor([[config.w0, config.b0]]).repeat(len(rates), 1)
     part = max(1, min(SLICE, WORK // (len(rates) * len(data.train_scaled))))
@@ -131,13 +129,11 @@ def _judge(params: Tensor, data: PreparedData, loss: Loss) -> list[float | None]
     return [value if fine else None for value, fine in zip(rows[:, 4].tolist(), finite, strict=True)]
 
 
-def _one_by_one(
-    config: Config, dataset: Dataset, epochs: int, rates: tuple[float, ...]
-) -> Iterator[Progress]:
+def _one_by_one(config: Config, epochs: int, rates: tuple[float, ...]) -> Iterator[Progress]:
     """A separate run for each rate, because its optimizer may have a memory."""
     trials: tuple[Trial, ...] = ()
     for lr in rates:
-        run = Run(config.replace(lr=lr, epochs=epochs, tolerance=0.0), dataset)
+        run = Run(config.replace(lr=lr, epochs=epochs, tolerance=0.0))
         while not run.ended:
             run.advance(epochs=SLICE, seconds=MOMENT)
             share = 1.0 if run.ended else run.epoch / epochs

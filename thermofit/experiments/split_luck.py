@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from thermofit.config.config import Config
-from thermofit.data.dataset import Dataset
-from thermofit.data.preparation import PreparedData, prepare
-from thermofit.data.registry import DATASETS
-from thermofit.data.scaling import SCALINGS
+from thermofit.data.preparation import PreparedData
 from thermofit.experiments.together import Together, can_train_together
 from thermofit.experiments.validation_sets import HeldOut, rows, validation_sets
 from thermofit.theory.least_squares import least_squares, mse_at
+from thermofit.training.assembly import prepared
 from thermofit.training.run import Run, Status
 
 if TYPE_CHECKING:
@@ -50,46 +48,45 @@ class Progress:
     outcomes: tuple[Outcome, ...]
 
 
-def luck(config: Config, dataset: Dataset | None = None) -> Iterator[Progress]:
+def luck(config: Config) -> Iterator[Progress]:
     """Train `config` on every split of its share; the last report has all outcomes.
 
     All splits train as one batch where that gives the same numbers, else one after the other. To cancel, ask
     for no further report. ConfigError if the share holds back no reading.
     """
-    readings = dataset or DATASETS[config.data]
-    seeds = tuple(validation_sets(len(readings), config.val, config.split_seed).values())
+    seeds = tuple(validation_sets(len(config.dataset), config.val, config.split_seed).values())
     work = _together if can_train_together(config) else _one_by_one
-    return work(config, readings, seeds)
+    return work(config, seeds)
 
 
-def measure(config: Config, dataset: Dataset | None = None) -> tuple[Outcome, ...]:
+def measure(config: Config) -> tuple[Outcome, ...]:
     """The outcomes of all splits, for callers who can wait; ConfigError as for `luck`."""
-    *_, last = luck(config, dataset)
+    *_, last = luck(config)
     return last.outcomes
 
 
-def split_luck(config: Config, dataset: Dataset | None = None) -> "pd.DataFrame":
+def split_luck(config: Config) -> "pd.DataFrame":
     """One row per split, the fields of `Outcome` as columns, and `present`, which marks the config's own.
 
     `held_out` are the row numbers that validate, counted from 0; `config.replace(split_seed=seed)` is the
     run. Losses are in the unit of the config's loss, NaN where a run diverged; the MSE of the least-squares
-    line is in °C². ConfigError if the share holds back no reading.
+    line is in the target's unit, squared. ConfigError if the share holds back no reading.
     """
     import pandas as pd  # imported here because nothing else needs it and it is slow to load
 
-    frame = pd.DataFrame([vars(outcome) for outcome in measure(config, dataset)])
+    frame = pd.DataFrame([vars(outcome) for outcome in measure(config)])
     frame = frame.astype({"train_loss": "float64", "val_loss": "float64", "diverged_at": "Int64"})
     return frame.assign(present=frame["seed"] == config.split_seed)
 
 
-def _together(config: Config, dataset: Dataset, seeds: Sequence[int]) -> Iterator[Progress]:
+def _together(config: Config, seeds: Sequence[int]) -> Iterator[Progress]:
     """Batches of splits, usually one."""
-    size = max(1, WORK // len(dataset))
+    size = max(1, WORK // len(config.dataset))
     outcomes: tuple[Outcome, ...] = ()
     for first in range(0, len(seeds), size):
-        splits = [_prepared(config, dataset, seed) for seed in seeds[first : first + size]]
+        splits = [prepared(config.replace(split_seed=seed)) for seed in seeds[first : first + size]]
         batch = Together(config, splits)
-        part = max(1, min(SLICE, WORK // (len(splits) * len(dataset))))
+        part = max(1, min(SLICE, WORK // (len(splits) * len(config.dataset))))
         while not batch.ended:
             batch.advance(part)
             if not batch.ended:
@@ -107,11 +104,11 @@ def _outcomes(batch: Together, splits: Sequence[PreparedData], seeds: Sequence[i
     )
 
 
-def _one_by_one(config: Config, dataset: Dataset, seeds: Sequence[int]) -> Iterator[Progress]:
+def _one_by_one(config: Config, seeds: Sequence[int]) -> Iterator[Progress]:
     """A separate run for each split."""
     outcomes: tuple[Outcome, ...] = ()
     for seed in seeds:
-        run = Run(config.replace(split_seed=seed), dataset)
+        run = Run(config.replace(split_seed=seed))
         while not run.ended:
             run.advance(epochs=SLICE, seconds=MOMENT)
             if not run.ended:
@@ -136,7 +133,3 @@ def _outcome(
     on_val = mse_at(fit.params, data.val_inputs, data.val_targets)
     train, val = losses or (None, None)
     return Outcome(rows(data.split), seed, train, val, fit.mse, on_val, diverged_at)
-
-
-def _prepared(config: Config, dataset: Dataset, seed: int) -> PreparedData:
-    return prepare(dataset, config.val, seed, SCALINGS[config.scaling])

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thermofit.config.config import Config
-from thermofit.data.dataset import Dataset
-from thermofit.data.preparation import PreparedData, prepare
-from thermofit.data.registry import DATASETS
+from thermofit.data.preparation import PreparedData
 from thermofit.data.scaling import SCALINGS
 from thermofit.export.data_code import (
     EXACT_GRADIENT,
@@ -33,6 +31,7 @@ from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS, ByHand
+from thermofit.training.assembly import prepared
 
 WIDTH = 100  # characters of a comment line
 IMPORTS, OPTIM = "import torch", "from torch import optim"
@@ -47,24 +46,24 @@ class Section:
     code: str
 
 
-def script(config: Config, dataset: Dataset | None = None) -> str:
+def script(config: Config) -> str:
     """One Python file without thermofit; it leaves `params`, `train_loss` and, with a split, `val_loss`."""
-    comments = (textwrap.fill(f"{part.title}: {part.words}", WIDTH - 2) for part in sections(config, dataset))
+    comments = (textwrap.fill(f"{part.title}: {part.words}", WIDTH - 2) for part in sections(config))
     blocks = (
         textwrap.indent(comment, "# ") + f"\n{part.code}"
-        for comment, part in zip(comments, sections(config, dataset), strict=True)
+        for comment, part in zip(comments, sections(config), strict=True)
     )
     return "\n\n\n".join(blocks) + "\n"
 
 
-def notebook(config: Config, dataset: Dataset | None = None) -> str:
+def notebook(config: Config) -> str:
     """The same as a Jupyter notebook (format 4.5), with a text cell and a code cell for each section."""
     import nbformat  # imported here because it is needed only to export a notebook
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     book = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
-    for part in sections(config, dataset):
+    for part in sections(config):
         key = part.title.lower().replace(" ", "-")  # fixed ids, so that the same set-up gives the same file
         book.cells.append(new_markdown_cell(f"## {part.title}\n\n{part.words}", id=f"{key}-text"))
         book.cells.append(new_code_cell(part.code, id=f"{key}-code"))
@@ -72,13 +71,12 @@ def notebook(config: Config, dataset: Dataset | None = None) -> str:
     return str(nbformat.writes(book))
 
 
-def sections(config: Config, dataset: Dataset | None = None) -> tuple[Section, ...]:
+def sections(config: Config) -> tuple[Section, ...]:
     """The parts of the code that this set-up needs, in order."""
-    dataset = dataset or DATASETS[config.data]
-    data = prepare(dataset, config.val, config.split_seed, SCALINGS[config.scaling])
+    data = prepared(config)
     split = len(data.val_inputs) > 0
     name = names(split, config.scaling != "none")
-    parts = (*_data(config, dataset, data, name), *_functions(config), *_training(config, name, split))
+    parts = (*_data(config, data, name), *_functions(config), *_training(config, name, split))
     return tuple(part for part in parts if part.code)
 
 
@@ -87,11 +85,13 @@ def _exact(config: Config) -> bool:
     return magnifies(OPTIMIZERS[config.optimizer], config.hyper) or jumps(LOSSES[config.loss])
 
 
-def _data(config: Config, dataset: Dataset, data: PreparedData, name: Names) -> Iterator[Section]:
+def _data(config: Config, data: PreparedData, name: Names) -> Iterator[Section]:
     """Everything up to the inputs as the model takes them."""
     by_hand = OPTIMIZERS[config.optimizer].make is ByHand
     yield Section("Imports", "PyTorch is all it takes.", IMPORTS if by_hand else f"{IMPORTS}\n{OPTIM}")
-    yield Section("Data", "readings in an unknown unit beside °C.", data_code(dataset.t_u, dataset.t_c))
+    yield Section(
+        "Data", "readings in an unknown unit beside °C.", data_code(config.dataset.t_u, config.dataset.t_c)
+    )
     if len(data.val_inputs):
         words = "Some readings are held back: never trained on, only judged on. The seed says which."
         yield Section("Split", words, split_code(config.val, config.split_seed))

@@ -12,7 +12,9 @@ from thermofit.config.link import Link, write
 @lru_cache(maxsize=256)
 def setup_of(*configs: Config) -> str:
     """Equal for equal settings of one run, or of the runners of a race."""
-    return _digest("\n".join(urlencode(write(Link(config))) for config in configs))
+    links = [urlencode(write(Link(config))) for config in configs]
+    own = [config.dataset.fingerprint for config in configs if not isinstance(config.data, str)]
+    return _digest("\n".join([*links, *own]))
 
 
 def recording_of(segments: Sequence[tuple[int, Config]], epoch: int) -> str:

@@ -3,9 +3,7 @@
 from torch import Tensor
 
 from thermofit.config.config import Config
-from thermofit.data.dataset import Dataset
 from thermofit.data.preparation import PreparedData, prepare
-from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.loop.loop import Loop
 from thermofit.loop.mistakes import MISTAKES
@@ -15,9 +13,9 @@ from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 
 
-def prepared(config: Config, dataset: Dataset | None = None) -> PreparedData:
-    """The data of a config, or another data set: split, and scaled by what the train rows say."""
-    return prepare(dataset or DATASETS[config.data], config.val, config.split_seed, SCALINGS[config.scaling])
+def prepared(config: Config) -> PreparedData:
+    """The data of a config: split, and scaled by what the train rows say."""
+    return prepare(config.dataset, config.val, config.split_seed, SCALINGS[config.scaling])
 
 
 def make_loop(config: Config, data: PreparedData, start: Tensor) -> Loop:

@@ -37,7 +37,8 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
         least = epoch + 1
         raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {least} or more")
     if config.data != run.config.data:
-        raise ValueError(f"a run goes on with its own readings, {run.config.data}, not with {config.data}")
+        kept, other = run.dataset.name, config.dataset.name
+        raise ValueError(f"a run goes on with its own readings, {kept}, not with {other}")
     segment = run.segment(
         max(epoch - 1, 0)
     )  # the one that trained this row: a later one has done nothing yet
@@ -61,7 +62,7 @@ def _keep_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
 
 def _fresh_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
     """Start a loop without memory at the line of that epoch."""
-    data = prepared(config, run.dataset)
+    data = prepared(config)
     rows = _rows(run, epoch, data.scale)
     rows[-1, :2] = _line(run, epoch, segment, data.scale)
     own = new_segment(config, data, epoch, start=rows[-1, :2].clone())
@@ -86,9 +87,7 @@ def _before(run: Run, segment: Segment) -> list[Segment]:
 
 
 def _resume(run: Run, own: Segment, rows: Tensor, past: list[Segment]) -> Run:
-    return Run.resume(
-        own, run.dataset, History.of(rows, own.config.epochs + 1, run.history.effort), tuple(past)
-    )
+    return Run.resume(own, History.of(rows, own.config.epochs + 1, run.history.effort), tuple(past))
 
 
 def _rows(run: Run, epoch: int, scale: Scale) -> Tensor:

@@ -7,7 +7,6 @@ from itertools import pairwise
 import torch
 
 from thermofit.config.config import Config
-from thermofit.data.registry import DATASETS
 from thermofit.training.branch import branch
 from thermofit.training.run import Run
 from thermofit.training.segment import Segment
@@ -79,13 +78,11 @@ def plan_of(run: Run, epoch: int) -> Plan:
     A plan trains every segment as it was trained. The tolerance of settings that were left, which did not
     stop the run, is 0 in it; so is the last one where it came into force only later.
 
-    ValueError for an epoch that is not recorded, for readings that no setting names, and for a start that
-    is outside the range of w0 or b0, which only a run that left another one at epoch 0 can have.
+    ValueError for an epoch that is not recorded, and for a start that is outside the range of w0 or b0,
+    which only a run that left another one at epoch 0 can have.
     """
     if not 0 <= epoch <= run.epoch:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
-    if run.dataset is not DATASETS[run.config.data]:
-        raise ValueError("a run on readings of its own can't be told as settings")
     known = [segment for segment in run.past if segment.first_epoch <= epoch]
     segments = known + ([run.segment(run.epoch)] if run.first_epoch <= epoch else [])
     stops = [*(segment.first_epoch for segment in segments[1:]), epoch]

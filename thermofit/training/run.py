@@ -12,7 +12,6 @@ from torch import Tensor
 from thermofit.config.config import Config
 from thermofit.config.settings import settings_for
 from thermofit.data.dataset import Dataset
-from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import Scale
 from thermofit.data.split import Split
 from thermofit.loop.loop import Loop
@@ -39,7 +38,7 @@ class Status(StrEnum):
 
 
 class Run:
-    """Training of one Config, on the data set that it names or on another one.
+    """Training of one Config.
 
     `history` holds the rows 0 … `epoch`, row 0 being the start.
 
@@ -49,9 +48,8 @@ class Run:
     at the start is too large for float32.
     """
 
-    def __init__(self, config: Config, dataset: Dataset | None = None) -> None:
-        dataset = dataset or DATASETS[config.data]
-        self._follow(new_segment(config, prepared(config, dataset)), dataset, History(config.epochs + 1))
+    def __init__(self, config: Config) -> None:
+        self._follow(new_segment(config, prepared(config)), History(config.epochs + 1))
         start = self.history.room(1)
         start[0, :2] = self._segment.start
         self._take(start, first_epoch=0)
@@ -59,23 +57,21 @@ class Run:
             raise ValueError("the loss of the start is too large for float32: use smaller readings")
 
     @classmethod
-    def resume(cls, segment: Segment, dataset: Dataset, history: History, past: tuple[Segment, ...]) -> "Run":
+    def resume(cls, segment: Segment, history: History, past: tuple[Segment, ...]) -> "Run":
         """A run at the last row of `history`, which the loop of `segment` has reached; see `branch`.
 
         `past` holds the earlier segments. ValueError if the loss of that row is too large for float32.
         """
         run = cls.__new__(cls)
-        run._follow(segment, dataset, history, past)
+        run._follow(segment, history, past)
         here = run.evaluated(history.rows(run.epoch, columns=COLUMNS))
         if first_nonfinite(run._numbers(here)) < 1:
             raise ValueError(f"the loss at epoch {run.epoch} is too large for float32 under these settings")
         run._converged = first_converged(here[:, 2:4], segment.config.tolerance) < 1
         return run
 
-    def _follow(
-        self, segment: Segment, dataset: Dataset, history: History, past: tuple[Segment, ...] = ()
-    ) -> None:
-        self._segment, self.past, self.dataset, self.history = segment, past, dataset, history
+    def _follow(self, segment: Segment, history: History, past: tuple[Segment, ...] = ()) -> None:
+        self._segment, self.past, self.history = segment, past, history
         self.config, self.data, self.loss = segment.config, segment.data, LOSSES[segment.config.loss]
         self.diverged_at: int | None = None
         self.error: str | None = None
@@ -115,13 +111,18 @@ class Run:
         return self.loop.lr
 
     @property
+    def dataset(self) -> Dataset:
+        """What is learned from."""
+        return self.config.dataset
+
+    @property
     def t_u(self) -> Tensor:
         """The readings of all rows, in the data set's order and unit."""
         return self.dataset.t_u
 
     @property
     def t_c(self) -> Tensor:
-        """The temperatures of all rows in °C, in the data set's order."""
+        """The targets of all rows, in the data set's order and unit."""
         return self.dataset.t_c
 
     @property
@@ -153,7 +154,7 @@ class Run:
         return self.status not in (Status.READY, Status.RUNNING)
 
     def original(self) -> tuple[float, float]:
-        """Slope (°C per unit of t_u) and intercept (°C) of the present line."""
+        """Slope and intercept of the present line, in the data set's units."""
         w, b = self.loop.params.tolist()
         return self.scale.original(w, b)
 
@@ -262,8 +263,8 @@ class Run:
         self.timeline.return_to(epoch)
 
 
-def train(config: Config, dataset: Dataset | None = None) -> History:
+def train(config: Config) -> History:
     """The history of a whole run: rows 0 … epochs, or up to the epoch at which it diverged or converged."""
-    run = Run(config, dataset)
+    run = Run(config)
     run.advance(epochs=config.epochs)
     return run.history

@@ -9,7 +9,6 @@ from thermofit import Config
 from thermofit.charts import split_luck
 from thermofit.charts.theme import THEMES
 from thermofit.config.settings import SETTINGS
-from thermofit.data.registry import DATASETS
 from thermofit.data.split import held_out_count
 from thermofit.experiments.split_luck import Outcome
 from thermofit.live.setting_change import How
@@ -73,11 +72,11 @@ def _take(config: Config, ranked: Sequence[Outcome], x: float) -> None:
 
 def _count(config: Config, share: float) -> int:
     """How many readings this share holds back."""
-    return held_out_count(len(DATASETS[config.data]), share)
+    return held_out_count(len(config.dataset), share)
 
 
 def _sliders(config: Config) -> None:
-    readings, optimizer = len(DATASETS[config.data]), OPTIMIZERS[config.optimizer].label
+    readings, optimizer = len(config.dataset), OPTIMIZERS[config.optimizer].label
     shares, lengths, rest = st.columns([1, 1, 1], gap="medium")
     show(keys.HELD_BACK, config.val)
     show(keys.HOW_LONG, config.epochs)

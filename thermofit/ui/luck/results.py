@@ -6,7 +6,6 @@ from collections import OrderedDict
 import streamlit as st
 
 from thermofit import Config
-from thermofit.data.registry import DATASETS
 from thermofit.experiments.split_luck import Outcome, luck
 from thermofit.experiments.together import can_train_together
 from thermofit.experiments.validation_sets import possible
@@ -23,7 +22,7 @@ def outcomes_of(config: Config) -> tuple[Outcome, ...] | None:
     """The outcomes of a set-up's splits; None while nobody has asked for a long measurement."""
     found = known(config)
     if found is None:
-        splits = possible(len(DATASETS[config.data]), config.val)
+        splits = possible(len(config.dataset), config.val)
         quick = can_train_together(config) and splits * config.epochs <= AT_ONCE
         if not quick and not st.button(f"Train all {splits} splits", type="primary"):
             return None

@@ -11,7 +11,6 @@ from thermofit.charts import contours, surface_3d
 from thermofit.charts.theme import THEMES, Theme, switched_on
 from thermofit.config.settings import settings_for
 from thermofit.config.view import Axis, Shape
-from thermofit.data.registry import DATASETS
 from thermofit.landscape.arrows import arrow_length
 from thermofit.landscape.axes import Units, gradient_terms
 from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
@@ -135,7 +134,7 @@ def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Fig
 @lru_cache(maxsize=256)  # 2 kB each; one is needed for each answer
 def marks(config: Config, units: Units) -> Landmarks:
     """The landmarks of a set-up."""
-    return landmarks(prepared(config), (config.w0, config.b0), units, DATASETS[config.data].truth)
+    return landmarks(prepared(config), (config.w0, config.b0), units, config.dataset.truth)
 
 
 @lru_cache(maxsize=16)  # 100 kB each; needed only while a scene is drawn, some of them twice
@@ -158,7 +157,7 @@ def places_of(config: Config, here: Landmarks) -> list[tuple[str, str, Point]]:
     """The fixed points of the landscape. The least-squares line is the minimum only for squared errors."""
     best = "Minimum" if config.loss == "mse" else "Least squares"
     places: list[tuple[str, str, Point]] = [(best, "star", here.best)]
-    known = DATASETS[config.data].truth
+    known = config.dataset.truth
     if known and here.truth:
         places.append((known.label, "diamond-open", here.truth))
     return places
