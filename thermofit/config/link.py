@@ -9,7 +9,7 @@ from thermofit.config.config import Config
 from thermofit.config.pin import Pin
 from thermofit.config.pins import read_pins, write_pins
 from thermofit.config.presets import PRESETS
-from thermofit.config.settings import RANGED, SETTINGS, Setting
+from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
 from thermofit.config.texts import LONGEST_NUMBER, flag, text_of, value_of
 from thermofit.config.view import VIEW, View
 from thermofit.errors import (
@@ -117,10 +117,14 @@ class Reader:
             return None
 
     def settings(self, config: Config) -> Config:
-        """The config with every setting that the query names and that is allowed."""
+        """The config with every setting that the query names and that is allowed.
+
+        Where the query names no learning rate, the usual one follows the readings and their scaling.
+        """
+        usual = "lr" not in self.left and config.lr == _usual_rate(config)
         for setting in sorted(SETTINGS.values(), key=lambda setting: setting.name in RANGED):
             config = self.take(setting.name, partial(_with_setting, config, setting)) or config
-        return config
+        return config.replace(lr=_usual_rate(config)) if usual else config
 
     def hyper(self, config: Config) -> Config:
         """The same for hyperparameters, one by one, so that a bad one does not spoil the others."""
@@ -166,6 +170,11 @@ def _repeated(key: str, values: Sequence[str]) -> Problem:
 
 def _epoch(last: int, text: str) -> int:
     return int(check_number("epoch", value_of(text, "int"), "int", 0, last))
+
+
+def _usual_rate(config: Config) -> float:
+    """The default of the learning rate for these readings under this scaling."""
+    return float(settings_for(config.data, config.scaling)["lr"].default)
 
 
 def _with_setting(config: Config, setting: Setting, text: str) -> Config:

@@ -167,7 +167,7 @@ RANGED = ("lr", "w0", "b0")  # their ranges depend on the readings and on the sc
 
 
 def settings_for(data: str | Dataset, scaling: str) -> Mapping[str, Setting]:
-    """The settings with the ranges that hold for this data set under this scaling."""
+    """The settings with the ranges and the default rate for this data set under this scaling."""
     return _of_named(data, scaling) if isinstance(data, str) else _of_own(data, scaling)
 
 
@@ -182,8 +182,12 @@ def _of_own(data: Dataset, scaling: str) -> Mapping[str, Setting]:
 
 
 def _ranged(data: Dataset, scaling: str) -> Mapping[str, Setting]:
-    allowed = vars(ranges(data, SCALINGS[scaling]))
+    found = ranges(data, SCALINGS[scaling])
+    allowed = vars(found)
     ranged = {
         name: replace(SETTINGS[name], minimum=allowed[name][0], maximum=allowed[name][1]) for name in RANGED
     }
+    # The thermometer keeps the rate that the book begins with.
+    if data is not DATASETS[str(SETTINGS["data"].default)]:
+        ranged["lr"] = replace(ranged["lr"], default=found.rate)
     return SETTINGS | ranged

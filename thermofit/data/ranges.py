@@ -14,11 +14,16 @@ FINEST = 0.01  # of the largest stable rate
 
 @dataclass(frozen=True)
 class Ranges:
-    """Least and largest learning rate, start weight (°C per scaled unit) and start bias (°C)."""
+    """Least and largest learning rate, start weight and start bias, in the units of the scaled readings.
+
+    `rate` is a learning rate that suits plain gradient descent: 1, 2 or 5 times a power of ten, at most half
+    of what is surely stable.
+    """
 
     lr: tuple[float, float]
     w0: tuple[float, float]
     b0: tuple[float, float]
+    rate: float
 
 
 def ranges(dataset: Dataset, scaling: Scaling) -> Ranges:
@@ -35,7 +40,15 @@ def ranges(dataset: Dataset, scaling: Scaling) -> Ranges:
         lr=(slowest, LARGEST_RATE),
         w0=_around_zero(ROOM * target / max(float(x.abs().max()), 1e-9)),
         b0=_around_zero(ROOM * target),
+        rate=_round_below(stable / 2),
     )
+
+
+def _round_below(value: float) -> float:
+    """The largest of 1, 2 and 5 times a power of ten that is not above the value."""
+    power = math.floor(math.log10(value))
+    candidates = [float(f"{digit}e{size}") for size in (power - 1, power) for digit in (1, 2, 5)]
+    return max(each for each in candidates if each <= value)
 
 
 def _around_zero(size: float) -> tuple[float, float]:
