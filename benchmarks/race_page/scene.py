@@ -50,7 +50,7 @@ def race_scene(configs: Mapping[str, Config], theme: str, speed: str = "100") ->
 def _losses(config: Config, styles: Mapping[str, tuple[str, str]], look: Theme) -> go.Figure:
     start = Run(config).history.row(0)["train_loss"]
     kind = LOSSES[config.loss]
-    plain = loss([start], start / 1000, config.epochs, kind.label, kind.unit, look)
+    plain = loss([start], start / 1000, config.epochs, kind.label, kind.unit_of("°C"), look)
     traces = []
     for track, (colour, dash) in styles.items():
         line = {"color": colour, "dash": dash, "width": 2, "simplify": False}

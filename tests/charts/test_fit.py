@@ -2,10 +2,12 @@
 
 import plotly.graph_objects as go
 import pytest
+import torch
 
 from thermofit import Config
-from thermofit.charts.fit import FAINT, Points, fit
+from thermofit.charts.fit import FAINT, Points, Words, fit
 from thermofit.charts.theme import THEMES
+from thermofit.data.dataset import Dataset
 from thermofit.ui.scenes import fit_and_loss, landscape
 
 READINGS = Points([1, 2], [10.0, 20.0], [-5.0, 0.5])
@@ -13,7 +15,7 @@ NONE = Points([], [], [])
 
 
 def figure(theme: str, validation: Points = NONE) -> go.Figure:
-    return fit(READINGS, validation, (0.5, -10.0), ("x", "y"), THEMES[theme])
+    return fit(READINGS, validation, (0.5, -10.0), Words("Weight (kg)", "Range (km)", "km"), THEMES[theme])
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -28,6 +30,23 @@ def test_each_toggle_shows_what_it_says(theme: str, validation: Points) -> None:
     assert all(trace.meta["play"] == "line" and trace.meta["step"] == 3 for trace in shown["Residuals"])
     assert [trace.name for trace in shown["Closed-form line"]] == ["Closed-form line"]
     assert all(trace.visible is False for traces in shown.values() for trace in traces)
+
+
+def test_names_and_units_are_those_of_the_readings() -> None:
+    made = figure("light", READINGS)
+    assert (made.layout.xaxis.title.text, made.layout.yaxis.title.text) == ("Weight (kg)", "Range (km)")
+    hovers = [trace.hovertemplate for trace in made.data if trace.hovertemplate]
+    assert len(hovers) == 2 and all(text.count(" km<") == 3 and "°C" not in text for text in hovers)
+    alt = "".join(part if isinstance(part, str) else "…" for part in made.layout.meta["alt"])
+    assert alt == "The fit: 4 readings and the current line. Range (km) = … · Weight (kg) …"
+
+
+def test_names_of_ones_own_readings_have_no_meaning_for_plotly() -> None:
+    rows = torch.tensor([1.0, 2.0]), torch.tensor([1.0, 3.0])
+    own = Dataset("own", *rows, "<b>x</b>%{y}", "a<br>", "&", "<i>")
+    scene = fit_and_loss.lab(Config(data=own, val=0.0), "100", "light")
+    assert scene.figures[0].layout.xaxis.title.text == "&lt;b&gt;x&lt;/b&gt;% {y} (a&lt;br&gt;)"
+    assert scene.figures[0].layout.yaxis.title.text == "&amp; (&lt;i&gt;)"
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -13,7 +13,9 @@ import torch
 
 from thermofit import Config, Run, train
 from thermofit.config.presets import PRESETS
+from thermofit.config.settings import settings_for
 from thermofit.data.dataset import Dataset
+from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS, Scale, Scaling
 from thermofit.export.exactness import jumps, magnifies
 from thermofit.export.optimizer_code import constructor
@@ -241,7 +243,20 @@ def test_a_loss_and_a_scaling_added_tomorrow_have_their_code(monkeypatch, gradie
     agree(config, run(code))
 
 
-def test_other_data_go_in_as_numbers_only():
+@pytest.mark.parametrize("data", DATASETS)
+@pytest.mark.parametrize("scaling, val", [("none", 0.2), ("standardize", 0.0), ("min-max", 0.2)])
+def test_every_data_set(data, scaling, val):
+    config = Config(data=data, scaling=scaling, val=val, epochs=EPOCHS)
+    config = config.replace(lr=settings_for(data, scaling)["lr"].default if data != "thermometer" else 1e-4)
+    code = script(config)
+    left = run(code)
+    agree(config, left)
+    assert torch.equal(left["t_u"].sort().values, DATASETS[data].t_u.sort().values)
+    assert max(map(len, code.splitlines())) <= 110 and len(code) < 30_000
+    assert f'plt.xlabel("{DATASETS[data].input_label}")' in code
+
+
+def test_other_data_go_in_as_numbers_and_string_literals_only(pyplot):
     evil = Dataset(
         'a"""\nraise',
         torch.tensor([1.0, 1.0, 1.0]),
@@ -252,7 +267,9 @@ def test_other_data_go_in_as_numbers_only():
     config = Config(data=evil, scaling="min-max", lr=0.1, epochs=EPOCHS)
     code = script(config)
     left = run(code)
-    assert "raise" not in code
+    labels = (pyplot.xlabel.call_args.args[0], pyplot.ylabel.call_args.args[0])
+    assert labels == (evil.input_label, evil.target_label)
+    assert code.count("raise") == 1 and repr(evil.input_label) in code
     assert torch.equal(left["t_u"], evil.t_u) and torch.equal(left["t_c"], evil.t_c)
     row = train(config).row(EPOCHS)
     assert left["params"].tolist() == pytest.approx([row["w"], row["b"]], rel=1e-5)

@@ -79,3 +79,9 @@ def test_what_the_browser_is_held_to_is_what_is_computed_here():
         for part, numbers in rows.items():
             for known, number in zip(recorded["losses"][name][part], numbers, strict=True):
                 assert known == pytest.approx(number, rel=1e-12, abs=1e-12)
+
+
+def test_the_unit_follows_the_target():
+    assert [LOSSES[name].unit_of("°C") for name in ("mse", "mae", "huber")] == ["°C²", "°C", "°C²"]
+    assert (LOSSES["mse"].unit_of("km/s"), LOSSES["mae"].unit_of("km/s")) == ("(km/s)²", "km/s")
+    assert (LOSSES["mse"].unit_of(""), LOSSES["mae"].unit_of("")) == ("units²", "units")

@@ -237,7 +237,7 @@ def test_the_lab_knows_nothing_of_the_race_and_the_race_comes_back() -> None:
     at.switch_page(str(navigation.LAB.file)).run()
     assert not at.exception and not at.warning
     at.switch_page(str(navigation.RACE.file)).run()
-    assert runners(at) == ["Mean squared error", "Mean absolute error", "Huber (1 °C)"]
+    assert runners(at) == ["Mean squared error", "Mean absolute error", "Huber (delta 1)"]
 
 
 @pytest.mark.parametrize("axis", AXES)

@@ -20,7 +20,17 @@ class Points:
     t_c: Sequence[float]
 
 
-def _readings(points: Points, name: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
+@dataclass(frozen=True)
+class Words:
+    """How the inputs and the targets are called, with their units, and the unit of the targets alone."""
+
+    input: str
+    target: str
+    unit: str = ""
+
+
+def _readings(points: Points, name: str, colour: str, symbol: str, words: Words, theme: Theme) -> go.Scatter:
+    unit = words.unit
     return go.Scatter(
         x=points.t_u,
         y=points.t_c,
@@ -29,8 +39,9 @@ def _readings(points: Points, name: str, colour: str, symbol: str, theme: Theme)
         marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 1.5, "color": theme.paper}},
         customdata=[[number, 0.0, 0.0] for number in points.numbers],
         hovertemplate=(
-            "Point %{customdata[0]}<br>Reading %{x:.1f}<br>Truth %{y:.1f} °C"
-            "<br>Prediction %{customdata[1]:.3f} °C<br>Residual %{customdata[2]:.3f} °C<extra></extra>"
+            f"Point %{{customdata[0]}}<br>Reading %{{x:.6~r}}<br>Truth %{{y:.6~r}} {unit}"
+            f"<br>Prediction %{{customdata[1]:.3f}} {unit}<br>Residual %{{customdata[2]:.3f}} {unit}"
+            "<extra></extra>"
         ),
         meta=hover("slope", "intercept"),
     )
@@ -97,12 +108,12 @@ def fit(
     train: Points,
     validation: Points,
     best: tuple[float, float],
-    labels: tuple[str, str],
+    words: Words,
     theme: Theme,
 ) -> go.Figure:
     """The readings and the current line, with switches for the residuals, their squares and the closed form.
 
-    `best` is slope and intercept of the closed-form line in original units; `labels` are the axis titles.
+    `best` is slope and intercept of the closed-form line in original units; `words` name the axes.
     """
     t_u = [*train.t_u, *validation.t_u]
     x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
@@ -115,15 +126,15 @@ def fit(
         _closed_form(ends, best, theme),
         _left_line(ends, sum(x_range) / 2, theme),
         _current(ends, theme),
-        _readings(train, "Training", theme.train, "circle", theme),
+        _readings(train, "Training", theme.train, "circle", words, theme),
     ]
     if validation.numbers:
-        traces.append(_readings(validation, "Validation", theme.validation, "diamond", theme))
+        traces.append(_readings(validation, "Validation", theme.validation, "diamond", words, theme))
     return figure(
         theme,
         traces,
-        xaxis={"title": {"text": labels[0]}, "range": x_range},
-        yaxis={"title": {"text": labels[1]}, "range": y_range},
+        xaxis={"title": {"text": words.input}, "range": x_range},
+        yaxis={"title": {"text": words.target}, "range": y_range},
         meta={
             "home": {"xaxis.range": x_range, "yaxis.range": y_range},
             "toggles": [
@@ -131,7 +142,7 @@ def fit(
                 {"label": "Residuals", "on": False, "traces": [2, 3]},
                 {"label": "Closed-form line", "on": False, "traces": [4]},
             ],
-            "alt": _alt(len(t_u)),
+            "alt": _alt(len(t_u), words),
         },
     )
 
@@ -160,11 +171,12 @@ def _current(ends: list[float], theme: Theme) -> go.Scatter:
     )
 
 
-def _alt(readings: int) -> Parts:
+def _alt(readings: int, words: Words) -> Parts:
     return sentence(
-        "The fit: {readings} readings and the current line, "
-        "temperature = {slope} times the reading {intercept}.",
+        "The fit: {readings} readings and the current line. {target} = {slope} · {input} {intercept}",
         readings=str(readings),
+        target=words.target,
+        input=words.input,
         slope=column("slope", digits=5),
         intercept=column("intercept", digits=5, sign=True),
     )

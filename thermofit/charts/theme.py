@@ -8,6 +8,7 @@ computes a loss.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -117,6 +118,11 @@ def template(theme: Theme) -> go.layout.Template:
         "dragmode": "zoom",
     }
     return go.layout.Template(layout=layout)
+
+
+def escaped(text: str) -> str:
+    """A text that was written by people, without a meaning for Plotly: no tags, no places."""
+    return escape(text, quote=False).replace("%{", "% {")
 
 
 def figure(theme: Theme, traces: Sequence[Any], **layout: Any) -> go.Figure:

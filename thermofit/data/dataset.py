@@ -82,7 +82,8 @@ class Dataset:
         return hash(self._contents)
 
     def __repr__(self) -> str:
-        return f"Dataset({self.name!r}, {len(self)} rows)"
+        name, rows = self.name, len(self)
+        return f"Dataset({name!r}, {rows} rows)"
 
     @property
     def fingerprint(self) -> str:

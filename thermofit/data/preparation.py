@@ -11,7 +11,7 @@ from thermofit.data.split import Split, split
 
 @dataclass(frozen=True, eq=False)
 class PreparedData:
-    """Train and validation rows in shuffled order: inputs as read, inputs as scaled, targets in °C."""
+    """Train and validation rows in shuffled order: inputs as read, inputs as scaled, targets."""
 
     split: Split
     scale: Scale

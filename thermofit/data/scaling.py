@@ -25,7 +25,7 @@ class Scale:
         return self.factor * t + self.offset
 
     def original(self, w: Value, b: Value) -> tuple[Value, Value]:
-        """Slope (°C per unit of t_u) and intercept (°C) of the line trained as (w, b).
+        """Slope and intercept, in the units of the readings, of the line trained as (w, b).
 
         w (factor t + offset) + b = (w factor) t + (w offset + b)
         """

@@ -10,7 +10,7 @@ CHUNK = 2**14  # rows looked at together
 
 
 def minimum(run: Run) -> float:
-    """The smallest mean squared error (°C²) that any line has on the run's training rows."""
+    """The smallest mean squared error that any line has on the run's training rows."""
     return least_squares(run.data.train_scaled, run.data.train_targets).mse
 
 

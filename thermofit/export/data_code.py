@@ -81,12 +81,16 @@ SCALED = {
 }
 
 
+FEW = 100  # the float32 mean of more readings differs from the fit, which is made in float64
+
+
 def scaling_code(scaling: Scaling, data: PreparedData, name: Names, exact: bool) -> str:
     """A function `scaled(t)`, and the scaled readings."""
     # Without a formula here, or for readings without a spread, the numbers of the fit are written instead.
     fitted = f"{data.scale.factor!r} * t + {data.scale.offset!r}"
     spread = bool(data.train_inputs.min() < data.train_inputs.max())
-    formula = SCALED.get(scaling.name, fitted) if spread and not exact else fitted
+    few = len(data.train_inputs) <= FEW
+    formula = SCALED.get(scaling.name, fitted) if spread and few and not exact else fitted
     lines = [
         "def scaled(t):",
         f"    return {formula.format(t_u=name.t_u)}",

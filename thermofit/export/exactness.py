@@ -9,7 +9,7 @@ from thermofit.errors import Number
 from thermofit.model.losses import Loss
 from thermofit.optim.registry import Optimizer, unwrapped_step
 
-TINY = 1e-6  # °C
+TINY = 1e-6  # in the target's unit
 STEPS = 10  # RAdam's first five are plain momentum
 
 

@@ -1,7 +1,7 @@
 """Code to take home: a set-up as one plain PyTorch script or notebook that gives the same numbers.
 
-Only the numbers and registry names of a validated Config, and the data's two columns as numbers, get into the
-code.
+Of a validated Config only numbers and registry names get into the code; of readings of one's own, the two
+columns as numbers, and their names as string literals.
 """
 
 import textwrap
@@ -89,9 +89,8 @@ def _data(config: Config, data: PreparedData, name: Names) -> Iterator[Section]:
     """Everything up to the inputs as the model takes them."""
     by_hand = OPTIMIZERS[config.optimizer].make is ByHand
     yield Section("Imports", "PyTorch is all it takes.", IMPORTS if by_hand else f"{IMPORTS}\n{OPTIM}")
-    yield Section(
-        "Data", "readings in an unknown unit beside °C.", data_code(config.dataset.t_u, config.dataset.t_c)
-    )
+    dataset = config.dataset
+    yield Section("Data", _about_data(config), data_code(dataset.t_u, dataset.t_c))
     if len(data.val_inputs):
         words = "Some readings are held back: never trained on, only judged on. The seed says which."
         yield Section("Split", words, split_code(config.val, config.split_seed))
@@ -101,6 +100,13 @@ def _data(config: Config, data: PreparedData, name: Names) -> Iterator[Section]:
     if config.scaling != "none":
         scaling = SCALINGS[config.scaling]
         yield Section("Scaling", scaling.help, scaling_code(scaling, data, name, _exact(config)))
+
+
+def _about_data(config: Config) -> str:
+    """What the readings are, and where they are from."""
+    if not isinstance(config.data, str):
+        return "readings t_u, and the target t_c that belongs to each."
+    return f"{config.dataset.help} Source: {config.dataset.source}."
 
 
 def _functions(config: Config) -> Iterator[Section]:
@@ -118,7 +124,7 @@ def _training(config: Config, name: Names, split: bool) -> Iterator[Section]:
     scaled = config.scaling != "none"
     yield Section("Training loop", _about_loop(config), LoopCode(config, name, split).code())
     yield Section("Result", "the line for readings in their own unit.", _result(scaled))
-    yield Section("Picture", "shown where matplotlib is installed.", _plot(name, split, scaled))
+    yield Section("Picture", "shown where matplotlib is installed.", _plot(config, name, split, scaled))
 
 
 def _about_loop(config: Config) -> str:
@@ -139,7 +145,13 @@ intercept, next_to_it = model({inputs}, *params.detach()).tolist()
 print(f"t_c = {{next_to_it - intercept:.4f}} * t_u + {{intercept:.4f}}")"""
 
 
-def _plot(name: Names, split: bool, scaled: bool) -> str:
+def literal(text: str) -> str:
+    """The text as a Python string, whatever stands in it."""
+    quoted = repr(text)
+    return quoted if {"'", '"'} & set(text) else f'"{quoted[1:-1]}"'
+
+
+def _plot(config: Config, name: Names, split: bool, scaled: bool) -> str:
     """Draw the line if matplotlib is installed; otherwise print a hint, since the numbers don't need it."""
     inputs = "scaled(ends)" if scaled else "ends"
     val = f'    plt.plot({name.val_t_u}, {name.val_t_c}, "D", label="validation")\n' if split else ""
@@ -152,7 +164,7 @@ else:
     ends = torch.stack([t_u.min(), t_u.max()])
     plt.plot({name.t_u}, {name.t_c}, "o", label="training")
 {val}    plt.plot(ends, model({inputs}, *params.detach()), "k-", label="the line")
-    plt.xlabel("Reading t_u (unknown unit)")
-    plt.ylabel("Temperature (°C)")
+    plt.xlabel({literal(config.dataset.input_label)})
+    plt.ylabel({literal(config.dataset.target_label)})
     plt.legend()
     plt.show()"""

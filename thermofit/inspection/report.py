@@ -28,7 +28,7 @@ class Memory:
 class StepReport:
     """The step from `epoch` to the next; pairs are (of w, of b), tuples have one value per train row.
 
-    Inputs t are in scaled units, temperatures in °C, gradients in the loss's unit per unit of the parameter.
+    Inputs t are in scaled units, targets in theirs, gradients in the loss's unit per unit of the parameter.
     `pile` is what was in .grad before backward(), (0, 0) if it had been zeroed; `applied` is what was there
     when the optimizer used it (for the last time, if it asks several times). `refused` is torch's message if
     it did not apply the step.

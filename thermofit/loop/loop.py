@@ -29,8 +29,8 @@ class Snapshot:
 class Loop:
     """Trains the parameters, one epoch at a time.
 
-    `start` is [w, b]; `design` (n, 2) and `t_c` (n,) are the train rows, in scaled units and °C. Training
-    uses `validation`, rows in the same form (k, 2) and (k,), only by mistake.
+    `start` is [w, b]; `design` (n, 2) and `t_c` (n,) are the train rows, in scaled units and as read.
+    Training uses `validation`, rows in the same form (k, 2) and (k,), only by mistake.
     """
 
     def __init__(

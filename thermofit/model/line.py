@@ -14,7 +14,7 @@ def design_matrix(t: Tensor) -> Tensor:
 
 
 def model(params: Tensor, design: Tensor) -> Tensor:
-    """t_p = w * t + b: predictions in °C, shape (n,), of params [w, b] for a design (n, 2)."""
+    """t_p = w * t + b: predictions, shape (n,), of params [w, b] for a design (n, 2)."""
     return torch.mv(design, params)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -9,18 +10,26 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss over the last dimension of predictions t_p (…, n) against targets t_c (n,), in °C.
+    """A loss over the last dimension of predictions t_p (…, n) against targets t_c (n,), in the same unit.
 
-    `value` gives shape (…), `derivative` dL/dt_p gives the shape of t_p.
+    `value` gives shape (…), `derivative` dL/dt_p gives the shape of t_p. The loss is in the target's unit to
+    the `power`, see `unit_of`.
     """
 
     name: str
     label: str
-    unit: str
+    power: Literal[1, 2]
     help: str
     formula: str
     value: Callable[[Tensor, Tensor], Tensor]
     derivative: Callable[[Tensor, Tensor], Tensor]
+
+    def unit_of(self, target_unit: str) -> str:
+        """The unit of the loss: °C² for errors in °C, (km/s)² for km/s, units² where the target has none."""
+        unit = target_unit or "units"
+        if self.power == 1:
+            return unit
+        return f"({unit})²" if set(unit) & set(" /") else f"{unit}²"
 
 
 # What torch.nn.functional.mse_loss calls after comparing shapes, a check that costs a seventh of an epoch.
@@ -28,7 +37,7 @@ mse_loss: Callable[[Tensor, Tensor], Tensor] = torch.ops.aten.mse_loss.default
 
 
 def mse(t_p: Tensor, t_c: Tensor) -> Tensor:
-    """Mean squared error: sum (t_p - t_c)² / n, in °C²."""
+    """Mean squared error: sum (t_p - t_c)² / n, in the target's unit squared."""
     if t_p.dim() == 1:
         return mse_loss(t_p, t_c)
     return (t_p - t_c).square_().mean(-1)
@@ -40,7 +49,7 @@ def mse_derivative(t_p: Tensor, t_c: Tensor) -> Tensor:
 
 
 def mae(t_p: Tensor, t_c: Tensor) -> Tensor:
-    """Mean absolute error: sum |t_p - t_c| / n, in °C."""
+    """Mean absolute error: sum |t_p - t_c| / n, in the target's unit."""
     return (t_p - t_c).abs().mean(-1)
 
 
@@ -50,7 +59,10 @@ def mae_derivative(t_p: Tensor, t_c: Tensor) -> Tensor:
 
 
 def huber(t_p: Tensor, t_c: Tensor) -> Tensor:
-    """Huber (1964) with delta 1 °C: r²/2 where |r| ≤ 1, |r| - 1/2 beyond, averaged, r = t_p - t_c."""
+    """Huber (1964) with delta 1, in the target's unit: r²/2 where |r| ≤ 1, |r| - 1/2 beyond, averaged.
+
+    r = t_p - t_c.
+    """
     # With c = min(|r|, 1) both branches are c (|r| - c/2), without choosing between them.
     size = (t_p - t_c).abs()
     clipped = size.clamp(max=1.0)
@@ -68,7 +80,7 @@ LOSSES = {
         Loss(
             "mse",
             "Mean squared error",
-            "°C²",
+            2,
             "Square each error, then average. Big errors count most, and the slope shrinks near the minimum.",
             "mean (t_p - t_c)²",
             mse,
@@ -77,7 +89,7 @@ LOSSES = {
         Loss(
             "mae",
             "Mean absolute error",
-            "°C",
+            1,
             "Average the sizes of the errors. Outliers count less, but the slope never shrinks, "
             "so a fixed learning rate ends up hopping around the minimum.",
             "mean |t_p - t_c|",
@@ -86,9 +98,9 @@ LOSSES = {
         ),
         Loss(
             "huber",
-            "Huber (1 °C)",
-            "°C²",
-            "Squared for errors below 1 °C, straight beyond: calm near the minimum, unmoved by outliers.",
+            "Huber (delta 1)",
+            2,
+            "Squared for errors below 1, straight beyond: calm near the minimum, unmoved by outliers.",
             "mean of r²/2 where |r| ≤ 1, else |r| - 1/2",
             huber,
             huber_derivative,

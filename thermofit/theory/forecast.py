@@ -39,7 +39,7 @@ class Forecast:
 UNKNOWN = {
     "mae": "Mean absolute error has no curvature to compute a limit from: its slope keeps its size "
     "down to the minimum. With too large a rate the line does not explode but hops around the minimum.",
-    "huber": "The Huber loss bends only where errors are below 1 °C, so its curvature changes along the way "
+    "huber": "The Huber loss bends only where errors are below 1, so its curvature changes along the way "
     "and gives no single limit. Its slope stays bounded: too large a rate makes the line hop, not explode.",
 }
 
@@ -47,7 +47,7 @@ UNKNOWN = {
 def forecast(t: Tensor, t_c: Tensor, loss: str, lr: float, start: Pair) -> Forecast:
     """What plain gradient descent at rate `lr` will do from `start` (w, b), in the units of t.
 
-    t (scaled inputs) and t_c (°C) are the train rows, both (n,); `loss` is a name in LOSSES.
+    t (scaled inputs) and t_c are the train rows, both (n,); `loss` is a name in LOSSES.
     """
     fit = least_squares(t, t_c)
     if loss != "mse":

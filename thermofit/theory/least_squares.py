@@ -13,7 +13,7 @@ NOTHING = 1e-12  # a smallest loss below this share of the mean t_c² is roundin
 
 @dataclass(frozen=True)
 class Line:
-    """t_c = slope * t_u + intercept, in original units (°C per unit of t_u, and °C)."""
+    """t_c = slope * t_u + intercept, in original units."""
 
     slope: float
     intercept: float
@@ -35,9 +35,9 @@ def closed_form(t_u: Tensor, t_c: Tensor) -> Line:
 class Fit:
     """The line of least squares and how well it fits its rows.
 
-    `params` are (w, b) in the units of the inputs; `mse` is in °C². `r2` is the share of the variance of
-    t_c that the line explains, None if t_c doesn't vary. `exact` says that the line passes through every
-    row, apart from rounding.
+    `params` are (w, b) in the units of the inputs; `mse` is in the target's unit squared. `r2` is the share
+    of the variance of t_c that the line explains, None if t_c doesn't vary. `exact` says that the line
+    passes through every row, apart from rounding.
     """
 
     params: tuple[float, float]
@@ -47,7 +47,7 @@ class Fit:
 
 
 def least_squares(t: Tensor, t_c: Tensor) -> Fit:
-    """The closed form through rows t (scaled or not), t_c (°C), both (n,), with R² = 1 - MSE / var(t_c)."""
+    """The closed form through rows t (scaled or not), t_c, both (n,), with R² = 1 - MSE / var(t_c)."""
     best = closed_form(t, t_c)
     params, t_c = (best.slope, best.intercept), t_c.double()
     smallest = mse_at(params, t, t_c)

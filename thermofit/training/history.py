@@ -18,8 +18,8 @@ DRAWN = ("w", "b", "train_loss", "val_loss")
 class History:
     """Up to `capacity` rows of float32 COLUMNS, 24 bytes each; the row number is the epoch.
 
-    w is in °C per scaled unit, b in °C, losses in the loss's unit, gradients in that unit per unit of the
-    parameter. val_loss is NaN if there are no validation rows; every other number is finite.
+    b is in the unit of the target, w in that per scaled unit, losses in the loss's unit, gradients in that
+    per unit of the parameter. val_loss is NaN if there are no validation rows; every other number is finite.
 
     `effort` knows what the rows have cost. On request, `rows` has it as the columns evaluations (gradient
     evaluations up to that epoch) and seconds (computing time of the training loop up to it).

@@ -9,7 +9,6 @@ from thermofit.charts import lr_range
 from thermofit.charts.theme import THEMES
 from thermofit.experiments.lr_range import Trial, is_plain, log_rates, rate_range
 from thermofit.live.live_run import LiveRun
-from thermofit.model.losses import LOSSES
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import mse_at
 from thermofit.training.assembly import prepared
@@ -19,6 +18,7 @@ from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.experiments.to_the_lab import take_to_the_lab
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
+from thermofit.ui.scenes.units import loss_unit
 from thermofit.ui.state import keys, memory, staleness
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs for each rate
@@ -80,5 +80,5 @@ def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene
     limit = known.curvature.largest_rate if known and known.curvature else None
     best = landscape.marks(config, "trained").best
     floor = mse_at(best, data.train_scaled, data.train_targets) if config.loss == "mse" else float("inf")
-    unit = LOSSES[config.loss].unit
+    unit = loss_unit(config)
     return still_scene([lr_range.rates(trials, limit, floor, unit, THEMES[theme])], theme)

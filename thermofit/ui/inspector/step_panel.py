@@ -14,11 +14,11 @@ from thermofit.inspection.step import (
 from thermofit.live.live_run import LiveRun
 from thermofit.live.trainer import TRAINER
 from thermofit.loop.mistakes import MISTAKES
-from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.run import Run
 from thermofit.ui.inspector import step_tables
 from thermofit.ui.inspector.code_panel import take_home
+from thermofit.ui.scenes.units import loss_unit
 from thermofit.ui.state import keys, staleness
 
 SWITCHES = (keys.LOOK_INSIDE, keys.SHOW_CODE)  # if either is on, the stage has the fragment redrawn
@@ -67,7 +67,7 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
         )
     by_hand, by_autograd, by_optimizer = st.columns([2.3, 0.85, 1.15], gap="small")
     with by_hand:
-        _by_hand(report, LOSSES[config.loss].unit)
+        _by_hand(report, loss_unit(config))
     with by_autograd:
         _by_autograd(report)
     with by_optimizer:

@@ -12,13 +12,13 @@ from thermofit.config.settings import SETTINGS
 from thermofit.data.split import held_out_count
 from thermofit.experiments.split_luck import Outcome
 from thermofit.live.setting_change import How
-from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.stage.scene import Scene
 from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.experiments.to_the_lab import take_to_the_lab
 from thermofit.ui.luck import results, words
 from thermofit.ui.scenes.kept import kept
+from thermofit.ui.scenes.units import loss_unit
 from thermofit.ui.state import address, keys, memory, session_runs
 from thermofit.ui.state.widgets import key, show
 
@@ -44,7 +44,7 @@ def _outcomes(config: Config) -> None:
     found = results.outcomes_of(config)
     if found is None:
         return
-    unit = LOSSES[config.loss].unit
+    unit = loss_unit(config)
     ranked = words.arrived(found)
     if ranked:
         scene_for = partial(kept, _scene, config, tuple(ranked))
@@ -54,7 +54,7 @@ def _outcomes(config: Config) -> None:
 
 
 def _scene(config: Config, ranked: Sequence[Outcome], theme: str) -> Scene:
-    unit, look = LOSSES[config.loss].unit, THEMES[theme]
+    unit, look = loss_unit(config), THEMES[theme]
     columns = split_luck.ranked(ranked, config.split_seed, unit, config.loss == "mse", look)
     return still_scene([columns, split_luck.frequencies(ranked, config.split_seed, unit, look)], theme)
 

@@ -21,6 +21,7 @@ from thermofit.training.assembly import prepared
 from thermofit.training.effort import EFFORT
 from thermofit.ui.scenes import landscape
 from thermofit.ui.scenes.kept import kept
+from thermofit.ui.scenes.units import loss_unit
 
 RANKED: Mapping[Measure, str] = {
     "epochs": "By the epochs until it was within 1 % of the minimum",
@@ -45,9 +46,10 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
     marks, loss = landscape.marks(base, units), LOSSES[race.base.loss]
     start, floor = _levels(race)
     lanes = [charts.Lane(track, name, start) for track, name in tracks(race).items()]
+    unit = loss_unit(race.base)
     return Scene(
         figures=[
-            charts.losses(lanes, floor, race.base.epochs, loss.label, loss.unit, look, axis),
+            charts.losses(lanes, floor, race.base.epochs, loss.label, unit, look, axis),
             charts.paths(
                 lanes,
                 landscape.heights(base, units),

@@ -5,13 +5,14 @@ from dataclasses import replace
 from thermofit import Config, Run
 from thermofit.charts import fit
 from thermofit.charts import loss as loss_chart
-from thermofit.charts.theme import THEMES, enlarged
+from thermofit.charts.theme import THEMES, enlarged, escaped
 from thermofit.config.link import SPEEDS
 from thermofit.config.view import Axis
 from thermofit.model.losses import LOSSES
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
 from thermofit.ui.scenes.readouts import readouts_of
+from thermofit.ui.scenes.units import loss_unit
 
 
 def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
@@ -22,7 +23,9 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     run = Run(config)
     look = THEMES[theme]
     best = closed_form(run.t_u[run.split.train], run.t_c[run.split.train])
-    loss = LOSSES[config.loss]
+    loss, data = LOSSES[config.loss], config.dataset
+    unit = loss_unit(config)
+    words = fit.Words(escaped(data.input_label), escaped(data.target_label), escaped(data.target_unit))
     start = run.history.row(0)
     losses = [start["train_loss"]] + ([start["val_loss"]] if len(run.split.validation) else [])
     figures = [
@@ -30,22 +33,16 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
             _points(run, "train"),
             _points(run, "validation"),
             (best.slope, best.intercept),
-            (run.dataset.input_label, run.dataset.target_label),
+            words,
             look,
         ),
         loss_chart.loss(
-            losses,
-            _floor(run, best.slope, best.intercept),
-            config.epochs,
-            loss.label,
-            loss.unit,
-            look,
-            axis,
+            losses, _floor(run, best.slope, best.intercept), config.epochs, loss.label, unit, look, axis
         ),
     ]
     return Scene(
         figures=figures,
-        readouts=readouts_of(config, loss.unit),
+        readouts=readouts_of(config, unit),
         derived={
             "slope": {"w": run.scale.factor},
             "intercept": {"w": run.scale.offset, "b": 1.0},

@@ -8,9 +8,10 @@ import torch
 
 from thermofit import Config
 from thermofit.charts import contours, surface_3d
-from thermofit.charts.theme import THEMES, Theme, switched_on
+from thermofit.charts.theme import THEMES, Theme, escaped, switched_on
 from thermofit.config.settings import settings_for
 from thermofit.config.view import Axis, Shape
+from thermofit.data.dataset import labelled
 from thermofit.landscape.arrows import arrow_length
 from thermofit.landscape.axes import Units, gradient_terms
 from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
@@ -22,6 +23,7 @@ from thermofit.training.assembly import prepared
 from thermofit.training.effort import EFFORT
 from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes.hand import hand, movable
+from thermofit.ui.scenes.units import loss_unit
 
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
 UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
@@ -116,7 +118,10 @@ def _scene(
 def _contours(config: Config, units: Units, length: float, look: Theme) -> go.Figure:
     factor = rate(length)
     arrows = [(f"Arrow: gradient × −{factor}", "tip"), (f"Arrow {LONGER} × longer", "far")]
-    places, unit = places_of(config, marks(config, units)), LOSSES[config.loss].unit
+    places, unit = (
+        places_of(config, marks(config, units)),
+        loss_unit(config),
+    )
     return contours.landscape(heights(config, units), places, labels_of(config, units), unit, arrows, look)
 
 
@@ -127,7 +132,11 @@ def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Fig
     losses = losses_at(points, here.inputs.double(), data.train_targets.double(), LOSSES[config.loss])
     heighted = [(*place, loss) for place, loss in zip(places, losses.tolist(), strict=True)]
     return surface_3d.relief(
-        heights(config, units), heighted, labels_of(config, units), LOSSES[config.loss].unit, look
+        heights(config, units),
+        heighted,
+        labels_of(config, units),
+        loss_unit(config),
+        look,
     )
 
 
@@ -146,11 +155,12 @@ def heights(config: Config, units: Units) -> Surface:
 
 def labels_of(config: Config, units: Units) -> tuple[str, str]:
     """The axis titles, with units."""
+    data = config.dataset
+    unit, slope = escaped(data.target_unit), escaped(data.slope_unit)
     if units == "original":
-        return "Slope (°C per unit of t_u)", "Intercept (°C)"
-    if config.scaling == "none":
-        return "Weight w (°C per unit of t_u)", "Bias b (°C)"
-    return "Weight w (°C per scaled unit)", "Bias b (°C)"
+        return labelled("Slope", slope), labelled("Intercept", unit)
+    trained = slope if config.scaling == "none" else escaped(data.scaled_slope_unit)
+    return labelled("Weight w", trained), labelled("Bias b", unit)
 
 
 def places_of(config: Config, here: Landmarks) -> list[tuple[str, str, Point]]:

@@ -7,6 +7,7 @@ from thermofit.stage.scene import Readout
 
 def readouts_of(config: Config, unit: str) -> list[Readout]:
     """The readouts of a set-up; `unit` is that of its loss."""
+    data = config.dataset
     validation = f"{unit}, held-out rows" if config.val else "no rows held out"
     return [
         Readout(
@@ -31,15 +32,19 @@ def readouts_of(config: Config, unit: str) -> list[Readout]:
         ),
         Readout(
             "Weight w",
-            "The slope as it is trained, on scaled inputs; below, in the thermometer's own units",
+            "The slope as it is trained, on scaled inputs; below, in the readings' own units",
             [column("w", digits=6)],
-            sentence("{slope} °C per unit", slope=column("slope", digits=6)),
+            sentence("{slope} {unit}", slope=column("slope", digits=6), unit=data.slope_unit),
         ),
         Readout(
             "Bias b",
             "The intercept as it is trained, on scaled inputs; below, at a reading of zero",
             [column("b", digits=6)],
-            sentence("{intercept} °C at t_u = 0", intercept=column("intercept", digits=6)),
+            sentence(
+                "{intercept} {unit}at t_u = 0",
+                intercept=column("intercept", digits=6),
+                unit=f"{data.target_unit} ".lstrip(),
+            ),
         ),
         Readout(
             "Line",

@@ -31,7 +31,7 @@ def _formula(config: Config) -> str:
 
 def _text(run: Run) -> str:
     start, loss = run.history.row(0)["train_loss"], LOSSES[run.config.loss]
-    return WORDING.fill("Text", loss_help=loss.help, loss=number(start), unit=loss.unit)
+    return WORDING.fill("Text", loss_help=loss.help, loss=number(start), unit=loss.unit_of("°C"))
 
 
 def _code(config: Config) -> str:

@@ -1,0 +1,43 @@
+"""Pictures and readouts are in the units of the readings, for every data set."""
+
+import itertools
+
+import pytest
+
+from thermofit import Config
+from thermofit.charts.bindings import Parts
+from thermofit.data.registry import DATASETS
+from thermofit.model.losses import LOSSES
+from thermofit.ui.scenes import landscape
+
+DATA = pytest.mark.parametrize("data", DATASETS)
+
+
+def texts(parts: Parts) -> str:
+    return "".join(part if isinstance(part, str) else "…" for part in parts)
+
+
+@DATA
+def test_no_picture_speaks_of_another_sets_units(data: str) -> None:
+    for beside, shape in (("fit", "contours"), ("landscape", "surface")):
+        scene = landscape.scene(Config(data=data, scaling="none"), "original", beside, "100", "light", shape)
+        told = "".join(str(figure.to_plotly_json()) for figure in scene.figures)
+        told += "".join(texts(part) for readout in scene.readouts for part in (readout.value, readout.below))
+        assert ("°C" in told) == (data == "thermometer")
+        assert ("°F→°C" in told) == (data == "thermometer")
+
+
+@DATA
+def test_titles_have_the_sets_units(data: str) -> None:
+    readings = DATASETS[data]
+    labels = landscape.labels_of(Config(data=data), "original")
+    assert labels[0] == f"Slope ({readings.slope_unit})"
+    assert labels[1] == (f"Intercept ({readings.target_unit})" if readings.target_unit else "Intercept")
+
+
+@pytest.mark.parametrize(("loss", "units"), list(itertools.product(LOSSES, ("trained", "original"))))
+def test_readouts_of_the_thermometer_stay(loss: str, units: landscape.Units) -> None:
+    scene = landscape.scene(Config(loss=loss), units, "fit", "100", "light")
+    below = {readout.label: texts(readout.below) for readout in scene.readouts}
+    assert below["Training loss"] == ("°C" if loss == "mae" else "°C²")
+    assert (below["Weight w"], below["Bias b"]) == ("… °C per unit of t_u", "… °C at t_u = 0")
