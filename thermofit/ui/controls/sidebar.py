@@ -12,6 +12,7 @@ from thermofit.live.setting_change import How
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.controls.chosen import chosen
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share
+from thermofit.ui.controls.readings import about
 from thermofit.ui.controls.stability_hint import stability_hint
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import key, show
@@ -23,7 +24,7 @@ ANEW, ON = "New run", "Go on from here"
 def head() -> None:
     """What stands above the controls. The sidebar has its room as soon as this is drawn."""
     with st.sidebar:
-        st.markdown("# thermofit\nEleven readings, one line: press Play and watch it being found.")
+        st.markdown("# thermofit\nSome readings, one line: press Play and watch it being found.")
 
 
 def controls() -> None:
@@ -35,8 +36,9 @@ def controls() -> None:
         with st.container():
             _refused(problems)
         _on_change()
-        if len(SETTINGS["data"].choices) > 1:
-            choice("data")
+        choice("data")
+        with st.container():
+            about(config.dataset)
         choice("gradient")
         optimizer = choice("optimizer")
         _caveat(OPTIMIZERS[optimizer].caveat)
