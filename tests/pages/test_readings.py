@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.pages.test_lab import assert_calm, control, lab, param
+from thermofit import Config
 from thermofit.data.registry import DATASETS
 from thermofit.numbers import THIN
 from thermofit.ui.controls.readings import origin
@@ -37,3 +38,24 @@ def test_another_set_is_another_run_and_stands_in_the_address() -> None:
     assert_calm(at)
     assert param(at, "data") == "hubble"
     assert DATASETS["hubble"].question in [each.label for each in at.sidebar.expander]
+
+
+def test_the_usual_rate_follows_the_readings_and_their_scaling() -> None:
+    at = lab()
+    control(at, "data").set_value("gapminder").run()
+    assert float(param(at, "lr")) == Config(data="gapminder").lr < 1e-6
+    control(at, "scaling").set_value("standardize").run()
+    assert float(param(at, "lr")) == Config(data="gapminder", scaling="standardize").lr
+    control(at, "data").set_value("thermometer").run()
+    assert_calm(at)
+    assert float(param(at, "lr")) == 0.01
+
+
+@pytest.mark.parametrize("lr", [3e-9, 0.5])
+def test_a_rate_that_was_chosen_stays_or_is_refused(lr: float) -> None:
+    at = lab(data="gapminder", scaling="none", lr=f"{lr:g}")
+    control(at, "data").set_value("hubble").run()
+    assert_calm(at)
+    assert control(at, "lr").value == f"{lr:g}"
+    refused = ["**Learning rate**: too small"] if lr < 1e-6 else []
+    assert [error.value.partition(". Allowed")[0] for error in at.error] == refused

@@ -11,6 +11,7 @@ from torch import Tensor
 
 LARGEST_READING = 1e6  # beyond it, squared residuals could leave float32 before training has begun
 COLUMNS = ("t_u", "t_c")
+OF_INPUT = " of t_u"  # after "unit", where the input has none of its own
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class Dataset:
     @property
     def slope_unit(self) -> str:
         """The unit of a line's slope in original units: "°C per unit of t_u", "mpg per 1000 lb"."""
-        per = self.input_unit or "unit of t_u"
+        per = self.input_unit or f"unit{OF_INPUT}"
         return f"{self.target_unit} per {per}".strip()
 
     @property

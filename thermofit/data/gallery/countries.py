@@ -51,7 +51,7 @@ GAPMINDER = Dataset(
     licence="CC BY 4.0, Gapminder",
     label="Gapminder 2007",
     help="142 countries in 2007: how much people earn, and how long they live.",
-    question="Why does the raw data set need a learning rate below 0.0000000033?",
+    question="Why do the raw readings bear no learning rate above 3.3e-9?",
     answer="The readings go up to 49,357, and the curvature of the loss grows with their square. "
     "Standardize, and rates up to 1 are stable. The bend remains: the first 1000 dollars add many "
     "years, the next ones few.",

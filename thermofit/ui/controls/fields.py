@@ -13,6 +13,8 @@ from thermofit.ui.controls import chosen
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
 
+DECIDE_RATE = ("data", "scaling")  # which learning rates are allowed, and which is the usual one
+
 
 def choice(name: str) -> Any:
     """A setting that is one of a few; returns which."""
@@ -26,9 +28,27 @@ def choice(name: str) -> Any:
         "key": key(name),
         "help": f"{setting.help}\n\n{details}{more if name == 'optimizer' else ''}",
     }
+    if name in DECIDE_RATE:
+        options |= {"on_change": _rate_follows, "args": (name, key(name))}
     if len(entries) > 2:
         return st.selectbox(**options)
     return st.segmented_control(**options, required=True, width="stretch")
+
+
+def _rate_follows(name: str, widget: str) -> None:
+    """After a change of the readings or of their scaling, have the rate's widgets show the rate.
+
+    The rate itself changes only if it was the usual one: it becomes the new usual one.
+    """
+    if widget != key(name):  # a widget that has been replaced no longer counts
+        return
+    config = address.current().config
+    before = settings_for(config.data, config.scaling)["lr"]
+    now = settings_for(*(memory.recall(key(each)) for each in DECIDE_RATE))["lr"]
+    rate = float(now.default) if config.lr == before.default else config.lr
+    if rate != config.lr:
+        show(keys.LEARNING_RATE, f"{rate:g}")
+    show(keys.RATE_SLIDER, max(0, exponent(rate, now.minimum)))
 
 
 def _ranged(name: str) -> Setting:

@@ -2,12 +2,14 @@
 
 from thermofit import Config
 from thermofit.charts.bindings import column, sentence
+from thermofit.data.dataset import OF_INPUT
 from thermofit.stage.scene import Readout
 
 
 def readouts_of(config: Config, unit: str) -> list[Readout]:
     """The readouts of a set-up; `unit` is that of its loss."""
     data = config.dataset
+    slope_unit = data.slope_unit.removesuffix(OF_INPUT)  # there is little room
     validation = f"{unit}, held-out rows" if config.val else "no rows held out"
     return [
         Readout(
@@ -34,7 +36,7 @@ def readouts_of(config: Config, unit: str) -> list[Readout]:
             "Weight w",
             "The slope as it is trained, on scaled inputs; below, in the readings' own units",
             [column("w", digits=6)],
-            sentence("{slope} {unit}", slope=column("slope", digits=6), unit=data.slope_unit),
+            sentence("{slope} {unit}", slope=column("slope", digits=6), unit=slope_unit),
         ),
         Readout(
             "Bias b",
