@@ -1,0 +1,80 @@
+"""Somebody's own readings as a data set."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from thermofit.data.dataset import Dataset
+from thermofit.data.table.choices import TableChoices
+from thermofit.data.table.columns import clean
+from thermofit.data.table.content import refuse_size
+from thermofit.data.table.limits import LARGEST_FILE, refuse
+from thermofit.data.table.readings import Readings, rows
+from thermofit.data.table.table import read_table
+
+NAME = "own"
+LABEL = "Your own readings"
+
+
+def own_dataset(
+    inputs: Sequence[float],
+    targets: Sequence[float],
+    input_label: str,
+    target_label: str,
+    label: str = LABEL,
+    source: str = "",
+) -> Dataset:
+    """The one place where own readings become a Dataset; ValueError as there."""
+    t_u, t_c = (torch.tensor(column, dtype=torch.float64) for column in (inputs, targets))
+    return Dataset(
+        name=NAME,
+        t_u=t_u,
+        t_c=t_c,
+        input_label=clean(input_label),
+        target_label=clean(target_label),
+        label=clean(label) or LABEL,
+        source=clean(source),
+    )
+
+
+def dataset_of(readings: Readings, label: str = LABEL, source: str = "") -> Dataset:
+    """The good rows as a Dataset; ConfigError if they are too few or too many."""
+    good = readings.checked()
+    return own_dataset(good.inputs, good.targets, good.input_label, good.target_label, label, source)
+
+
+def read_csv(
+    path: str | Path,
+    input: str | int | None = None,
+    target: str | int | None = None,
+    choices: TableChoices | None = None,
+) -> Dataset:
+    """The readings in a CSV file, as a Dataset labelled by the file's name and the header's.
+
+    Encoding, delimiter, decimal mark, header and columns are found out, except for what is given. A column
+    is given by its name or its place, from 0 on. Rows that can't be used are left out; `read_table` and
+    `rows` of `thermofit.data.table` say which, and why. ConfigError, a ValueError, if the file can't be read
+    or has fewer than 2 or more than 10,000 good rows.
+    """
+    path = Path(path)
+    table = read_table(_bytes(path), choices)
+    places = (table.place(column) for column in (input, target))
+    return dataset_of(rows(table, *places), path.stem, path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    """The file, of which nothing is read if it is too large."""
+    try:
+        with path.open("rb") as file:
+            size = path.stat().st_size
+            if size > LARGEST_FILE:
+                refuse_size(size)
+            return file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        refuse("there is no such file", "the path of a CSV file", clean(path.name))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        refuse(f"the file can't be read ({reason})", "the path of a CSV file", clean(path.name))
+    except ValueError:  # a path with a NUL byte
+        refuse("there is no such file", "the path of a CSV file", clean(path.name))

@@ -1,0 +1,140 @@
+"""The readings in two columns of a table, and every row that is left out, with its reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thermofit.data.table.columns import Column
+from thermofit.data.table.limits import FEWEST_ROWS, FIELD, MOST_REFUSED, MOST_ROWS, Fault
+from thermofit.data.table.number import fault, number
+from thermofit.data.table.records import Record, records
+from thermofit.data.table.table import Table
+from thermofit.errors import ConfigError, Problem, shorten
+from thermofit.numbers import count
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A row that is left out: its line, what is at fault, why, and what is allowed.
+
+    `text` is the cell in `column`, or the whole row where `column` is "".
+    """
+
+    line: int
+    text: str
+    column: str
+    reason: str
+    allowed: str
+
+    @property
+    def message(self) -> str:
+        """The whole in words."""
+        line, reason, allowed = self.line, self.reason, self.allowed
+        if self.column:
+            column, text = self.column, self.text
+            return f"Line {line}, {column} = “{text}”: {reason}. Allowed: {allowed}."
+        return f"Line {line}: {reason}. Allowed: {allowed}."
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The good rows of two columns, in the table's order, and the refused ones.
+
+    `inputs`, `targets` and `lines` (numbers of the lines) have equal lengths. Of the refused rows the first
+    100 are listed; `refused_count` counts all.
+    """
+
+    inputs: tuple[float, ...]
+    targets: tuple[float, ...]
+    lines: tuple[int, ...]
+    input_label: str
+    target_label: str
+    refused: tuple[Refused, ...] = ()
+    refused_count: int = 0
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why these readings can't be trained on: too few or too many; None if they can."""
+        if FEWEST_ROWS <= len(self) <= MOST_ROWS:
+            return None
+        reason = "too few rows can be used" if len(self) < FEWEST_ROWS else "too many rows"
+        least, most = count(FEWEST_ROWS), count(MOST_ROWS)
+        return Problem(FIELD, count(len(self)), reason, f"{least} to {most} rows")
+
+    def checked(self) -> "Readings":
+        """These readings; ConfigError if they can't be trained on, with the first refused row."""
+        if self.problem is None:
+            return self
+        first = self.refused[:1] if len(self) < FEWEST_ROWS else ()
+        told = (Problem(FIELD, "", f"line {each.line}: {each.reason}", each.allowed) for each in first)
+        raise ConfigError(self.problem, *told)
+
+
+def rows(table: Table, input: int | None = None, target: int | None = None) -> Readings:
+    """The readings in the columns at these places, or in the suggested ones.
+
+    ConfigError for a place where there is no column.
+    """
+    places = table.input if input is None else input, table.target if target is None else target
+    chosen = _column(table, "input", places[0]), _column(table, "target", places[1])
+    good: list[tuple[float, float, int]] = []
+    refused: list[Refused] = []
+    refused_count = 0
+    for record in records(table.lines, table.layout.delimiter, len(table.columns)):
+        found = _pair(record, table, places) or _refusal(record, table, places)
+        if isinstance(found, tuple):
+            good.append(found)
+            continue
+        refused_count += 1
+        if len(refused) < MOST_REFUSED:
+            refused.append(found)
+    inputs, targets, lines = zip(*good, strict=True) if good else ((), (), ())
+    labels = chosen[0].label, chosen[1].label
+    return Readings(inputs, targets, lines, *labels, tuple(refused), refused_count)
+
+
+def _column(table: Table, field: str, place: int) -> Column:
+    if not 0 <= place < len(table.columns):
+        last = len(table.columns) - 1
+        raise ConfigError(
+            Problem(field, shorten(place), "no such column", f"a whole number from 0 to {last}")
+        )
+    return table.columns[place]
+
+
+def _pair(record: Record, table: Table, places: tuple[int, int]) -> tuple[float, float, int] | None:
+    """Input, target and line of a good row."""
+    if _row_fault(record, table, places) or any(_cell_faults(record, table, places)):
+        return None
+    first, second = (number(record.cells[place], table.layout.decimal) for place in places)
+    return (first.value, second.value, record.line) if first and second else None
+
+
+def _refusal(record: Record, table: Table, places: tuple[int, int]) -> Refused:
+    """Why the row is left out."""
+    whole = _row_fault(record, table, places)
+    if whole:
+        return Refused(record.line, shorten(record.text), "", whole.reason, whole.allowed)
+    faults = zip(places, _cell_faults(record, table, places), strict=True)
+    place, found = next((place, found) for place, found in faults if found)
+    name = table.columns[place].name
+    return Refused(record.line, shorten(record.cells[place]), name, found.reason, found.allowed)
+
+
+def _row_fault(record: Record, table: Table, places: tuple[int, int]) -> Fault | None:
+    """What is wrong with the row as a whole."""
+    if record.fault:
+        return record.fault
+    cells, usual = len(record.cells), len(table.columns)
+    if cells <= max(places) or any(cell.strip() for cell in record.cells[usual:]):
+        return Fault(f"the number of its cells is {cells}", f"{usual} cells, as in other rows")
+    return None
+
+
+def _cell_faults(record: Record, table: Table, places: tuple[int, int]) -> Iterator[Fault | None]:
+    layout = table.layout
+    for place in places:
+        unit = table.columns[place].unit
+        yield fault(record.cells[place], layout.decimal, unit, layout.in_doubt)
