@@ -30,23 +30,32 @@ _ENCODED = re.compile(r"[A-Za-z0-9_-]+")
 
 def pack(text: str) -> str:
     """The text, compressed, in letters that an address may hold."""
-    deflate = zlib.compressobj(9, wbits=-15, zdict=DICTIONARY.encode())
-    content = text.encode()
-    packed = _check(content) + deflate.compress(content) + deflate.flush()
-    return VERSION + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return pack_bytes(text.encode(), DICTIONARY.encode())
 
 
 def unpack(key: str, text: str) -> str:
     """The text that was packed; ConfigError, which names `key`, for anything else."""
-    if len(text) > LONGEST_TEXT:
+    return unpack_bytes(key, text, DICTIONARY.encode()).decode(errors="replace")
+
+
+def pack_bytes(content: bytes, dictionary: bytes = b"") -> str:
+    """The same for bytes, and with any dictionary."""
+    deflate = zlib.compressobj(9, wbits=-15, zdict=dictionary)
+    packed = _check(content) + deflate.compress(content) + deflate.flush()
+    return VERSION + base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def unpack_bytes(key: str, text: str, dictionary: bytes = b"", longest: int = LONGEST_TEXT) -> bytes:
+    """The bytes, at most MOST_BYTES, that were packed with this dictionary, or ConfigError."""
+    if len(text) > longest:
         raise _refused(key, text, "too long")
     if text[:1].isdigit() and text[0] != VERSION:
         raise _refused(key, text, "written by another version of thermofit")
     packed = _bytes(text[1:]) if text[:1] == VERSION else b""
-    content = _inflated(packed[CHECKED:])
+    content = _inflated(packed[CHECKED:], dictionary)
     if content is None or packed[:CHECKED] != _check(content):
         raise _refused(key, text, "it can't be read: a part of it is missing or was changed")
-    return content.decode(errors="replace")
+    return content
 
 
 def _check(content: bytes) -> bytes:
@@ -60,9 +69,9 @@ def _bytes(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def _inflated(packed: bytes) -> bytes | None:
+def _inflated(packed: bytes, dictionary: bytes) -> bytes | None:
     """The content, at most MOST_BYTES; None where it is longer or was not compressed by `pack`."""
-    inflate = zlib.decompressobj(wbits=-15, zdict=DICTIONARY.encode())
+    inflate = zlib.decompressobj(wbits=-15, zdict=dictionary)
     try:
         content = inflate.decompress(packed, MOST_BYTES)
     except zlib.error:

@@ -1,5 +1,6 @@
 """Somebody's own readings as a data set."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -64,17 +65,14 @@ def read_csv(
 
 
 def _bytes(path: Path) -> bytes:
-    """The file, of which nothing is read if it is too large."""
+    """What is in the file. No more than is allowed is read of it, since some files never end."""
     try:
         with path.open("rb") as file:
-            size = path.stat().st_size
-            if size > LARGEST_FILE:
-                refuse_size(size)
-            return file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        refuse("there is no such file", "the path of a CSV file", clean(path.name))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+            content = file.read(LARGEST_FILE + 1)
+            size = os.fstat(file.fileno()).st_size
+    except (OSError, ValueError) as error:  # ValueError: a path that holds a NUL byte
+        reason = getattr(error, "strerror", None) or "no such path"
         refuse(f"the file can't be read ({reason})", "the path of a CSV file", clean(path.name))
-    except ValueError:  # a path with a NUL byte
-        refuse("there is no such file", "the path of a CSV file", clean(path.name))
+    if len(content) > LARGEST_FILE:
+        refuse_size(max(size, len(content)))
+    return content

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from thermofit.data.dataset import LARGEST_READING
 from thermofit.data.table import read_table, rows
-from thermofit.data.table.number import doubtful, fault, number
+from thermofit.data.table.limits import Fault
+from thermofit.data.table.number import doubtful, number, value_of
 
 GOOD = [
     ("12", ".", 12.0, "", ""),
@@ -62,8 +63,8 @@ def test_a_number_is_read(text, decimal, value, unit, thousands):
 
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_number_is_refused(text):
-    refused = fault(text, ".", "")
-    assert refused and refused.reason and refused.allowed
+    refused = value_of(text, ".", "")
+    assert isinstance(refused, Fault) and refused.reason and refused.allowed
 
 
 @given(st.floats(-LARGEST_READING, LARGEST_READING), st.sampled_from(".,"))
@@ -83,7 +84,7 @@ def test_thousands_marks_change_nothing(value, mark):
 @given(st.text(max_size=80))
 def test_any_text_is_a_number_or_is_refused(text):
     for decimal in ".,":
-        assert number(text, decimal) or fault(text, decimal, "")
+        assert bool(number(text, decimal)) or isinstance(value_of(text, decimal, ""), Fault)
 
 
 REASONS = [
@@ -120,18 +121,18 @@ REASONS = [
 
 @pytest.mark.parametrize(("text", "reason"), REASONS)
 def test_the_reason_is_told(text, reason):
-    refused = fault(text, ".", "")
-    assert refused and refused.reason == reason
+    refused = value_of(text, ".", "")
+    assert isinstance(refused, Fault) and refused.reason == reason
 
 
 def test_the_largest_reading_is_allowed():
-    assert fault("1000000", ".", "") is None and fault("-1e6", ".", "") is None
-    assert fault("1000001", ".", "") is not None
+    assert (value_of("1000000", ".", ""), value_of("-1e6", ".", "")) == (1e6, -1e6)
+    assert isinstance(value_of("1000001", ".", ""), Fault)
 
 
 def test_an_example_has_the_tables_own_decimal_mark():
-    refused = fault("abc", ",", "")
-    assert refused and refused.allowed == "a number such as 12,5"
+    refused = value_of("abc", ",", "")
+    assert isinstance(refused, Fault) and refused.allowed == "a number such as 12,5"
 
 
 @pytest.mark.parametrize("text", ["1,234", "1.234", "12,345", "999.999"])

@@ -10,6 +10,7 @@ from thermofit.data.table.number import Number, number
 
 MOSTLY = 0.5  # of the cells looked at
 _NO_MARKUP = str.maketrans("<>", "‹›")  # a name from somebody else's file is never taken for HTML
+_JOINERS = "\u200c\u200d"  # which Persian words and some emoji need
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def suggested(columns: Sequence[Column]) -> tuple[int, int] | None:
 
 def clean(name: str) -> str:
     """The name on one line of at most 60 characters, without control characters and markup."""
-    name = " ".join(name[: 4 * LONGEST_LABEL].translate(_NO_MARKUP).split())
-    name = "".join(c for c in name if not unicodedata.category(c).startswith("C"))
+    name = name[: 4 * LONGEST_LABEL].translate(_NO_MARKUP)
+    name = "".join(c for c in name if c.isspace() or c in _JOINERS or unicodedata.category(c)[0] != "C")
+    name = " ".join(name.split())
     return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…"

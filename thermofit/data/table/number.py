@@ -63,8 +63,8 @@ def doubtful(text: str) -> bool:
     return bool(point and comma and point.value != comma.value)
 
 
-def fault(text: str, decimal: str, unit: str, in_doubt: bool = False) -> Fault | None:
-    """Why this cell of a column with this unit is refused; None for a good one."""
+def value_of(text: str, decimal: str, unit: str, in_doubt: bool = False) -> float | Fault:
+    """The number in this cell of a column with this unit, or why it is refused."""
     found = number(text, decimal)
     if found is None:
         return _no_number(text.strip(), decimal)
@@ -72,7 +72,7 @@ def fault(text: str, decimal: str, unit: str, in_doubt: bool = False) -> Fault |
         return Fault("it can mean two numbers", "a chosen decimal mark: a point or a comma")
     if found.unit not in ("", unit):
         return _other_unit(found.unit, unit)
-    return _out_of_range(found.value)
+    return _out_of_range(found.value) or found.value
 
 
 def _no_number(text: str, decimal: str) -> Fault:

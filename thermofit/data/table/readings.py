@@ -1,11 +1,10 @@
 """The readings in two columns of a table, and every row that is left out, with its reason."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thermofit.data.table.columns import Column
 from thermofit.data.table.limits import FEWEST_ROWS, FIELD, MOST_REFUSED, MOST_ROWS, Fault
-from thermofit.data.table.number import fault, number
+from thermofit.data.table.number import value_of
 from thermofit.data.table.records import Record, records
 from thermofit.data.table.table import Table
 from thermofit.errors import ConfigError, Problem, shorten
@@ -83,12 +82,12 @@ def rows(table: Table, input: int | None = None, target: int | None = None) -> R
     refused: list[Refused] = []
     refused_count = 0
     for record in records(table.lines, table.layout.delimiter, len(table.columns)):
-        found = _pair(record, table, places) or _refusal(record, table, places)
-        if isinstance(found, tuple):
+        found = _row(record, table, places)
+        if not isinstance(found, Refused):
             good.append(found)
             continue
         refused_count += 1
-        if len(refused) < MOST_REFUSED:
+        if refused_count <= MOST_REFUSED:
             refused.append(found)
     inputs, targets, lines = zip(*good, strict=True) if good else ((), (), ())
     labels = chosen[0].label, chosen[1].label
@@ -98,43 +97,29 @@ def rows(table: Table, input: int | None = None, target: int | None = None) -> R
 def _column(table: Table, field: str, place: int) -> Column:
     if not 0 <= place < len(table.columns):
         last = len(table.columns) - 1
-        raise ConfigError(
-            Problem(field, shorten(place), "no such column", f"a whole number from 0 to {last}")
-        )
+        allowed = f"a whole number from 0 to {last}"
+        raise ConfigError(Problem(field, shorten(place), "no such column", allowed))
     return table.columns[place]
 
 
-def _pair(record: Record, table: Table, places: tuple[int, int]) -> tuple[float, float, int] | None:
-    """Input, target and line of a good row."""
-    if _row_fault(record, table, places) or any(_cell_faults(record, table, places)):
-        return None
-    first, second = (number(record.cells[place], table.layout.decimal) for place in places)
-    return (first.value, second.value, record.line) if first and second else None
-
-
-def _refusal(record: Record, table: Table, places: tuple[int, int]) -> Refused:
-    """Why the row is left out."""
-    whole = _row_fault(record, table, places)
+def _row(record: Record, table: Table, places: tuple[int, int]) -> tuple[float, float, int] | Refused:
+    """Input, target and line of a good row, or why it is left out."""
+    whole = record.fault or _wrong_length(record, places, len(table.columns))
     if whole:
         return Refused(record.line, shorten(record.text), "", whole.reason, whole.allowed)
-    faults = zip(places, _cell_faults(record, table, places), strict=True)
-    place, found = next((place, found) for place, found in faults if found)
-    name = table.columns[place].name
-    return Refused(record.line, shorten(record.cells[place]), name, found.reason, found.allowed)
+    pair: list[float] = []
+    for place in places:
+        column, layout, text = table.columns[place], table.layout, record.cells[place]
+        value = value_of(text, layout.decimal, column.unit, layout.in_doubt)
+        if isinstance(value, Fault):
+            return Refused(record.line, shorten(text), column.name, value.reason, value.allowed)
+        pair.append(value)
+    return pair[0], pair[1], record.line
 
 
-def _row_fault(record: Record, table: Table, places: tuple[int, int]) -> Fault | None:
-    """What is wrong with the row as a whole."""
-    if record.fault:
-        return record.fault
-    cells, usual = len(record.cells), len(table.columns)
+def _wrong_length(record: Record, places: tuple[int, int], usual: int) -> Fault | None:
+    """Cells may be missing, or empty ones too many, only behind the columns that are read."""
+    cells = len(record.cells)
     if cells <= max(places) or any(cell.strip() for cell in record.cells[usual:]):
         return Fault(f"the number of its cells is {cells}", f"{usual} cells, as in other rows")
     return None
-
-
-def _cell_faults(record: Record, table: Table, places: tuple[int, int]) -> Iterator[Fault | None]:
-    layout = table.layout
-    for place in places:
-        unit = table.columns[place].unit
-        yield fault(record.cells[place], layout.decimal, unit, layout.in_doubt)

@@ -1,0 +1,115 @@
+"""Somebody's own readings as a part of a link, as exact as there is room for."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from thermofit.config.number_columns import Reader, pack_column
+from thermofit.config.packing import pack_bytes, unpack_bytes
+from thermofit.data.dataset import LARGEST_READING, Dataset
+from thermofit.data.own import own_dataset
+from thermofit.data.table.columns import clean
+from thermofit.data.table.limits import FEWEST_ROWS, FIELD
+from thermofit.data.written import digits
+from thermofit.errors import ConfigError, Problem, shorten, spell
+
+LONGEST_READINGS = 3_000  # characters in a link
+MOST_LINKED = 500  # rows
+FEWEST_DIGITS = 3  # of the largest reading of a column, to which it may be rounded
+EXACT_DIGITS = 9  # significant ones, that any float32 number has at most
+LONGEST_NAMES = 1_200  # bytes of the labels
+
+AS_CSV = "hand them out as a CSV file beside the link"
+_UNREADABLE = "it can't be read: a part of it is missing or was changed"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Readings as the value of a link's key; `text` is "" where a `problem` says why they don't fit.
+
+    `rounded_to` tells how many significant digits are left of a column's largest reading, None if nothing was
+    rounded; the column's other readings have as many decimals. `largest_change` is the largest difference
+    that this makes to an input and to a target.
+    """
+
+    text: str
+    rounded_to: int | None = None
+    largest_change: tuple[float, float] = (0.0, 0.0)
+    problem: Problem | None = None
+
+
+# ---- writing ----
+
+
+def pack_readings(dataset: Dataset) -> Packed:
+    """The readings with their labels, at most 3,000 characters; rounded only as far as it must be."""
+    count = len(dataset)
+    if not FEWEST_ROWS <= count <= MOST_LINKED:
+        reason = "too many rows for a link" if count > MOST_LINKED else "too few rows"
+        return _unfit(str(count), reason, f"{FEWEST_ROWS} to {MOST_LINKED} rows; {AS_CSV}")
+    exact = digits(dataset.t_u), digits(dataset.t_c)
+    text = _text(dataset, *exact)
+    if len(text) <= LONGEST_READINGS:
+        return Packed(text)
+    for kept in range(EXACT_DIGITS - 1, FEWEST_DIGITS - 1, -1):
+        rounded = _rounded(exact[0], kept), _rounded(exact[1], kept)
+        text = _text(dataset, *rounded)
+        if len(text) <= LONGEST_READINGS:
+            changes = tuple(map(_largest_change, exact, rounded))
+            return Packed(text, kept, (changes[0], changes[1]))
+    reason = f"too long for a link even with {FEWEST_DIGITS} digits each"
+    return _unfit(str(count), reason, f"{LONGEST_READINGS} characters; {AS_CSV}")
+
+
+def _unfit(value: str, reason: str, allowed: str) -> Packed:
+    return Packed("", problem=Problem(FIELD, value, reason, allowed))
+
+
+def _rounded(texts: list[str], kept: int) -> list[str]:
+    """A column in which the largest number keeps so many digits, and the others as many decimals as it."""
+    largest = max(abs(Decimal(text)) for text in texts)
+    decimals = kept - 1 - largest.adjusted()
+    return [repr(round(float(text), decimals)) for text in texts]
+
+
+def _largest_change(exact: list[str], rounded: list[str]) -> float:
+    return max(abs(float(a) - float(b)) for a, b in zip(exact, rounded, strict=True))
+
+
+def _text(dataset: Dataset, inputs: list[str], targets: list[str]) -> str:
+    labels = (dataset.input_label, dataset.target_label, dataset.label, dataset.source)
+    names = "\t".join(map(clean, labels)).encode()
+    count = len(inputs).to_bytes(2, "big")
+    return pack_bytes(names + b"\n" + count + pack_column(inputs) + pack_column(targets))
+
+
+# ---- reading ----
+
+
+def unpack_readings(text: str) -> Dataset:
+    """The readings of a link; ConfigError, with a Problem of the field "readings", for anything else."""
+    refused = partial(Problem, FIELD, shorten(text))
+    content = unpack_bytes(FIELD, text, longest=LONGEST_READINGS)
+    try:
+        labels, columns = _parts(content)
+    except (ValueError, ArithmeticError):
+        raise ConfigError(refused(_UNREADABLE, "what thermofit wrote into a link")) from None
+    try:
+        return own_dataset(*columns, *labels)
+    except ValueError:
+        limit = spell(LARGEST_READING)
+        raise ConfigError(refused("a number is too large", f"numbers from -{limit} to {limit}")) from None
+
+
+def _parts(content: bytes) -> tuple[list[str], tuple[list[float], list[float]]]:
+    """Labels and columns; ValueError for what was not packed here."""
+    names, line, numbers = content[:LONGEST_NAMES].partition(b"\n")
+    labels = names.decode().split("\t")
+    reader = Reader(content[len(names) + len(line) :])
+    count = int.from_bytes(reader.take(2), "big")
+    if len(labels) != 4 or not numbers or not FEWEST_ROWS <= count <= MOST_LINKED:
+        raise ValueError("not packed here")
+    columns = reader.column(count), reader.column(count)
+    if reader.at < len(reader.content):
+        raise ValueError("too long")
+    return labels, columns
