@@ -1,4 +1,4 @@
-"""The code of a run to take home, as a script or a notebook.
+"""What is taken home of a run: its code, as a script or a notebook, and its numbers, as CSV and JSON.
 
 May import `training` and what is below it.
 """

@@ -7,7 +7,7 @@ from thermofit.data.dataset import LARGEST_READING
 from thermofit.data.table.limits import LONGEST_CELL, Fault
 from thermofit.errors import spell
 
-SMALLEST_READING = 1.2e-38  # closer to 0, float32 loses digits
+SMALLEST_READING = 1.1e-38  # closer to 0, float32 loses digits
 
 _SPACES = " \u00a0\u2009\u202f"  # between thousands: usual, no-break, thin, and narrow no-break space
 _GROUPS = {".": f",'’{_SPACES}", ",": f".'’{_SPACES}"}  # by decimal mark
