@@ -52,6 +52,7 @@ WHOLE = [
     (b"x" * 100_000_000, "it is too large, with 100.0 MB"),
     (b"1\n2\n3\n", "it has a single column"),
     (b"only words\nand more\n", "it has no column of numbers"),
+    (b"a,b\n1,5,2,5\n3,0,4,5\n", "a comma is both its decimal mark and its delimiter"),
     (b"a,b\n", "it has a header, but no rows"),
     (b"a,b\nx,y\n", "it has no column of numbers"),
     (b"a,b\n1,y\n2,z\n", "it has only one column of numbers"),

@@ -48,7 +48,7 @@ _MARKS = {
 }
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 LOOKED_AT = 10_000  # bytes or characters at the beginning of a file that show what it is
-MOST_CONTROL = 0.05  # of the characters of a text
+MOST_CONTROL = 0.05  # of the characters of a text, besides three that spoil no more than their rows
 
 
 def text_of(source: bytes | str, chosen: str | None = None) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def text_of(source: bytes | str, chosen: str | None = None) -> tuple[str, str]:
     if not text.strip("\x00 \t\r\n"):
         refuse("there is nothing in it", TEXT_FILE)
     beginning = text[:LOOKED_AT]
-    if len(_CONTROL.findall(beginning)) > MOST_CONTROL * len(beginning):
+    if len(_CONTROL.findall(beginning)) > 3 + MOST_CONTROL * len(beginning):
         refuse("it is no text", TEXT_FILE)
     return text, encoding
 

@@ -70,15 +70,17 @@ def _rows(sample: Sequence[Line], delimiter: str) -> list[Record]:
     return list(records(sample, delimiter, usual_length(records(sample, delimiter))))
 
 
-def _decimal(table: Iterable[Record], delimiter: str) -> tuple[str, bool]:
+def _decimal(table: Sequence[Record], delimiter: str) -> tuple[str, bool]:
     """The decimal mark, and whether it is in doubt.
 
-    Each cell that is a number with one mark only is a vote. Where there is none, 1.234 is read with a point,
-    as everywhere in this program, and 1,234 is in doubt, unless a comma parts the columns.
+    Each cell of rows of the usual length that is a number with one mark only is a vote. Where there is none,
+    1.234 is read with a point, as everywhere in this program, and 1,234 is in doubt, unless a comma parts the
+    columns.
     """
     votes = Counter[str]()
     doubt = False
-    for cell in (cell for record in table for cell in record.cells):
+    usual = usual_length(table)
+    for cell in (cell for record in table if len(record.cells) == usual for cell in record.cells):
         point, comma = number(cell, "."), number(cell, ",")
         if point and comma:
             doubt |= "," in cell and point.value != comma.value

@@ -93,9 +93,8 @@ def _record(lines: Sequence[Line], at: int, delimiter: str, columns: int) -> tup
         cells = split(text, delimiter)
         if cells is not None and len(cells) == columns:
             return Record(line.number, text, cells), min(used, len(lines) - at)
-    fault = Fault(
-        "a quotation mark is not closed, or stands amid a cell", 'cells such as "12.5", or without "'
-    )
+    allowed = 'cells such as "12.5" or 12.5'
+    fault = Fault("a quotation mark is not closed, or stands amid a cell", allowed)
     return Record(line.number, line.text, (), fault), 1
 
 

@@ -9,7 +9,7 @@ from thermofit.data.table.columns import Column, columns_of, suggested
 from thermofit.data.table.content import text_of
 from thermofit.data.table.layout import layout_of, usual_length
 from thermofit.data.table.limits import MOST_COLUMNS, SAMPLE, refuse
-from thermofit.data.table.records import Line, Record, lines_of, records
+from thermofit.data.table.records import Line, Record, lines_of, records, split
 from thermofit.errors import check_choice, one_of, shorten
 
 SHOWN_ROWS = 10
@@ -51,12 +51,13 @@ def read_table(source: bytes | str, choices: TableChoices | None = None) -> Tabl
     """
     choices = choices or TableChoices()
     text, encoding = text_of(source, choices.encoding)
-    lines = lines_of(text)
-    layout = layout_of(lines, encoding, choices)
-    lines = tuple(line for line in lines if line.number >= layout.first_line)
+    everything = lines_of(text)
+    layout = layout_of(everything, encoding, choices)
+    lines = tuple(line for line in everything if line.number >= layout.first_line)
     _check_readable(lines)
-    sample = list(records(lines[:SAMPLE], layout.delimiter))
-    length = usual_length(sample)
+    length = usual_length(records(lines[:SAMPLE], layout.delimiter))
+    if choices.first_line is None:
+        _check_commas(everything[: len(everything) - len(lines)], layout.delimiter, length)
     header, body = _parted(lines, layout, length)
     _check_rows(body, length)
     table = [record.cells for record in records(body[:SAMPLE], layout.delimiter, length)]
@@ -73,6 +74,14 @@ def _check_readable(lines: Sequence[Line]) -> None:
         refuse("there is nothing in it", "at least two rows of numbers")
     if all(line.fault for line in lines) and (first := lines[0].fault):
         refuse(first.reason, first.allowed)
+
+
+def _check_commas(above: Sequence[Line], delimiter: str, length: int) -> None:
+    """Refuse 1,5,2,5 below a header of two names: every number has become two cells."""
+    header = split(above[-1].text, delimiter) if above and delimiter == "," else None
+    if header and len(header) > 1 and 2 * len(header) == length:
+        reason = "a comma is both its decimal mark and its delimiter"
+        refuse(reason, 'numbers such as "1,5" or 1.5, or another delimiter')
 
 
 def _parted(lines: tuple[Line, ...], layout: Layout, length: int) -> tuple[Sequence[str], tuple[Line, ...]]:
