@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from tests.data.table.broken import WORDS, broken
+from benchmarks.broken_files import WORDS, broken
 from thermofit.data.own import dataset_of
 from thermofit.data.table import DELIMITERS, read_table, rows
 from thermofit.data.table.limits import MOST_REFUSED
