@@ -4,8 +4,9 @@ May import torch, `errors` and `numbers`.
 """
 
 from thermofit.data.dataset import Dataset
-from thermofit.data.own import read_csv
+from thermofit.data.own import dataset_of, read_csv
 from thermofit.data.registry import DATASETS
+from thermofit.data.table import TableChoices, read_table, rows
 from thermofit.data.written import write_csv
 
-__all__ = ["DATASETS", "Dataset", "read_csv", "write_csv"]
+__all__ = ["DATASETS", "Dataset", "TableChoices", "dataset_of", "read_csv", "read_table", "rows", "write_csv"]
