@@ -26,6 +26,7 @@ STOREYS = (
     ("stage",),
     ("ui/navigation",),
     ("ui/state",),
+    ("ui/readings",),
     ("ui/controls", "ui/scenes"),
     ("ui/inspector",),
     ("ui/lab",),

@@ -1,5 +1,7 @@
 """Every key of the session's state and of the page's boxes and widgets, in one place."""
 
+import zlib
+
 # Boxes that hold settings: the stage watches what is touched in them (frontend/settings_watch.js).
 SETTINGS = "settings"
 
@@ -30,6 +32,10 @@ LINEUP, BET, RANK_BY = "lineup", "bet", "rank by"  # like a setting: `widgets.ke
 WHO_RUNS, RUNNER = "who runs", "runner"  # like a setting: `widgets.key`
 RACE, RACE_RUN = "race", "race run"
 RUNNER_FORM, FIND_RATES = "runner form", "find rates"
+
+# Own readings.
+OWN_WAY, OWN_PASTED, OWN_FILE = "way of own readings", "pasted readings", "file of readings"
+OWN_TIMES, OWN_PICTURE = "table of readings renewed", "picture of readings"
 
 # Stages, and the runs that they show.
 LAB_RUN, STILL_RUN = "lab", "pictures"
@@ -77,3 +83,14 @@ def lesson_control(chapter: str, name: str) -> str:
 def runner_field(runner: str, name: str) -> str:
     """A setting of one runner of the race."""
     return f"{runner}: {name}"
+
+
+def own_table(times: int) -> str:
+    """The table of own readings, after it was begun anew so often."""
+    return f"table of readings {times}"
+
+
+def own_choice(name: str, content: str | bytes) -> str:
+    """A choice about how own readings are written; for other content it is another one."""
+    check = zlib.crc32(content.encode(errors="replace") if isinstance(content, str) else content)
+    return f"readings {name} {check}"

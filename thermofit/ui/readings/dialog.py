@@ -1,0 +1,60 @@
+"""The dialog for readings of one's own, from what is given to a data set that is handed over."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from thermofit.data.dataset import Dataset
+from thermofit.data.own import dataset_of
+from thermofit.data.table import Table, TableChoices, read_table
+from thermofit.errors import ConfigError
+from thermofit.ui.readings import corrections
+from thermofit.ui.readings.given import Given, given
+from thermofit.ui.readings.outcome import offers, outcome, picture
+from thermofit.ui.state import address
+
+Use = Callable[[Dataset], None]
+
+
+@st.dialog("Your own readings", width="large")
+def own_readings(start: Dataset, use: Use) -> None:
+    """Ask for readings in a dialog; see `panel`."""
+    panel(start, use)
+
+
+def panel(start: Dataset, use: Use) -> None:
+    """Ask for readings, beginning with `start` where they are typed; `use` gets those that are chosen.
+
+    Nothing is handed over before the button is pressed, and a mistake loses nothing that was given.
+    """
+    what = given(start)
+    if what is None:
+        st.caption("Two columns are enough: what is measured, and what belongs to it. 2 to 10 000 rows.")
+        return
+    choices = what.written or corrections.chosen(what.content)
+    table = _read(what, choices)
+    if what.written is None:
+        with st.expander("How it is written", expanded=table is None):
+            corrections.menus(what.content, table)
+    if table is not None:
+        _hand_over(what, table, use)
+
+
+def _read(what: Given, choices: TableChoices) -> Table | None:
+    """The table, or None; then it is told why."""
+    try:
+        return read_table(what.content, choices)
+    except ConfigError as error:
+        for problem in error.problems:
+            reason, allowed = address.plain(problem.reason), address.plain(problem.allowed)
+            st.error(f"This can't be read: {reason}. Allowed: {allowed}.")
+        return None
+
+
+def _hand_over(what: Given, table: Table, use: Use) -> None:
+    readings = corrections.columns(what.content, table)
+    outcome(readings)
+    if readings.problem is None:
+        dataset = dataset_of(readings, what.label, what.source)
+        picture(dataset, st.context.theme.type or "light")
+        offers(dataset, use)

@@ -1,0 +1,93 @@
+"""What a person gives: a pasted text, a file, or a table that is typed into."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from thermofit.data.dataset import Dataset
+from thermofit.data.own import LABEL
+from thermofit.data.table import TableChoices
+from thermofit.data.table.limits import LARGEST_FILE
+from thermofit.data.written import digits
+from thermofit.ui.state import keys, memory
+
+PASTE, UPLOAD, TYPE = "Paste", "Upload a file", "Type into a table"
+IN_A_TABLE = TableChoices(delimiter="\t", decimal=".", header=True, first_line=1)
+
+
+@dataclass(frozen=True)
+class Given:
+    """The content, what it is to be called, and how it is written if that is known."""
+
+    content: str | bytes
+    label: str = LABEL
+    source: str = ""
+    written: TableChoices | None = None
+
+
+def given(start: Dataset) -> Given | None:
+    """Draw the ways to give readings, and return what the chosen one holds; None as long as it is empty."""
+    way = st.segmented_control(
+        "How",
+        list(WAYS),
+        default=PASTE,
+        key=keys.OWN_WAY,
+        required=True,
+        width="stretch",
+        label_visibility="collapsed",
+    )
+    return WAYS[way](start)
+
+
+def _pasted(start: Dataset) -> Given | None:
+    text = st.text_area(
+        "Two columns from a spreadsheet or a text, with or without their names",
+        height=160,
+        key=keys.OWN_PASTED,
+        placeholder="load (kg)\tlength (cm)\n0,5\t20,1\n1,0\t20,9",
+        help="Mark the cells in the spreadsheet, copy them, click here and paste.",
+    )
+    return Given(text) if text else None
+
+
+def _uploaded(start: Dataset) -> Given | None:
+    file = st.file_uploader(
+        "A CSV or another text file with two columns of numbers",
+        key=keys.OWN_FILE,
+        max_upload_size=LARGEST_FILE // 1_000_000,
+        help="Delimiter, decimal mark, header and encoding are found out, and can be corrected below.",
+    )
+    return Given(file.getvalue(), file.name.rpartition(".")[0] or file.name, file.name) if file else None
+
+
+def _typed(start: Dataset) -> Given:
+    """The table, at first with the present readings."""
+    times = memory.remembered(keys.OWN_TIMES, 0)
+    frame = pd.DataFrame({"input": _numbers(digits(start.t_u)), "target": _numbers(digits(start.t_c))})
+    config = {
+        "input": st.column_config.NumberColumn(start.input_label, format="plain"),
+        "target": st.column_config.NumberColumn(start.target_label, format="plain"),
+    }
+    edited = st.data_editor(
+        frame, column_config=config, num_rows="dynamic", height=260, key=keys.own_table(times)
+    )
+    st.button("Back to the readings in use", on_click=_renew, disabled=edited.equals(frame))
+    return Given(_text(edited, start), written=IN_A_TABLE)
+
+
+def _numbers(texts: list[str]) -> list[float]:
+    return [float(text) for text in texts]
+
+
+def _renew() -> None:
+    memory.remember(keys.OWN_TIMES, memory.recall(keys.OWN_TIMES, 0) + 1)
+
+
+def _text(frame: pd.DataFrame, start: Dataset) -> str:
+    named = frame.set_axis([start.input_label, start.target_label], axis="columns")
+    return str(named.to_csv(sep="\t", index=False))
+
+
+WAYS: dict[str, Callable[[Dataset], Given | None]] = {PASTE: _pasted, UPLOAD: _uploaded, TYPE: _typed}

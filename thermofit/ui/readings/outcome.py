@@ -1,0 +1,79 @@
+"""What became of the rows: how many can be used, which can't and why, a picture, and what can be done now."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from thermofit.charts.readings import readings_figure
+from thermofit.charts.theme import THEMES
+from thermofit.config.readings_text import Packed, pack_readings
+from thermofit.data.dataset import Dataset
+from thermofit.data.table import Readings
+from thermofit.data.written import write_csv
+from thermofit.numbers import count, number
+from thermofit.ui.state import address, keys
+
+
+def outcome(readings: Readings) -> None:
+    """Draw how many rows can be used, and every refused one."""
+    good, bad = count(len(readings)), count(readings.refused_count)
+    if readings.refused_count:
+        st.warning(f"Rows that can be used: {good}. Left out: {bad}, for these reasons:")
+        _refused(readings)
+    else:
+        st.success(f"Rows that can be used: {good}, all of them.")
+    if readings.problem:
+        st.error(address.plain(readings.problem.message))
+
+
+def _refused(readings: Readings) -> None:
+    st.dataframe(
+        {
+            "line": [each.line for each in readings.refused],
+            "column": [each.column for each in readings.refused],
+            "what stands there": [each.text for each in readings.refused],
+            "why it is left out": [each.reason for each in readings.refused],
+            "allowed": [each.allowed for each in readings.refused],
+        },
+        height="content" if len(readings.refused) < 5 else 220,
+        hide_index=True,
+    )
+    if readings.refused_count > len(readings.refused):
+        listed = len(readings.refused)
+        st.caption(f"Only the first {listed} are listed.")
+
+
+def picture(dataset: Dataset, theme: str) -> None:
+    """Draw the readings."""
+    figure = readings_figure(
+        dataset.t_u.tolist(), dataset.t_c.tolist(), dataset.input_label, dataset.target_label, THEMES[theme]
+    )
+    st.plotly_chart(figure, config={"displayModeBar": False}, key=keys.OWN_PICTURE)
+
+
+def offers(dataset: Dataset, use: Callable[[Dataset], None]) -> None:
+    """Draw what can be done with the readings, and what a link will hold of them."""
+    left, right = st.columns(2)
+    if left.button("Use these readings", type="primary", width="stretch"):
+        use(dataset)
+    right.download_button(
+        "Save as CSV", lambda: write_csv(dataset), "readings.csv", "text/csv", width="stretch"
+    )
+    st.caption(in_a_link(pack_readings(dataset)))
+
+
+def in_a_link(packed: Packed) -> str:
+    """What a link will hold of the readings, in words."""
+    if packed.problem:
+        return (
+            "The link can't hold these readings: they are too many, or have too many digits. "
+            "Hand them out as a CSV file. They stay in this browser tab only."
+        )
+    if packed.rounded_to is None:
+        return "A link that you copy holds these readings, with all their digits; nobody else gets them."
+    digits = packed.rounded_to
+    first, second = (number(change, 2) for change in packed.largest_change)
+    return (
+        f"A link that you copy holds these readings rounded to {digits} digits: an input changes by at most "
+        f"{first}, a target by at most {second}."
+    )
