@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from thermofit.data.table import DECIMALS, DELIMITERS, ENCODINGS, Readings, Table, TableChoices, rows
+from thermofit.data.table.limits import LONGEST_LABEL
 from thermofit.ui.state import keys, memory
 
 HEADERS = {True: "the first row holds names", False: "no names"}
@@ -69,26 +70,31 @@ def _first_line(content: str | bytes, found: int | None) -> None:
 
 
 def columns(content: str | bytes, table: Table) -> Readings:
-    """Draw which column is which and how it is called, and return the readings in them."""
+    """Draw which column is which, and return the readings in them."""
     names = [column.label for column in table.columns]
     left, right = st.columns(2)
     with left:
         input = _column("Input (across)", "input", content, names, table.input)
     with right:
         target = _column("Target (up)", "target", content, names, table.target)
-    found = rows(table, input, target)
+    return rows(table, input, target)
+
+
+def names(readings: Readings) -> Readings:
+    """Draw how the columns are called, and return the readings under these names."""
+    left, right = st.columns(2)
     with left:
-        input_label = _name("input", content, input, found.input_label)
+        input_label = _name("Input, and its unit", readings.input_label)
     with right:
-        target_label = _name("target", content, target, found.target_label)
-    return replace(found, input_label=input_label, target_label=target_label)
+        target_label = _name("Target, and its unit", readings.target_label)
+    return replace(readings, input_label=input_label, target_label=target_label)
 
 
 def _column(label: str, name: str, content: str | bytes, names: Sequence[str], place: int) -> int:
-    key = keys.own_choice(f"{name} of {len(names)}", content)
+    key = keys.own_choice(f"{name}/{len(names)}", content)  # for another number of columns another one
     return st.selectbox(label, range(len(names)), index=place, format_func=names.__getitem__, key=key)
 
 
-def _name(name: str, content: str | bytes, place: int, label: str) -> str:
-    key = keys.own_choice(f"name {name} {place} {label}", content)
-    return st.text_input("Name and unit", label, key=key, max_chars=60) or label
+def _name(title: str, label: str) -> str:
+    typed = st.text_input(title, label, key=keys.own_choice(title, label), max_chars=LONGEST_LABEL)
+    return typed or label

@@ -6,8 +6,10 @@ import streamlit as st
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.own import dataset_of
-from thermofit.data.table import Table, TableChoices, read_table
+from thermofit.data.table import Table, TableChoices, read_table, rows
+from thermofit.data.table.limits import FEWEST_ROWS, MOST_ROWS
 from thermofit.errors import ConfigError
+from thermofit.numbers import count
 from thermofit.ui.readings import corrections
 from thermofit.ui.readings.given import Given, given
 from thermofit.ui.readings.outcome import offers, outcome, picture
@@ -29,7 +31,8 @@ def panel(start: Dataset, use: Use) -> None:
     """
     what = given(start)
     if what is None:
-        st.caption("Two columns are enough: what is measured, and what belongs to it. 2 to 10 000 rows.")
+        least, most = count(FEWEST_ROWS), count(MOST_ROWS)
+        st.caption(f"Two columns: what is measured, and what belongs to it; {least} to {most} rows.")
         return
     choices = what.written or corrections.chosen(what.content)
     table = _read(what, choices)
@@ -52,8 +55,9 @@ def _read(what: Given, choices: TableChoices) -> Table | None:
 
 
 def _hand_over(what: Given, table: Table, use: Use) -> None:
-    readings = corrections.columns(what.content, table)
-    outcome(readings)
+    typed = what.written is not None
+    readings = corrections.names(rows(table) if typed else corrections.columns(what.content, table))
+    outcome(readings, typed)
     if readings.problem is None:
         dataset = dataset_of(readings, what.label, what.source)
         picture(dataset, st.context.theme.type or "light")

@@ -14,6 +14,7 @@ from thermofit.data.written import digits
 from thermofit.ui.state import keys, memory
 
 PASTE, UPLOAD, TYPE = "Paste", "Upload a file", "Type into a table"
+SHORTEST = "%.9g"  # no more digits than a float32 number has: 55.9, not 55.900000000000006
 IN_A_TABLE = TableChoices(delimiter="\t", decimal=".", header=True, first_line=1)
 
 
@@ -44,7 +45,7 @@ def given(start: Dataset) -> Given | None:
 def _pasted(start: Dataset) -> Given | None:
     text = st.text_area(
         "Two columns from a spreadsheet or a text, with or without their names",
-        height=160,
+        height=130,
         key=keys.OWN_PASTED,
         placeholder="load (kg)\tlength (cm)\n0,5\t20,1\n1,0\t20,9",
         help="Mark the cells in the spreadsheet, copy them, click here and paste.",
@@ -67,8 +68,8 @@ def _typed(start: Dataset) -> Given:
     times = memory.remembered(keys.OWN_TIMES, 0)
     frame = pd.DataFrame({"input": _numbers(digits(start.t_u)), "target": _numbers(digits(start.t_c))})
     config = {
-        "input": st.column_config.NumberColumn(start.input_label, format="plain"),
-        "target": st.column_config.NumberColumn(start.target_label, format="plain"),
+        "input": st.column_config.NumberColumn(start.input_label, format=SHORTEST),
+        "target": st.column_config.NumberColumn(start.target_label, format=SHORTEST),
     }
     edited = st.data_editor(
         frame, column_config=config, num_rows="dynamic", height=260, key=keys.own_table(times)

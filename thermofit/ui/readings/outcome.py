@@ -14,22 +14,22 @@ from thermofit.numbers import count, number
 from thermofit.ui.state import address, keys
 
 
-def outcome(readings: Readings) -> None:
-    """Draw how many rows can be used, and every refused one."""
+def outcome(readings: Readings, typed: bool) -> None:
+    """Draw how many rows can be used, and every refused one: by its line, or its row in a table."""
     good, bad = count(len(readings)), count(readings.refused_count)
     if readings.refused_count:
         st.warning(f"Rows that can be used: {good}. Left out: {bad}, for these reasons:")
-        _refused(readings)
+        _refused(readings, typed)
     else:
         st.success(f"Rows that can be used: {good}, all of them.")
     if readings.problem:
         st.error(address.plain(readings.problem.message))
 
 
-def _refused(readings: Readings) -> None:
+def _refused(readings: Readings, typed: bool) -> None:
     st.dataframe(
         {
-            "line": [each.line for each in readings.refused],
+            "row" if typed else "line": [each.line - typed for each in readings.refused],
             "column": [each.column for each in readings.refused],
             "what stands there": [each.text for each in readings.refused],
             "why it is left out": [each.reason for each in readings.refused],
