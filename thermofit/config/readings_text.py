@@ -10,13 +10,13 @@ from thermofit.data.dataset import LARGEST_READING, Dataset
 from thermofit.data.own import own_dataset
 from thermofit.data.table.columns import clean
 from thermofit.data.table.limits import FEWEST_ROWS, FIELD
-from thermofit.data.written import digits
+from thermofit.data.written import digits, exact
 from thermofit.errors import ConfigError, Problem, shorten, spell
 
 LONGEST_READINGS = 3_000  # characters in a link
 MOST_LINKED = 500  # rows
 FEWEST_DIGITS = 3  # of the largest reading of a column, to which it may be rounded
-EXACT_DIGITS = 9  # significant ones, that any float32 number has at most
+MOST_DIGITS = 15  # to which they are rounded at first; those of float32 never have more than 9
 LONGEST_NAMES = 1_200  # bytes of the labels
 
 AS_CSV = "hand them out as a CSV file beside the link"
@@ -47,15 +47,16 @@ def pack_readings(dataset: Dataset) -> Packed:
     if not FEWEST_ROWS <= count <= MOST_LINKED:
         reason = "too many rows for a link" if count > MOST_LINKED else "too few rows"
         return _unfit(str(count), reason, f"{FEWEST_ROWS} to {MOST_LINKED} rows; {AS_CSV}")
-    exact = digits(dataset.t_u), digits(dataset.t_c)
-    text = _text(dataset, *exact)
+    first, second = exact(dataset)
+    given = digits(first), digits(second)
+    text = _text(dataset, *given)
     if len(text) <= LONGEST_READINGS:
         return Packed(text)
-    for kept in range(EXACT_DIGITS - 1, FEWEST_DIGITS - 1, -1):
-        rounded = _rounded(exact[0], kept), _rounded(exact[1], kept)
+    for kept in range(MOST_DIGITS, FEWEST_DIGITS - 1, -1):
+        rounded = _rounded(given[0], kept), _rounded(given[1], kept)
         text = _text(dataset, *rounded)
         if len(text) <= LONGEST_READINGS:
-            changes = tuple(map(_largest_change, exact, rounded))
+            changes = tuple(map(_largest_change, given, rounded))
             return Packed(text, kept, (changes[0], changes[1]))
     reason = f"too long for a link even with {FEWEST_DIGITS} digits each"
     return _unfit(str(count), reason, f"{LONGEST_READINGS} characters; {AS_CSV}")

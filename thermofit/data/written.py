@@ -34,17 +34,16 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def digits(column: Tensor) -> list[str]:
-    """Each number of a float32 column in the fewest digits that read back as the same number: 35.7."""
-    import numpy as np  # torch's own dependency here; imported late, as only texts need it
-
-    return [_shortest(np.float32(value)) for value in column.float().numpy()]
+    """Each number of a float32 or float64 column in the fewest digits that read back as the same: 35.7."""
+    return [str(value).removesuffix(".0") for value in column.numpy()]
 
 
-def _shortest(value: object) -> str:
-    return str(value).removesuffix(".0")
+def exact(dataset: Dataset) -> tuple[Tensor, Tensor]:
+    """The readings and targets with all the digits that there are of them."""
+    return dataset.t_u, dataset.t_c
 
 
 def write_csv(dataset: Dataset) -> str:
     """The readings as a CSV with a header; `read_table` finds the same numbers in it."""
-    columns = zip(digits(dataset.t_u), digits(dataset.t_c), strict=True)
-    return csv_text([dataset.input_label, dataset.target_label], columns)
+    columns = [digits(column) for column in exact(dataset)]
+    return csv_text([dataset.input_label, dataset.target_label], zip(*columns, strict=True))

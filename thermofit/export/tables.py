@@ -8,8 +8,10 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from torch import Tensor
+
 from thermofit.data.dataset import Dataset
-from thermofit.data.written import digits
+from thermofit.data.written import digits, exact
 from thermofit.training.history import COLUMNS, History
 from thermofit.training.run import Run
 
@@ -61,19 +63,24 @@ def _changes(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def _readings(dataset: Dataset) -> dict[str, Any]:
+    t_u, t_c = exact(dataset)
     return {
         "label": dataset.label,
         "source": dataset.source,
         "input": dataset.input_label,
         "target": dataset.target_label,
-        "t_u": [float(text) for text in digits(dataset.t_u)],
-        "t_c": [float(text) for text in digits(dataset.t_c)],
+        "t_u": _numbers(t_u),
+        "t_c": _numbers(t_c),
     }
+
+
+def _numbers(column: Tensor) -> list[float]:
+    return [float(text) for text in digits(column)]
 
 
 def _result(run: Run) -> dict[str, Any]:
     row = run.history.rows(run.epoch, columns=COLUMNS)[0]
-    numbers = zip(COLUMNS, (float(text) for text in digits(row)), strict=True)
+    numbers = zip(COLUMNS, _numbers(row), strict=True)
     slope, intercept = run.original()
     return {
         "status": str(run.status),

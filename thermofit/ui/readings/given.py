@@ -10,7 +10,7 @@ from thermofit.data.dataset import Dataset
 from thermofit.data.own import LABEL
 from thermofit.data.table import TableChoices
 from thermofit.data.table.limits import LARGEST_FILE
-from thermofit.data.written import digits
+from thermofit.data.written import digits, exact
 from thermofit.ui.state import keys, memory
 
 PASTE, UPLOAD, TYPE = "Paste", "Upload a file", "Type into a table"
@@ -66,7 +66,8 @@ def _uploaded(start: Dataset) -> Given | None:
 def _typed(start: Dataset) -> Given:
     """The table, at first with the present readings."""
     times = memory.remembered(keys.OWN_TIMES, 0)
-    frame = pd.DataFrame({"input": _numbers(digits(start.t_u)), "target": _numbers(digits(start.t_c))})
+    t_u, t_c = (digits(column) for column in exact(start))
+    frame = pd.DataFrame({"input": _numbers(t_u), "target": _numbers(t_c)})
     config = {
         "input": st.column_config.NumberColumn(start.input_label, format=SHORTEST),
         "target": st.column_config.NumberColumn(start.target_label, format=SHORTEST),
