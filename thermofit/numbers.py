@@ -48,6 +48,13 @@ def rate(value: float, digits: int = 2) -> str:
     return f"{mantissa}e{int(exponent)}" if scientific else mantissa
 
 
+def exact_rate(value: float) -> str:
+    """A learning rate with as many digits as it takes to read it back, at most nine: 1.0e-4, 0.0325."""
+    return next(
+        (text for digits in range(2, 9) if float(text := rate(value, digits)) == value), rate(value, 9)
+    )
+
+
 def apart(first: float, second: float) -> tuple[str, str]:
     """Two rates with as many digits as it takes to tell them apart, at most nine."""
     for digits in range(2, 9):

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from thermofit import Config, Run, train
 from thermofit.config.config import SETTINGS
 from thermofit.config.link import read
+from thermofit.data.scaling import SCALINGS
 from thermofit.experiments.published_figures import FIGURES
 from thermofit.theory.curvature import curvature
 from thermofit.ui import navigation
@@ -122,6 +123,57 @@ def test_the_answer_about_the_largest_rate_is_true() -> None:
     start = train(config).row(0)["train_loss"]
     assert train(config.replace(lr=0.99 * limit)).row(100)["train_loss"] < start / 10
     assert train(config.replace(lr=1.1 * limit)).row(100)["train_loss"] > start
+
+
+def plain(text: str) -> float:
+    return float(text.replace("\u2212", "-"))
+
+
+def test_the_losses_of_the_answer_are_those_of_the_rates_that_it_prints() -> None:
+    config = CHAPTERS["loop"].config
+    answer = CHAPTERS["loop"].answer(Run(config))
+    found = re.search(r"at (\S+) the loss is (\S+); at (\S+) it has grown to (\S+)\.", answer)
+    assert found
+    offered = next(control.options for control in CHAPTERS["loop"].controls)
+    for lr, loss in (found.group(1, 2), found.group(3, 4)):
+        assert float(lr) in offered
+        row = train(config.replace(lr=float(lr))).row(config.epochs)
+        assert row["train_loss"] == pytest.approx(plain(loss), rel=5e-3)
+
+
+def test_the_rates_to_choose_from_stand_close_around_the_limit() -> None:
+    config = CHAPTERS["loop"].config
+    limit = curvature(Run(config).data.train_scaled).largest_rate
+    rates = [float(lr) for lr in CHAPTERS["loop"].controls[0].options]
+    below, above = max(lr for lr in rates if lr < limit), min(lr for lr in rates if lr > limit)
+    assert above / below < 1.05
+    assert rates == sorted(set(rates))
+
+
+def test_the_best_weight_can_be_set_and_has_the_loss_that_is_told() -> None:
+    chapter = CHAPTERS["loss"]
+    found = re.search(r"Down to (\S+) °C², at \$w\$ = (\S+)\.", chapter.answer(Run(chapter.config)))
+    assert found
+    control, w = chapter.controls[0], plain(found[2])
+    steps = (w - control.low) / control.step
+    assert steps == pytest.approx(round(steps), abs=1e-6)
+    losses = [
+        Run(chapter.config.replace(w0=w + step)).history.row(0)["train_loss"]
+        for step in (-control.step, 0.0, control.step)
+    ]
+    assert losses[1] == pytest.approx(plain(found[1]), rel=1e-3)
+    assert losses[1] < min(losses[0], losses[2])
+
+
+def test_the_fastest_rate_is_told_from_the_largest_stable_one() -> None:
+    rows = re.findall(r"^\| .* \| (\S+) \| (\S+) \|$", _answer("scaling"), re.MULTILINE)
+    told = [(float(largest), float(fastest)) for largest, fastest in rows if "-:" not in largest]
+    assert len(told) == len(SCALINGS)
+    assert all(fastest < largest for largest, fastest in told)
+
+
+def _answer(key: str) -> str:
+    return CHAPTERS[key].answer(Run(CHAPTERS[key].config))
 
 
 def test_the_pile_is_the_sum_of_the_gradients() -> None:

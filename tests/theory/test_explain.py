@@ -44,6 +44,13 @@ def test_a_rate_at_the_limit_neither_grows_nor_shrinks():
     assert "exactly 1" in divergence(look(lr=seen.curvature.largest_rate))
 
 
+def test_numbers_are_those_of_the_rate_that_is_told():
+    """A rate of many digits is not rounded in words about what it does."""
+    assert "at 0.0325 plain" not in explain.forecast(look("tenth", lr=0.0325))  # stable, unlike 0.033
+    assert "at 0.0325 to come" in explain.forecast(look("tenth", lr=0.0325))
+    assert "at 0.0367 multiplies" in divergence(look("tenth", lr=0.0367))
+
+
 def test_forecasts():
     assert f"About 194{THIN}000 epochs" in explain.forecast(look())
     assert explain.forecast(look("standardize", lr=0.5)).startswith("1 epoch of")

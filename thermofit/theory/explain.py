@@ -1,6 +1,6 @@
 """The theory in plain English, with the reader's own numbers: what will happen, and why a run exploded."""
 
-from thermofit.numbers import apart, count, number, rate, rounded
+from thermofit.numbers import apart, count, exact_rate, number, rate, rounded
 from thermofit.theory.curvature import Curvature
 from thermofit.theory.forecast import LONGEST, Forecast
 
@@ -37,7 +37,7 @@ def valley(forecast: Forecast) -> str:
 
 def forecast(forecast: Forecast) -> str:
     """How many epochs it will take, or why it won't arrive."""
-    lr = rate(forecast.lr)
+    lr = exact_rate(forecast.lr)
     if forecast.curvature is None:
         return "How many epochs it takes can't be computed in advance for this loss: run it and see."
     if not forecast.stable:
@@ -65,6 +65,9 @@ def divergence(forecast: Forecast) -> str:
     if bowl is None or factors is None or forecast.stable:
         return ""
     used, largest = apart(forecast.lr, bowl.largest_rate)
+    used = (
+        used if float(used) == forecast.lr else exact_rate(forecast.lr)
+    )  # the numbers are those of this rate
     safe = rate(bowl.safe_rate)
     cure = f"Rates below {largest} are stable here: try {safe}."
     return " ".join([_growth(bowl, used, factors[0]), cure])

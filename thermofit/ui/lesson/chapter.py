@@ -69,17 +69,19 @@ def section(*titles: str) -> Callable[[Config], str]:
     return code
 
 
-def rate_control(lr: float) -> Control:
-    """Learning rates for two decades around `lr`, ten a decade, all of which are allowed."""
+def rate_control(lr: float, limit: float | None = None) -> Control:
+    """Allowed learning rates for two decades around `lr`, ten a decade, and more of them around `limit`."""
     setting = SETTINGS["lr"]
-    rates = (rounded(lr * 10 ** (step / 10), 2) for step in range(-20, 21))
-    return Control("lr", options=tuple(rate for rate in rates if setting.minimum <= rate <= setting.maximum))
+    rates = {rounded(lr * 10 ** (step / 10), 2) for step in range(-20, 21)}
+    if limit is not None:
+        rates |= {rounded(limit * (1 + percent / 100), 2) for percent in range(-12, 19, 3)}
+    return Control("lr", options=tuple(sorted(r for r in rates if setting.minimum <= r <= setting.maximum)))
 
 
 # What several chapters have in common.
 
 RAW = PRESETS["raw-inputs"].config
-WEIGHT = Control("w0", -1.0, 2.0, 0.05)
+WEIGHT = Control("w0", -1.0, 2.0, 0.01)
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from thermofit import Run, numbers
 from thermofit.config.config import Config
-from thermofit.theory.curvature import curvature
+from thermofit.theory.curvature import Curvature, curvature
 from thermofit.ui.inspector.step_tables import number
 from thermofit.ui.lesson.chapter import RAW, Chapter, last_row, rate_control, section
 from thermofit.ui.lesson.wording import read
@@ -19,19 +19,24 @@ def _formula(config: Config) -> str:
 
 def _text(run: Run) -> str:
     config = run.config
-    return WORDING.fill("Text", epochs=numbers.count(config.epochs), rate=numbers.rate(config.lr))
+    return WORDING.fill("Text", epochs=numbers.count(config.epochs), rate=numbers.exact_rate(config.lr))
 
 
 def _question(run: Run) -> str:
     return WORDING.fill("Question")
 
 
+def _around(bowl: Curvature) -> tuple[float, float]:
+    """A rate below the largest stable one and a rate above it, rounded: who types one gets its loss."""
+    return bowl.safe_rate, numbers.rounded(1.1 * bowl.largest_rate, 2)
+
+
 def _answer(run: Run) -> str:
     bowl = curvature(run.data.train_scaled)
-    below, above = run.config.replace(lr=bowl.safe_rate), run.config.replace(lr=1.1 * bowl.largest_rate)
+    below, above = (run.config.replace(lr=lr) for lr in _around(bowl))
     return WORDING.fill(
         "Answer",
-        largest_rate=numbers.rate(bowl.largest_rate),
+        largest_rate=numbers.rate(bowl.largest_rate, 4),
         curvature=numbers.number(bowl.eigenvalues[0]),
         epochs=numbers.count(run.config.epochs),
         rate_below=numbers.rate(below.lr),
@@ -49,6 +54,6 @@ CHAPTER = Chapter(
     code=section("Training loop"),
     question=_question,
     answer=_answer,
-    controls=(rate_control(RAW.lr),),
+    controls=(rate_control(RAW.lr, curvature(Run(RAW).data.train_scaled).largest_rate),),
     speed="10",
 )

@@ -46,11 +46,11 @@ def _question(run: Run) -> str:
 def _answer(run: Run) -> str:
     t, t_c = run.data.train_scaled.double(), run.data.train_targets.double()
     b = run.config.b0
-    w = ((t * (t_c - b)).sum() / t.square().sum()).item()  # where dL/dw = 0
+    w = round(((t * (t_c - b)).sum() / t.square().sum()).item(), 2)  # dL/dw = 0, as near as it can be set
     return WORDING.fill(
         "Answer",
         smallest_loss=number(mse_at((w, b), t, t_c), 4),
-        best_w=number(w, 3),
+        best_w=number(w),
         smallest_loss_with_bias=number(least_squares(t, t_c).mse, 4),
     )
 

@@ -6,8 +6,8 @@ from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.data.scaling import SCALINGS
-from thermofit.numbers import number, rate
-from thermofit.theory.curvature import curvature
+from thermofit.numbers import apart, number, rate
+from thermofit.theory.curvature import Curvature, curvature
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
 from thermofit.ui.lesson.wording import read
 
@@ -40,17 +40,19 @@ def _question(run: Run) -> str:
 def _answer(run: Run) -> str:
     t_u = run.data.train_inputs
     bowls = {entry.label: curvature(entry.fit(t_u).apply(t_u)) for entry in SCALINGS.values()}
-    rows = (
-        WORDING.fill(
-            "Row of the answer",
-            scaling=label,
-            condition=number(bowl.condition or 0.0),
-            largest_rate=rate(bowl.largest_rate),
-            fastest_rate=rate(bowl.fastest_rate),
-        )
-        for label, bowl in bowls.items()
+    rows = "\n".join(_row(label, bowl) for label, bowl in bowls.items())
+    return WORDING.fill("Answer", rows=rows)
+
+
+def _row(scaling: str, bowl: Curvature) -> str:
+    largest, fastest = apart(bowl.largest_rate, bowl.fastest_rate)
+    return WORDING.fill(
+        "Row of the answer",
+        scaling=scaling,
+        condition=number(bowl.condition or 0.0),
+        largest_rate=largest,
+        fastest_rate=fastest,
     )
-    return WORDING.fill("Answer", rows="\n".join(rows))
 
 
 CHAPTER = Chapter(
