@@ -14,6 +14,7 @@ from thermofit.config.config import SETTINGS
 from thermofit.config.link import read
 from thermofit.data.scaling import SCALINGS
 from thermofit.experiments.published_figures import FIGURES
+from thermofit.inspection.autograd_graph import described
 from thermofit.theory.curvature import curvature
 from thermofit.ui import navigation
 from thermofit.ui.inspector.step_tables import TOO_LARGE, number, pair
@@ -183,6 +184,40 @@ def test_the_pile_is_the_sum_of_the_gradients() -> None:
     answer = CHAPTERS["autograd"].answer(Run(CHAPTERS["autograd"].config))
     found = [float(text.replace("\u2212", "-")) for text in re.findall(r"\[(.*?), (.*?)\]", answer)[0]]
     assert found == pytest.approx(piled, rel=1e-5)
+
+
+@pytest.mark.parametrize("mistake", ["none", "no-zero-grad"])
+def test_the_page_shows_what_the_question_about_grad_asks_for(mistake: str) -> None:
+    app = open_chapter("autograd")
+    app.button_group(key="autograd mistake").set_value(mistake).run()
+    rows = re.findall(r"^\| (\d) \| \[(.*?)\] \| \[(.*?)\] \| \[(.*?)\] \|$", words(app), re.MULTILINE)
+    assert [number for number, *_ in rows] == ["1", "2", "3"]
+    history = train(CHAPTERS["autograd"].config.replace(mistake=mistake, epochs=3))
+    piled = torch.zeros(2)
+    for epoch, cells in enumerate(rows):
+        before, gradient, after = ([plain(text) for text in cell.split(", ")] for cell in cells[1:])
+        row = history.row(epoch)
+        expected = torch.tensor([row["grad_w"], row["grad_b"]])
+        assert before == pytest.approx(piled.tolist(), rel=1e-5)
+        assert gradient == pytest.approx(expected.tolist(), rel=1e-5)
+        assert after == pytest.approx((piled + expected).tolist(), rel=1e-5)
+        piled = piled + expected if mistake == "no-zero-grad" else torch.zeros(2)
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+@pytest.mark.parametrize("val", [0.0, 0.2])
+def test_the_graph_is_that_of_the_code_beside_it(scaling: str, val: float) -> None:
+    """`model(t, *params)` with `w * t + b`, run here as it is exported."""
+    config = CHAPTERS["autograd"].config.replace(scaling=scaling, val=val)
+    loss, params = shown_code.first_loss(config)
+    names = [name for name, _ in described(loss)]
+    assert {"MulBackward0", "AddBackward0", "UnbindBackward0", "AccumulateGrad"} <= set(names)
+    assert "MvBackward0" not in names
+    loss.backward()
+    row = Run(config).history.row(0)
+    assert params.grad is not None
+    assert loss.item() == pytest.approx(row["train_loss"], rel=1e-5)
+    assert params.grad.tolist() == pytest.approx([row["grad_w"], row["grad_b"]], rel=1e-5, abs=1e-5)
 
 
 def test_the_functions_shown_are_right() -> None:

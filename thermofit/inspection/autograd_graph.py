@@ -111,20 +111,29 @@ def _quoted(text: str) -> str:
     return escape(text, quote=False).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
 
 
+def picture(loss: Tensor, leaf: Tensor) -> str:
+    """The graph of a loss (a scalar with a graph) as Graphviz text; `leaf` (2,) are the parameters."""
+    value, (w, b) = loss.item(), leaf.tolist()
+    return dot(walk(loss), f"training loss\n{value:.6g}", f"params [w, b]\n[{w:.6g}, {b:.6g}]")
+
+
+def described(loss: Tensor) -> tuple[tuple[str, str], ...]:
+    """The nodes of that graph with what each does in plain words, from the loss to the parameters."""
+    return tuple((node.name, node.words) for node in walk(loss))
+
+
 def graph(run: Run, epoch: int) -> str:
     """The autograd graph of the training loss at this epoch as Graphviz text, for st.graphviz_chart.
 
     It starts at grad_fn; leaf parameters are marked, and each node's tooltip says what it does.
     With manual gradients the run records no graph: this is the one that autograd would record.
     """
-    loss, leaf = _tracked_loss(run, epoch)
-    value, (w, b) = loss.item(), leaf.tolist()
-    return dot(walk(loss), f"training loss\n{value:.6g}", f"params [w, b]\n[{w:.6g}, {b:.6g}]")
+    return picture(*_tracked_loss(run, epoch))
 
 
 def graph_nodes(run: Run, epoch: int) -> tuple[tuple[str, str], ...]:
     """The nodes of that graph with what each does in plain words, from the loss to the parameters."""
-    return tuple((node.name, node.words) for node in walk(_tracked_loss(run, epoch)[0]))
+    return described(_tracked_loss(run, epoch)[0])
 
 
 def _tracked_loss(run: Run, epoch: int) -> tuple[Tensor, Tensor]:

@@ -7,15 +7,18 @@ import streamlit as st
 from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
-from thermofit.inspection.step import graph, graph_nodes, inspect_step
+from thermofit.inspection.autograd_graph import described, picture
+from thermofit.inspection.step import inspect_step
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.ui.inspector import step_panel
-from thermofit.ui.inspector.step_tables import number, pair
+from thermofit.ui.inspector.step_tables import number, pair, table
 from thermofit.ui.lesson.chapter import Chapter, Control, section
+from thermofit.ui.lesson.shown_code import first_loss
 from thermofit.ui.lesson.wording import read
 
 WORDING = read("06-autograd")
 MISTAKE = MISTAKES["no-zero-grad"]
+STEPS = 3  # that are shown below the run, and that the question asks about
 
 
 def _formula(config: Config) -> str:
@@ -43,8 +46,8 @@ def _question(run: Run) -> str:
 def _accumulated(config: Config) -> tuple[str, str]:
     """What lies in .grad before the third backward(), and after it."""
     run = Run(config.replace(gradient="autograd", mistake=MISTAKE.name))
-    run.advance(epochs=2)
-    report = inspect_step(run, 2)
+    run.advance(epochs=STEPS - 1)
+    report = inspect_step(run, run.epoch)
     return pair(report.pile), pair(report.applied)
 
 
@@ -53,9 +56,25 @@ def _answer(run: Run) -> str:
     return WORDING.fill("Answer", grad_before=before, grad_after=after, explanation=MISTAKE.explanation)
 
 
+def _steps(config: Config) -> str:
+    """What lies in .grad in each of the first steps, before backward() and after it."""
+    run = Run(config)
+    run.advance(epochs=STEPS - 1)
+    reports = [inspect_step(run, epoch) for epoch in range(run.epoch + 1)]
+    head = ("step", "in `.grad` before", "this step's gradient", "in `.grad` afterwards")
+    rows = (
+        (str(report.epoch + 1), pair(report.pile), pair(report.grad_autograd), pair(report.applied))
+        for report in reports
+    )
+    return table(head, rows)
+
+
 def _below(run: Run) -> None:
-    st.markdown(WORDING.fill("Below the run"))
-    step_panel.draw_graph(graph(run, 0), graph_nodes(run, 0))
+    st.markdown(WORDING.fill("Below the run", steps=_steps(run.config)))
+    if run.config.gradient != "autograd":
+        st.markdown(WORDING.fill("The graph by hand"))
+    loss, params = first_loss(run.config)
+    step_panel.draw_graph(picture(loss, params), described(loss))
 
 
 CHAPTER = Chapter(
