@@ -21,6 +21,7 @@ from thermofit.data.scaling import SCALINGS
 from thermofit.experiments import validation_sets
 from thermofit.landscape.axes import Units
 from thermofit.live import setup_id
+from thermofit.optim.registry import OPTIMIZERS
 from thermofit.stage.scene import Scene
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.lesson.chapter import last_row
@@ -34,6 +35,7 @@ ALL, EACH = 20e6, 12e6  # bytes that all caches together, and each of them, may 
 FEW: dict[str, int] = {
     "thermofit.charts.theme.template": len(THEMES),
     "thermofit.config.settings._of_named": len(DATASETS) * len(SCALINGS),
+    "thermofit.ui.lesson.chapters.optimizers._outcome": len(OPTIMIZERS),
 }
 
 

@@ -1,6 +1,7 @@
 """Every chapter runs, shows the numbers of its own run, and leads to the Lab with exactly its set-up."""
 
 import ast
+import math
 import re
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -15,11 +16,13 @@ from thermofit.config.link import read
 from thermofit.data.scaling import SCALINGS
 from thermofit.experiments.published_figures import FIGURES
 from thermofit.inspection.autograd_graph import described
+from thermofit.optim.registry import OPTIMIZERS
 from thermofit.theory.curvature import curvature
+from thermofit.theory.least_squares import least_squares
 from thermofit.ui import navigation
 from thermofit.ui.inspector.step_tables import TOO_LARGE, number, pair
 from thermofit.ui.lesson import shown_code
-from thermofit.ui.lesson.chapters import CHAPTERS
+from thermofit.ui.lesson.chapters import CHAPTERS, optimizers
 
 ROOT = Path(__file__).parents[2]
 WRONG = re.compile(r"\b(nan|inf|tensor\()|[=:] None")  # but a scaling is called None
@@ -175,6 +178,61 @@ def test_the_fastest_rate_is_told_from_the_largest_stable_one() -> None:
 
 def _answer(key: str) -> str:
     return CHAPTERS[key].answer(Run(CHAPTERS[key].config))
+
+
+def _outcomes(text: str) -> list[tuple[str, ...]]:
+    """The rows of chapter 7's table: optimizer, epoch or words, lowest loss, last loss."""
+    found = re.findall(r"^\| (.+?) \| (.+?) \| (.*?) ?\| (.*?) ?\|$", text, re.MULTILINE)
+    return [row for row in found if row[1] not in ("within 1 % at epoch", "--:")]
+
+
+def test_optimizers_are_ranked_by_their_arrival_then_by_their_lowest_loss() -> None:
+    rows = _outcomes(_answer("optimizers"))
+    assert {name for name, *_ in rows} == {entry.label for entry in OPTIMIZERS.values()}
+    arrived = [int(epoch) for _, epoch, *_ in rows if epoch.isdigit()]
+    on_their_way = [float(lowest) for _, epoch, lowest, _ in rows if epoch == "not yet"]
+    assert arrived == sorted(arrived)
+    assert on_their_way == sorted(on_their_way)
+    kinds = [0 if epoch.isdigit() else 1 if epoch == "not yet" else 2 for _, epoch, *_ in rows]
+    assert kinds == sorted(kinds)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_what_the_table_says_of_an_optimizer_is_what_its_run_did(name: str) -> None:
+    config = CHAPTERS["optimizers"].config.replace(optimizer=name, epochs=300)
+    history = train(config)
+    losses = history.rows(columns=("train_loss",))[:, 0].tolist()
+    bound = 1.01 * least_squares(Run(config).t_u, Run(config).t_c).mse
+    reached = next((epoch for epoch, loss in enumerate(losses) if loss <= bound), None)
+    (row,) = (row for row in _outcomes(_answer("optimizers")) if row[0] == OPTIMIZERS[name].label)
+    if not math.isfinite(losses[-1]) or len(losses) < 301:
+        assert row[1:] == (f"diverged at epoch {len(losses)}", "", "")
+        return
+    assert plain(row[3]) == pytest.approx(losses[-1], rel=1e-3)
+    if losses[-1] > 1000 * losses[0]:
+        assert row[1] == "explodes"
+    else:
+        assert row[1] == ("not yet" if reached is None else str(reached))
+        assert plain(row[2]) == pytest.approx(min(losses), rel=1e-3)
+
+
+def test_what_hops_is_named_and_an_explosion_is_none_of_it() -> None:
+    answer = _answer("optimizers")
+    hopping = re.search(r"some of them: (.*?) \*\*hop", answer)
+    assert hopping
+    rows = [row for row in _outcomes(answer) if row[3] and row[1] != "explodes"]
+    assert hopping[1].split(", ") == [name for name, _, low, last in rows if plain(last) > 1.1 * plain(low)]
+
+
+def test_an_answer_that_takes_long_is_told_bit_by_bit() -> None:
+    chapter = CHAPTERS["optimizers"]
+    optimizers._outcome.cache_clear()
+    run = Run(chapter.config)
+    first, *_, last = chapter.answers(run)
+    assert len(_outcomes(first)) == 1
+    assert f"1 of {len(OPTIMIZERS)} optimizers" in first
+    assert last == chapter.answer(run)
+    assert list(chapter.answers(run)) == [last]  # now all is known
 
 
 def test_the_pile_is_the_sum_of_the_gradients() -> None:

@@ -18,6 +18,8 @@ from thermofit.training.run import Run, Status
 if TYPE_CHECKING:
     import pandas as pd
 
+GROWN = 1000.0  # times the loss at the start: who ends above that has exploded, though it is still a number
+
 TYPES = {  # of the columns that may lack a value
     "final_train_loss": "float64",
     "final_val_loss": "float64",
@@ -86,6 +88,12 @@ def standing(result: Result, by: Measure = "epochs") -> Standing:
     reached = result.epochs_to_1_percent if by == "epochs" else result.evaluations_to_1_percent
     out = result.final_train_loss is None
     return Standing(reached, result.epochs + 1 if out else None)
+
+
+def exploded(run: Run) -> bool:
+    """Whether the run diverged, or ends so far above its start that it is about to."""
+    last, start = (run.history.row(epoch)["train_loss"] for epoch in (run.epoch, 0))
+    return run.status is Status.DIVERGED or last > GROWN * start
 
 
 def race(configs: Sequence[Config] | Mapping[str, Config], by: Measure = "epochs") -> "pd.DataFrame":

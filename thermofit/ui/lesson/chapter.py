@@ -1,6 +1,6 @@
 """What a chapter of the lesson consists of; its words are functions of the run, so no number is typed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +35,7 @@ class Chapter:
     """Words, formula and code about a set-up, a live run of it, and a question.
 
     `text`, `question` and `answer` are given the run of the present set-up, at its start, and so is
-    `below`, which draws what stands below the live run.
+    `below`, which draws what stands below the live run. `parts` gives an answer that takes long bit by bit.
     """
 
     wording: Wording
@@ -48,6 +48,11 @@ class Chapter:
     controls: tuple[Control, ...]
     speed: str = "100"
     below: Callable[[Run], None] = nothing
+    parts: Callable[[Run], Iterator[str]] | None = None
+
+    def answers(self, run: Run) -> Iterator[str]:
+        """What is known of the answer, more each time; the last one is the whole answer."""
+        return self.parts(run) if self.parts else iter((self.answer(run),))
 
     @property
     def key(self) -> str:

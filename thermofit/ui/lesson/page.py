@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from thermofit import Run
 from thermofit.config.config import Config, ConfigError
@@ -83,8 +84,9 @@ def show(chapter: Chapter) -> None:
         ),
     )
     chapter.below(run)
-    _question(chapter, run)
+    answer = _question(chapter, run)
     _onward(chapter, config)
+    _fill(answer, chapter, run)
 
 
 def _words(chapter: Chapter, run: Run) -> None:
@@ -96,13 +98,25 @@ def _words(chapter: Chapter, run: Run) -> None:
         st.code(chapter.code(run.config), language="python", wrap_lines=True)
 
 
-def _question(chapter: Chapter, run: Run) -> None:
+def _question(chapter: Chapter, run: Run) -> DeltaGenerator:
+    """The question, and the place of its answer."""
     question = chapter.question(run)
     st.markdown(f"#### Question\n\n{question}")
-    with TRAINER.exclusive():  # in a class that turns the page together, the first one computes it for all
-        answer = chapter.answer(run)
     with st.expander("Show the answer", key=keys.answer(chapter.key)):
-        st.markdown(answer)
+        return st.empty()
+
+
+def _fill(place: DeltaGenerator, chapter: Chapter, run: Run) -> None:
+    """The answer, once the page is there: it may take seconds, and what is known is shown at once."""
+    answers = chapter.answers(run)
+    while True:
+        with (
+            TRAINER.exclusive()
+        ):  # in a class that turns the page together, the first one computes it for all
+            answer = next(answers, None)
+        if answer is None:
+            return
+        place.markdown(answer)
 
 
 def _onward(chapter: Chapter, config: Config) -> None:

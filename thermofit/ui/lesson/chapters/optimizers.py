@@ -1,14 +1,19 @@
 """The seventh chapter: who applies the gradient, and how all of them do on raw readings."""
 
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import streamlit as st
 
-from thermofit import Run, Status
+from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
+from thermofit.experiments.arrival import WITHIN, minimum
+from thermofit.experiments.race import GROWN, exploded, result
 from thermofit.inspection.step import inspect_step
-from thermofit.numbers import count, rate
+from thermofit.numbers import count, exact_rate
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.inspector import step_tables
 from thermofit.ui.inspector.step_tables import number, pair
@@ -18,6 +23,8 @@ from thermofit.ui.lesson.wording import read
 WORDING = read("07-optimizers")
 ADAM = PRESETS["adam-raw"].config
 EPOCHS = 300  # that each optimizer has in the answer
+NEARNESS = number(100 * (WITHIN - 1), 2)  # percent
+HOP = 1.1  # times its lowest loss: who ends above that hops
 
 
 def _formula(config: Config) -> str:
@@ -33,31 +40,96 @@ def _text(run: Run) -> str:
 
 
 def _question(run: Run) -> str:
-    return WORDING.fill("Question", rate=rate(ADAM.lr), epochs=count(EPOCHS))
+    return WORDING.fill("Question", rate=exact_rate(ADAM.lr), epochs=count(EPOCHS))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an optimizer did: when it came within 1 % of the smallest loss, and its lowest and last loss."""
+
+    optimizer: str
+    reached: int | None
+    lowest: float
+    last: float
+    exploded: bool
+    diverged_at: int | None
+
+    @property
+    def place(self) -> tuple[bool, float, float]:
+        """Its place in the table, the best first. Which loss comes last is no measure: some hop."""
+        return self.exploded, math.inf if self.reached is None else self.reached, self.lowest
+
+    @property
+    def hops(self) -> bool:
+        """Whether it was clearly better before it ended."""
+        return not self.exploded and self.last > HOP * self.lowest
 
 
 @cache
-def _rows() -> str:
-    """The optimizers with their outcomes, the smallest loss first."""
-    runs = {name: Run(ADAM.replace(optimizer=name, epochs=EPOCHS)) for name in OPTIMIZERS}
-    for run in runs.values():
-        run.advance(epochs=EPOCHS)
-    ranked = sorted(runs, key=lambda name: (runs[name].status is Status.DIVERGED, _loss(runs[name])))
-    return "\n".join(_row(OPTIMIZERS[name].label, runs[name]) for name in ranked)
+def _outcome(name: str) -> Outcome:
+    run = Run(ADAM.replace(optimizer=name, epochs=EPOCHS))
+    run.advance(epochs=EPOCHS)
+    found, last = result(run), run.history.row(run.epoch)["train_loss"]
+    return Outcome(
+        OPTIMIZERS[name].label,
+        found.epochs_to_1_percent,
+        found.best_train_loss,
+        last,
+        exploded(run),
+        run.diverged_at,
+    )
 
 
-def _loss(run: Run) -> float:
-    return run.history.row(run.epoch)["train_loss"]
+def _row(outcome: Outcome) -> str:
+    optimizer, last = outcome.optimizer, number(outcome.last, 4)
+    if outcome.diverged_at is not None:
+        epoch = count(outcome.diverged_at)
+        return WORDING.fill("Row of the answer/diverged", optimizer=optimizer, epoch=epoch)
+    if outcome.exploded:
+        return WORDING.fill("Row of the answer/exploded", optimizer=optimizer, last=last)
+    lowest = number(outcome.lowest, 4)
+    if outcome.reached is None:
+        return WORDING.fill("Row of the answer/on its way", optimizer=optimizer, lowest=lowest, last=last)
+    epoch = count(outcome.reached)
+    return WORDING.fill(
+        "Row of the answer/arrived", optimizer=optimizer, epoch=epoch, lowest=lowest, last=last
+    )
 
 
-def _row(label: str, run: Run) -> str:
-    if run.diverged_at is not None:
-        return WORDING.fill("Row of the answer/diverged", optimizer=label, epoch=count(run.diverged_at))
-    return WORDING.fill("Row of the answer/finished", optimizer=label, loss=number(_loss(run), 4))
+def _answers(run: Run) -> Iterator[str]:
+    """The table with one optimizer more each time; at once where all of them are known."""
+    for done, name in enumerate(OPTIMIZERS, 1):
+        _outcome(name)
+        if _outcome.cache_info().currsize < len(OPTIMIZERS):
+            yield _table([_outcome(known) for known in list(OPTIMIZERS)[:done]])
+    yield _answer(run)
+
+
+def _table(outcomes: Sequence[Outcome]) -> str:
+    rows = "\n".join(_row(outcome) for outcome in sorted(outcomes, key=lambda outcome: outcome.place))
+    return WORDING.fill(
+        "Part of the answer",
+        epochs=count(EPOCHS),
+        rate=exact_rate(ADAM.lr),
+        within=NEARNESS,
+        rows=rows,
+        done=count(len(outcomes)),
+        all=count(len(OPTIMIZERS)),
+    )
 
 
 def _answer(run: Run) -> str:
-    return WORDING.fill("Answer", epochs=count(EPOCHS), rate=rate(ADAM.lr), rows=_rows())
+    outcomes = sorted(map(_outcome, OPTIMIZERS), key=lambda outcome: outcome.place)
+    return WORDING.fill(
+        "Answer",
+        epochs=count(EPOCHS),
+        rate=exact_rate(ADAM.lr),
+        within=NEARNESS,
+        rows="\n".join(map(_row, outcomes)),
+        smallest=number(minimum(Run(ADAM)), 4),
+        hopping=", ".join(outcome.optimizer for outcome in outcomes if outcome.hops),
+        times=number(GROWN),
+    )
 
 
 def _below(run: Run) -> None:
@@ -84,4 +156,5 @@ CHAPTER = Chapter(
     controls=(Control("optimizer"), rate_control(ADAM.lr)),
     speed="1000",
     below=_below,
+    parts=_answers,
 )
