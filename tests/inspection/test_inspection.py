@@ -6,14 +6,17 @@ import pytest
 import torch
 
 from thermofit import Config, Run, Status
+from thermofit.inspection import validation_cost as validation_cost_module
 from thermofit.inspection.autograd_graph import WORDS, dot, walk, words
 from thermofit.inspection.step import Memory, graph, graph_nodes, inspect_step, validation_cost
+from thermofit.inspection.validation_cost import _summed_up
 from thermofit.loop.checkpoints import SPACING
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.history import COLUMNS
+from thermofit.ui.inspector.step_tables import cost_in_words
 
 EPOCHS = SPACING + 30
 SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}
@@ -45,7 +48,7 @@ def test_the_optimizers_update_is_the_runs_own(gradient, optimizer, epoch):
 def test_looking_changes_nothing(optimizer):
     run, unseen = trained(optimizer=optimizer), trained(optimizer=optimizer)
     for epoch in (3, EPOCHS, SPACING):
-        inspect_step(run, epoch), graph(run, epoch), validation_cost(run, passes=1, rounds=1)
+        inspect_step(run, epoch), graph(run, epoch), validation_cost(run, passes=1, rounds=2, most=2)
     run.advance(epochs=5), unseen.advance(epochs=5)
     run.rewind(SPACING + 2), unseen.rewind(SPACING + 2)
     run.advance(epochs=40), unseen.advance(epochs=40)
@@ -136,6 +139,34 @@ def test_a_leak_is_seen():
     assert report.differences["gradient: autograd and applied"] > 1
 
 
+@pytest.mark.parametrize("optimizer", ["by-hand", "SGD", "Adam"])
+def test_what_leaks_is_the_gradient_of_the_validation_loss(optimizer):
+    run = trained(mistake="validation-leak", optimizer=optimizer)
+    report = inspect_step(run, 4)
+    both = torch.tensor(report.grad_autograd) + torch.tensor(report.leaked)
+    assert report.applied == pytest.approx(both.tolist(), rel=1e-5)
+    params = torch.tensor(report.params, requires_grad=True)
+    w, b = params
+    ((w * run.data.val_scaled + b - run.data.val_targets) ** 2).mean().backward()
+    assert report.leaked == pytest.approx(params.grad.tolist(), rel=1e-5)
+
+
+@pytest.mark.parametrize("mistake", [name for name in MISTAKES if name != "validation-leak"])
+def test_nothing_else_leaks(mistake):
+    optimizer = MISTAKES[mistake].needs.get("optimizer", "SGD")
+    assert inspect_step(trained(epochs=3, mistake=mistake, optimizer=optimizer), 0).leaked is None
+
+
+VARIANTS = [("SGD", {"momentum": 0.9}), ("Adam", {"amsgrad": True})]
+VARIANTS += [("RMSprop", {"centered": True, "momentum": 0.5})]
+
+
+@pytest.mark.parametrize("optimizer, hyper", [*((name, {}) for name in OPTIMIZERS), *VARIANTS])
+def test_everything_remembered_has_words(optimizer, hyper):
+    for entry in inspect_step(trained(epochs=9, optimizer=optimizer, hyper=hyper), 7).memory:
+        assert entry.words, entry.name
+
+
 def test_a_refused_step_is_a_value():
     run = trained(optimizer="by-hand", mistake="no-no_grad")
     report = inspect_step(run, 0)
@@ -192,4 +223,26 @@ def test_what_validation_costs_is_measured():
     cost = validation_cost(trained(epochs=3), passes=5, rounds=3)
     assert (cost.requires_grad_with_graph, cost.requires_grad_without) == (True, False)
     assert cost.ratio == cost.seconds_with_graph / cost.seconds_without > 0
+    assert cost.low <= cost.high
     assert validation_cost(trained(epochs=3, val=0.0)) is None
+
+
+@pytest.mark.parametrize(
+    "seconds, noise",
+    [
+        ([(1.2, 1.0)] * 8, False),
+        ([(0.98, 1.0)] * 8, True),  # slower without a graph: that can't be
+        ([(0.5, 1.0), (2.2, 1.0)] * 4, True),
+    ],
+)
+def test_a_cost_that_drowns_in_noise_is_known(seconds, noise):
+    cost = _summed_up(seconds, True, False)
+    assert cost.is_noise is noise
+    assert ("noise" in cost_in_words(cost)) is noise
+
+
+def test_a_noisy_measurement_goes_on_up_to_a_limit(monkeypatch):
+    rounds = []
+    monkeypatch.setattr(validation_cost_module, "_round", lambda *_: (0.9, rounds.append(1) or 1.0))
+    cost = validation_cost(trained(epochs=3), passes=1, rounds=4, most=12)
+    assert cost.is_noise and len(rounds) == 12

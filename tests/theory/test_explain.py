@@ -27,6 +27,13 @@ def test_the_limit_on_these_inputs():
     assert limit(look("standardize")).startswith("Stable below 1 on these inputs")
 
 
+@pytest.mark.parametrize("rows", [slice(None), slice(9)])
+def test_what_depends_on_the_readings_says_how_many_there_are(rows):
+    seen = forecast(T_U[rows], T_C[rows], "mse", 1e-4, (1.0, 0.0))
+    for text in (limit(seen), valley(seen)):
+        assert f"(training readings: {len(T_U[rows])})" in text
+
+
 def test_an_explosion_is_explained_with_its_own_numbers():
     text = divergence(look(lr=0.01))
     for part in ("at 0.01", f"eigenvalue 5{THIN}883", "= 57.8", "below 3.4e-4", "try 3.0e-4"):

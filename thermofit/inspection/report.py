@@ -10,6 +10,38 @@ Values = tuple[float, ...]
 Plain = float | int | str | bool | None | tuple[Any, ...]
 
 
+REMEMBERED = {  # what torch's optimizers keep, by torch's names
+    "step": "steps so far",
+    "momentum_buffer": "the velocity: gradients so far, fading",
+    "exp_avg": "running average of the gradient",
+    "exp_avg_sq": "running average of its square",
+    "max_exp_avg_sq": "the largest such average so far",
+    "exp_inf": "the largest slope lately seen",
+    "mu_product": "product of the momentum factors so far",
+    "sum": "sum of all squared gradients",
+    "square_avg": "running average of the squared gradient",
+    "grad_avg": "running average of the gradient",
+    "acc_delta": "running average of the squared updates",
+    "variance": "running average of the squared gradient",
+    "prev": "the gradient of the step before",
+    "step_size": "step length of each parameter",
+    "eta": "the learning rate, which shrinks",
+    "mu": "weight of the newest parameters in their average",
+    "ax": "average of the parameters",
+    "func_evals": "evaluations of loss and gradient so far",
+    "n_iter": "steps so far; an epoch holds several",
+    "d": "direction of the last step",
+    "t": "length of that step, in units of the direction",
+    "old_dirs": "changes of the gradient in the last steps",
+    "old_stps": "changes of the parameters in the last steps",
+    "ro": "1 / (change of gradient · change of parameters)",
+    "al": "how much of each such change goes into the direction",
+    "H_diag": "first guess of 1 / curvature",
+    "prev_flat_grad": "the gradient of the step before",
+    "prev_loss": "the loss at the step before",
+}
+
+
 @dataclass(frozen=True)
 class Memory:
     """One thing that the optimizer remembers, before and after the step; None if it does not exist yet."""
@@ -17,6 +49,11 @@ class Memory:
     name: str
     before: Plain
     after: Plain
+
+    @property
+    def words(self) -> str:
+        """What it is, in a few words; "" for a name that nobody has described yet."""
+        return REMEMBERED.get(self.name, "")
 
     @property
     def shown(self) -> tuple[str, str]:
@@ -31,7 +68,7 @@ class StepReport:
     Inputs t are in scaled units, targets in theirs, gradients in the loss's unit per unit of the parameter.
     `pile` is what was in .grad before backward(), (0, 0) if it had been zeroed; `applied` is what was there
     when the optimizer used it (for the last time, if it asks several times). `refused` is torch's message if
-    it did not apply the step.
+    it did not apply the step. `leaked` is the gradient of the validation loss where a mistake adds it.
     """
 
     epoch: int
@@ -59,6 +96,7 @@ class StepReport:
     memory: tuple[Memory, ...]
     update_optimizer: Pair
     refused: str | None
+    leaked: Pair | None
 
     @property
     def differences(self) -> dict[str, float]:

@@ -48,6 +48,7 @@ def inspect_step(run: Run, epoch: int) -> StepReport:
         params=_pair(params),
         grad_autograd=_pair(grad),
         update_autograd=_pair(-loop.lr * grad),
+        leaked=_leaked(params, loop),
         **_by_hand(params, loop),
         **_by_optimizer(params, loop),
     )
@@ -97,6 +98,13 @@ def autograd_gradient(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -
     train_loss.backward()  # type: ignore[no-untyped-call]
     assert leaf.grad is not None
     return leaf.grad
+
+
+def _leaked(params: Tensor, loop: Loop) -> Pair | None:
+    """The gradient of the validation loss, where a mistake adds it to that of the training loss."""
+    if not loop.mistake.adds_validation or loop.validation is None:
+        return None
+    return _pair(autograd_gradient(params, *loop.validation, loop.loss))
 
 
 def _by_optimizer(params: Tensor, loop: Loop) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Mistake:
     needs: Mapping[str, str] = field(default_factory=dict)
     needs_validation: bool = False
     zeroes_grad: bool = True
+    adds_validation: bool = False  # to the gradient that the step follows
     gradient: Callable[[Action, Callable[[], Tensor]], Action] = _right_gradient
     step: Callable[[Action], Action] = _right
 
@@ -127,6 +128,7 @@ MISTAKES = {
             "and no longer says how the line does on new ones.",
             AUTOGRAD,
             needs_validation=True,
+            adds_validation=True,
             gradient=leak,
         ),
         Mistake(

@@ -10,9 +10,10 @@ def limit(forecast: Forecast) -> str:
     bowl = forecast.curvature
     if bowl is None:
         return forecast.unknown
-    steep, largest = number(bowl.eigenvalues[0]), rate(bowl.largest_rate)
+    steep, largest, readings = number(bowl.eigenvalues[0]), rate(bowl.largest_rate), forecast.readings
     return (
-        f"Stable below {largest} on these inputs: the loss bends by {steep} in its steepest direction, "
+        f"Stable below {largest} on these inputs (training readings: {readings}): "
+        f"the loss bends by {steep} in its steepest direction, "
         f"and 2 / {steep} = {largest}."
     )
 
@@ -28,10 +29,10 @@ def valley(forecast: Forecast) -> str:
         )
     if condition < 1.05:
         return "Condition number 1: the loss is a round bowl, equally steep in every direction."
-    ratio, length = number(condition), number(condition**0.5)
+    ratio, length, readings = number(condition), number(condition**0.5), forecast.readings
     return (
-        f"Condition number {ratio}: the valley is {length} times as long as wide, "
-        "and a rate that suits its walls crawls along its floor."
+        f"Condition number {ratio} (training readings: {readings}): "
+        f"the valley is {length} times as long as wide, and a rate that suits its walls crawls along its floor."
     )
 
 

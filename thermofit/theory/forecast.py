@@ -16,14 +16,16 @@ NEAR = 0.01  # a loss within this share of the smallest one counts as arrived
 class Forecast:
     """What plain gradient descent will do, known before the first step.
 
-    `fit` is the line of *least squares*, whatever the loss. `curvature`, `factors` (by what a step
-    multiplies the error along the steep and the flat direction) and `stable` are None for a loss
-    whose Hessian is not constant; `unknown` then says why, in words. `epochs` is how many it takes until
-    the loss is within 1 % of the smallest: None if unstable, unknown, beyond 10⁹, or if that loss is 0.
+    `readings` is how many rows train the line; all of this depends on them. `fit` is the line of *least
+    squares*, whatever the loss. `curvature`, `factors` (by what a step multiplies the error along the
+    steep and the flat direction) and `stable` are None for a loss whose Hessian is not constant; `unknown`
+    then says why, in words. `epochs` is how many it takes until the loss is within 1 % of the smallest:
+    None if unstable, unknown, beyond 10⁹, or if that loss is 0.
     """
 
     loss: str
     lr: float
+    readings: int
     fit: Fit
     curvature: Curvature | None
     factors: Pair | None
@@ -52,9 +54,9 @@ def forecast(t: Tensor, t_c: Tensor, loss: str, lr: float, start: Pair) -> Forec
     fit = least_squares(t, t_c)
     if loss != "mse":
         reason = UNKNOWN.get(loss, "The curvature of this loss is not constant, so there is no single limit.")
-        return Forecast(loss, lr, fit, None, None, None, reason)
+        return Forecast(loss, lr, len(t), fit, None, None, None, reason)
     bowl = curvature(t)
-    return Forecast(loss, lr, fit, bowl, bowl.factors(lr), _epochs(fit, bowl, lr, start))
+    return Forecast(loss, lr, len(t), fit, bowl, bowl.factors(lr), _epochs(fit, bowl, lr, start))
 
 
 def excess_loss(fit: Fit, bowl: Curvature, lr: float, start: Pair, epoch: int) -> float:

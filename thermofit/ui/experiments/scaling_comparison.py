@@ -33,12 +33,19 @@ def _valley_in_words(config: Config) -> str:
     label = SCALINGS[config.scaling].label
     if config.loss != "mse":
         return f"**Inputs: {label}**"
-    bowl = curvature(prepared(config).train_scaled)
+    readings = len(inputs := prepared(config).train_scaled)
+    bowl = curvature(inputs)
     largest = numbers.rate(bowl.largest_rate)
     if bowl.condition is None:
-        return f"**Inputs: {label}**. Condition number not defined, largest stable rate {largest}."
+        return (
+            f"**Inputs: {label}**. Condition number not defined, largest stable rate {largest} "
+            f"(training readings: {readings})."
+        )
     condition = numbers.number(bowl.condition)
-    return f"**Inputs: {label}**. Condition number {condition}, largest stable rate {largest}."
+    return (
+        f"**Inputs: {label}**. Condition number {condition}, largest stable rate {largest} "
+        f"(training readings: {readings})."
+    )
 
 
 def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:

@@ -23,6 +23,9 @@ from thermofit.ui.state import keys, staleness
 
 SWITCHES = (keys.LOOK_INSIDE, keys.SHOW_CODE)  # if either is on, the stage has the fragment redrawn
 
+STANDS_STILL = "It takes no step: what it could still gain is less than its tolerance. It has arrived."
+TOO_SMALL = "The step is too small to change numbers of this size: they have about seven digits."
+
 
 @st.fragment(key=keys.fragment(keys.LOOK_INSIDE))
 def panel(live: LiveRun) -> None:
@@ -75,7 +78,7 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
     st.markdown(step_tables.differences(report))
     if measured:
         st.markdown(step_tables.cost(measured))
-        st.markdown(f"With a graph it takes {measured.ratio:.2f} times as long, measured just now.")
+        st.markdown(step_tables.cost_in_words(measured))
 
 
 def _by_hand(report: StepReport, unit: str) -> None:
@@ -100,11 +103,16 @@ def _by_optimizer(report: StepReport, config: Config) -> None:
     if any(report.pile):
         pile = step_tables.pair(report.pile)
         st.markdown(f"Left in `.grad` from before: {pile}")
+    if report.leaked:
+        leaked = step_tables.pair(report.leaked)
+        st.markdown(f"Added by mistake: the gradient of the validation loss, {leaked}")
     applied, update = step_tables.pair(report.applied), step_tables.pair(report.update_optimizer)
     st.markdown(f"It finds in `params.grad`\n\n**{applied}**")
     st.markdown(step_tables.memory(report))
     if report.refused is None:
         st.markdown(f"Update of $[w, b]$: **{update}**")
+        if not any(report.update_optimizer):
+            st.markdown(STANDS_STILL if OPTIMIZERS[config.optimizer].closure else TOO_SMALL)
     else:
         explanation = MISTAKES[config.mistake].explanation
         st.error(f"torch refused the step: “{report.refused}”\n\n{explanation}")

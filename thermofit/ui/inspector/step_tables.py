@@ -59,7 +59,7 @@ def memory(report: StepReport) -> str:
     """What the optimizer remembers, before and after the step; a sentence if it remembers nothing."""
     if not report.memory:
         return "It remembers nothing from one step to the next."
-    lines = [f"- `{each.name}`: {' → '.join(each.shown)}" for each in report.memory]
+    lines = [f"- `{each.name}` ({each.words}): {' → '.join(each.shown)}" for each in report.memory]
     return "\n".join(["Its memory, before → after the step:\n", *lines])
 
 
@@ -76,6 +76,17 @@ def cost(measured: ValidationCost) -> str:
         ("under `no_grad`", f"`{measured.requires_grad_without}`", _micro(measured.seconds_without)),
     ]
     return table(("Validation", "`val_loss.requires_grad`", "one pass"), rows)
+
+
+def cost_in_words(measured: ValidationCost) -> str:
+    """How many times as long it takes with a graph, or that this can't be told from noise."""
+    ratio, low, high = (number(value, 3) for value in (measured.ratio, measured.low, measured.high))
+    if measured.is_noise:
+        return (
+            f"Measured just now: {low} to {high} times as long with a graph. The computer is busy with other "
+            "things, and that noise hides what the graph of so small a model costs."
+        )
+    return f"With a graph it takes {ratio} times as long, measured just now."
 
 
 def _micro(seconds: float) -> str:

@@ -6,7 +6,7 @@ from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.data.scaling import SCALINGS
-from thermofit.numbers import apart, number, rate
+from thermofit.numbers import apart, count, number, rate
 from thermofit.theory.curvature import Curvature, curvature
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
 from thermofit.ui.lesson.wording import read
@@ -26,6 +26,7 @@ def _text(run: Run) -> str:
         scaling=SCALINGS[run.config.scaling].label,
         largest_rate=rate(bowl.largest_rate),
         condition=number(bowl.condition or 0.0),
+        readings=count(len(run.data.train_scaled)),
     )
 
 
