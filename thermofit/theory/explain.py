@@ -32,7 +32,8 @@ def valley(forecast: Forecast) -> str:
     ratio, length, readings = number(condition), number(condition**0.5), forecast.readings
     return (
         f"Condition number {ratio} (training readings: {readings}): "
-        f"the valley is {length} times as long as wide, and a rate that suits its walls crawls along its floor."
+        f"the valley is {length} times as long as wide, "
+        "and a rate that suits its walls crawls along its floor."
     )
 
 
