@@ -40,6 +40,7 @@ export class Actions {
   start() {
     const { stage } = this;
     if (!stage.rows?.length) return;
+    stage.tried = stage.run;
     if (stage.playback.opening) this.pause(); // from the epoch shown
     if (stage.end && stage.epoch >= stage.end.epoch) stage.playback.head = 0; // like a film: Play at the end starts again
     stage.playback.play();
@@ -60,6 +61,7 @@ export class Actions {
 
   stepBy(epochs) {
     const { stage } = this;
+    if (epochs > 0) stage.tried = stage.run;
     if (stage.playback.opening) this.pause();
     this.goTo(stage.playback.stepped(epochs, stage.end?.epoch ?? stage.scene.epochs));
     const at = Math.floor(stage.playback.head);
@@ -76,7 +78,7 @@ export class Actions {
 
   async copyLink() {
     const [link, copied] = linkTo(this.stage, location.href);
-    this.stage.say(await navigator.clipboard.writeText(link).then(
+    this.stage.tell(await navigator.clipboard.writeText(link).then(
       () => copied, () => "Your browser did not allow copying. The address bar holds a link to these settings."));
   }
 }

@@ -19,6 +19,7 @@ import { GHOST, Tracks } from "./tracks.js";
 import { SKELETON, listen, put, write } from "./transport_bar.js";
 import { Wishes } from "./wishes.js";
 
+const BRIEF = 6000; // ms for which an answer to what was pressed stands in the status line
 const GRACE = 3000; // ms that a stage without a place waits for one
 
 const stages = new Map(); // by the key that the server gives: Streamlit's own is another one in each place
@@ -61,7 +62,7 @@ class Stage {
     this.questions = new Questions(this);
     this.watch = new SettingsWatch(() => this.#settingsTouched());
     this.actions = new Actions(this);
-    this.onKey = listen(this.part, this.actions);
+    this.onKey = listen(this.part, this.actions, this.box);
     this.tick = this.tick.bind(this);
   }
 
@@ -207,7 +208,15 @@ class Stage {
 
   /** Have the status line say this, or what it would say by itself. */
   say(note) {
-    Object.assign(this, { note, stale: true });
+    clearTimeout(this.brief?.timer);
+    Object.assign(this, { note, brief: null, stale: true });
+  }
+
+  /** Have the status line say this for a moment, whatever it would say by itself. */
+  tell(text) {
+    clearTimeout(this.brief?.timer);
+    const timer = setTimeout(() => Object.assign(this, { brief: null, stale: true }), BRIEF);
+    Object.assign(this, { brief: { text, timer }, stale: true });
   }
 
   checkTheme() {

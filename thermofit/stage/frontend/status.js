@@ -3,7 +3,8 @@
 import { showPlay } from "./transport_bar.js";
 
 /** One sentence for how the stage stands. */
-export function statusText({ byHand, typing, ended, end, playing, playback, note, epoch, changed }) {
+export function statusText({ brief, byHand, typing, ended, end, playing, playback, note, epoch, changed }) {
+  if (brief) return brief.text;
   if (byHand) return byHand;
   if (typing) return "Press Enter or Play to use what you typed.";
   if (ended) return end.text;
@@ -19,13 +20,18 @@ function whilePlaying(epoch, changed) {
     : "Training. Pause at any epoch to look closer.";
 }
 
+/** Whether the run has ended for who looks at `epoch`: what ends at its start, only once that was tried. */
+export function hasEnded({ end, run, tried }, epoch) {
+  return Boolean(end) && epoch >= end.epoch && (end.epoch > 0 || tried === run);
+}
+
 /** Say how the stage stands at `epoch`. */
 export function showStatus(stage, epoch) {
-  const { part, end, watch, actions, held, hand } = stage;
+  const { part, end, watch, actions, held, hand, brief } = stage;
   const byHand = hand.says;
-  const ended = end && epoch >= end.epoch && !byHand;
+  const ended = hasEnded(stage, epoch) && !byHand;
   const box = part("status");
-  box.dataset.kind = ended && !watch.typing ? end.kind : "";
+  box.dataset.kind = ended && !watch.typing && !brief ? end.kind : "";
   const text = statusText({ ...stage, epoch, ended, playing: stage.playing, typing: watch.typing, byHand });
   if (box.textContent !== text) box.textContent = text;
   showPlay(part("play"), actions.plays ? "Pause" : "Play");

@@ -24,7 +24,7 @@ export const SKELETON = `
   </div>
   <div class="tf-time">
     <input type="range" data-part="timeline" min="0" max="10" value="0" step="1" aria-label="Timeline: epoch shown">
-    <output data-part="progress"></output>
+    <div class="tf-progress" data-part="progress"></div>
   </div>
   <dl class="tf-readouts" data-part="readouts"></dl>
   <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
@@ -79,6 +79,7 @@ export const put = {
     if (box.dataset.key === key) return;
     box.dataset.key = key;
     box.innerHTML = `epoch ${count(epoch)} of ${count(epochs)}`;
+    box.style.minInlineSize = `${`epoch ${epochs} of ${epochs}`.length}ch`; // the longest that it will say
   },
 };
 
@@ -110,6 +111,7 @@ function cells(box, rows, row) {
 function showTime(timeline, epoch, newest, epochs) {
   timeline.max = Math.min(nice(Math.max(newest, 10)), epochs);
   timeline.value = epoch;
+  timeline.setAttribute("aria-valuetext", `epoch ${epoch} of ${epochs}`);
   timeline.style.setProperty("--done", `${(100 * epoch) / timeline.max}%`);
   timeline.style.setProperty("--known", `${(100 * newest) / timeline.max}%`);
 }
@@ -122,16 +124,31 @@ export function showPlay(button, label) {
   button.setAttribute("aria-label", label);
 }
 
+const TYPES = "input, textarea, select, [role=slider], [contenteditable=true]"; // they need every key for themselves
+const PRESSES = "button, summary, a[href], [role=button]"; // the space bar presses them
+
+/** Whether a key is meant for the stage: where it, or one of its buttons, has the focus, or nothing has while it is seen. */
+export function isForStage(key, target, box) {
+  if (box.contains(target)) return !target.closest(TYPES) && !(key === " " && target.closest(PRESSES));
+  const { body, documentElement } = target.ownerDocument;
+  return (target === body || target === documentElement) && isInView(box.querySelector(".tf-play"));
+}
+
+/** Elsewhere, the space bar and Home belong to the page, which scrolls. */
+function isInView(button) {
+  const { top, bottom } = button.getBoundingClientRect();
+  return bottom > 0 && top < button.ownerDocument.defaultView.innerHeight;
+}
+
 /** Call what belongs to each part of the bar, and to its keys; returns the listener for keys. */
-export function listen(part, actions) {
+export function listen(part, actions, box) {
   for (const name of ["play", "step", "back", "reset", "link", "pin"]) part(name).addEventListener("click", actions[name]);
   part("timeline").addEventListener("input", ({ target }) => actions.go(Number(target.value)));
   part("speeds").addEventListener("change", ({ target }) => actions.speed(target.value));
   const keys = { " ": actions.play, ArrowRight: actions.step, ArrowLeft: actions.back, Home: actions.reset };
   return (event) => {
-    const busy = event.target.closest?.("input, textarea, select, button, [role=slider], [contenteditable=true]");
     const action = keys[event.key];
-    if (!action || busy || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!action || event.ctrlKey || event.metaKey || event.altKey || !isForStage(event.key, event.target, box)) return;
     if (action() !== false) event.preventDefault();
   };
 }
