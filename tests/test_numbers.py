@@ -29,7 +29,7 @@ def test_a_count_is_written_as_in_the_table(value: int, text: str) -> None:
 @example(9999999.7, 7)
 @example(5e-324, 9)
 def test_what_is_written_has_all_its_digits_and_is_nearest(value: float, digits: int) -> None:
-    mantissa, _, power = written(value, digits).lstrip("-").partition("e")
+    mantissa, _, power = written(value, digits).lstrip(MINUS).partition("e")
     figures = mantissa.replace(".", "").lstrip("0") or mantissa.replace(".", "")
     assert len(figures) == digits
     unit = Fraction(10) ** (int(power or 0) - len(mantissa.partition(".")[2]))
@@ -49,3 +49,12 @@ def test_a_rounded_number_is_within_half_a_unit_and_short_to_write(value: float,
     unit = 10 ** (math.floor(math.log10(value)) - digits + 1)
     assert abs(short - value) <= 0.51 * unit
     assert significant(value, digits).replace(MINUS, "-") == significant(short, digits).replace(MINUS, "-")
+
+
+def test_powers_of_ten_are_written_one_way() -> None:
+    assert [significant(value, 3) for value in (2.42e17, -7.63e-6, 1e100, -0.5)] == [
+        "2.42e17",
+        f"{MINUS}7.63e-6",
+        "1e100",
+        f"{MINUS}0.5",
+    ]

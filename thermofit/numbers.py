@@ -28,12 +28,17 @@ def written(value: float, digits: int, sign: bool = False) -> str:
         text = f"{size:.{digits - 1}e}".replace("e+", "e")
     if sign:
         return f"{MINUS if value < 0 else '+'} {text}"
-    return f"-{text}" if value < 0 else text
+    return f"{MINUS}{text}" if value < 0 else text
 
 
 def significant(value: float, digits: int) -> str:
-    """At most this many significant digits, with a minus as wide as a digit so that columns line up."""
-    return f"{value:.{digits}g}".replace("-", MINUS)
+    """At most this many significant digits, with a minus as wide as a digit so that columns line up.
+
+    Powers of ten as everywhere: 2.42e17, −7.6e-6.
+    """
+    mantissa, scientific, exponent = f"{value:.{digits}g}".partition("e")
+    text = f"{mantissa}e{int(exponent)}" if scientific else mantissa
+    return text.replace("-", MINUS, 1) if text.startswith("-") else text
 
 
 def rounded(value: float, digits: int) -> float:

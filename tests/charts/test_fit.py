@@ -66,3 +66,9 @@ def test_who_fits_by_hand_sees_residuals_and_squares_and_nobody_else() -> None:
     view = (Config(), "trained", "fit", "100", "light", "contours")
     assert on(landscape.scene(*view, True)) == set(landscape.ERRORS)
     assert on(landscape.scene(*view)) == on(fit_and_loss.lab(Config(), "100", "light")) == set()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_current_line_alone_is_missed_when_it_has_left_the_picture(theme: str) -> None:
+    told = {trace.name for trace in figure(theme, READINGS).data if "gone" in (trace.meta or {})}
+    assert told == {"Current line"}

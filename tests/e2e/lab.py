@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from thermofit.numbers import MINUS
+
 BOTH = pytest.mark.parametrize("lab", ["lane", "page"], indirect=True)  # the ways that rows come
 
 # Delays messages of the server by this many ms.
@@ -46,7 +48,7 @@ class Lab:
         return self.cell(label).inner_text()
 
     def number(self, label: str) -> float:
-        return float(self.readout(label))
+        return float(self.readout(label).replace(MINUS, "-"))
 
     @property
     def epoch(self) -> int:

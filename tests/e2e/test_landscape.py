@@ -118,7 +118,7 @@ def test_the_divergence_hint_leads_to_a_run_that_converges(lab: Lab, where: str)
     assert known and known.curvature and known.factors
     expect(lab.page.get_by_text(f"{numbers.number(known.factors[0])}: it overshoots")).to_be_visible()
     lab.page.get_by_role("button", name=f"Use {numbers.rate(known.curvature.safe_rate)}").click()
-    lab.wait_for_status("Finished: 3000 epochs")
+    lab.wait_for_status("Finished: 3\u202f000 epochs")
     assert lab.number("Training loss") == pytest.approx(known.fit.mse, rel=0.01)
     assert float(address(lab)["lr"]) == known.curvature.safe_rate
     expect(lab.page.get_by_text("it overshoots")).to_have_count(0)

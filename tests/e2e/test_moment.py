@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.server import Server
 from tests.e2e.lab import Lab
 from thermofit import Config, train
+from thermofit.numbers import count
 
 pytestmark = pytest.mark.e2e
 
@@ -99,7 +100,7 @@ def test_a_copied_link_opens_exactly_this_picture(
     other = opened(elsewhere, link)
     other.wait_for_epoch(int(here[0][0]))
     assert picture(other) == here
-    assert other.status == f"Paused at epoch {here[0][0]}." and other.errors == []
+    assert other.status == f"Paused at epoch {count(int(here[0][0]))}." and other.errors == []
 
 
 def test_with_play_it_plays_on_from_there(lab: Lab) -> None:
@@ -129,7 +130,7 @@ def test_a_far_epoch_is_trained_and_shown(lab: Lab) -> None:
     lab.wait_until_quiet()
     last = train(Config(epochs=60_000, gradient="manual", optimizer="by-hand")).row(60_000)
     assert lab.number("Training loss") == pytest.approx(last["train_loss"], rel=1e-6)
-    assert lab.status == "Paused at epoch 60000." and not lab.probe("stage.playing")
+    assert lab.status == "Paused at epoch 60\u202f000." and not lab.probe("stage.playing")
     lab.press("Step")
     lab.wait_for_epoch(60_001)
 
@@ -137,7 +138,7 @@ def test_a_far_epoch_is_trained_and_shown(lab: Lab) -> None:
 def test_who_does_not_want_to_wait_for_a_far_epoch_need_not(lab: Lab) -> None:
     lab.far_away(300)  # the epoch is some answers away
     lab.open(epochs=1_000_000, epoch=900_000, gradient="manual", optimizer="by-hand")
-    lab.wait_for_status("Training up to epoch 900000")
+    lab.wait_for_status("Training up to epoch 900\u202f000")
     lab.press("Reset")
     lab.wait_for_epoch(0)
     lab.wait_until_quiet()
@@ -171,7 +172,7 @@ def test_loading_the_page_again_shows_the_epoch_at_which_it_stood(lab: Lab, path
     drawn(lab)
     lab.wait_for_epoch(stood)
     lab.wait_until_quiet()
-    assert lab.status == f"Paused at epoch {stood}."
+    assert lab.status == f"Paused at epoch {count(stood)}."
     reference = train(Config(epochs=stood, w0=2.0)).row(stood)
     assert lab.number("Training loss") == pytest.approx(reference["train_loss"], rel=1e-6)
 

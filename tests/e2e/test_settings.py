@@ -10,6 +10,7 @@ from benchmarks.server import ROOT, Server
 from tests.e2e.lab import Lab
 from thermofit import Config, Run, train
 from thermofit.config.presets import PRESETS
+from thermofit.numbers import count
 from thermofit.ui.navigation import PAGES
 
 pytestmark = pytest.mark.e2e
@@ -101,7 +102,7 @@ def test_divergence_is_told_not_shown_as_nan(lab: Lab) -> None:
 )
 def test_printed_runs_come_off_the_page(lab: Lab, preset: str, final: int) -> None:
     lab.open(preset=preset, play=1, speed="max")
-    lab.wait_for_status(f"Finished: {final} epochs")
+    lab.wait_for_status(f"Finished: {count(final)} epochs")
     row = train(PRESETS[preset].config).row(final)
     for label, name in (("Training loss", "train_loss"), ("Weight w", "w"), ("Bias b", "b")):
         assert lab.number(label) == pytest.approx(row[name], rel=1e-5)
@@ -154,7 +155,7 @@ def test_reload_and_wrong_order(lab: Lab) -> None:
         lab.press(name)
         lab.frames(2)
     lab.speed("Max")
-    lab.wait_for_status("Finished: 3000 epochs")
+    lab.wait_for_status("Finished: 3\u202f000 epochs")
     assert lab.number("Training loss") == pytest.approx(3.1869, rel=2e-5)
 
 

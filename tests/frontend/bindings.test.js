@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { bindings, cutLine, squares } from "../../thermofit/stage/frontend/bindings.js";
+import { bindings, cutLine, isInPicture, squares } from "../../thermofit/stage/frontend/bindings.js";
 import { Tracks } from "../../thermofit/stage/frontend/tracks.js";
 import { block, random } from "./helpers.js";
 
@@ -106,4 +106,24 @@ test("squares are as wide as tall in pixels, from the reading to the line", () =
     assert.ok(Math.abs(pixels[0] - pixels[1]) < 1e-9);
     assert.equal(drawn.x[6 * i + 5], null);
   });
+});
+
+test("a line is in the picture exactly where one of its points is", () => {
+  const next = random(11);
+  let [seen, gone] = [0, 0];
+  for (let i = 0; i < 500; i++) {
+    const [slope, intercept] = [(next() - 0.5) * 40, (next() - 0.5) * 400];
+    const line = cutLine([-20, 30], slope, intercept, [-5, 35]);
+    const heights = Array.from({ length: 10001 }, (_, k) => slope * (k / 1000) + intercept);
+    const inside = heights.some((y) => y >= -5 && y <= 35);
+    assert.equal(isInPicture(line, [0, 10], [-5, 35]), inside, `${slope} ${intercept}`);
+    if (inside) seen++;
+    else gone++;
+  }
+  assert.ok(Math.min(seen, gone) > 50);
+});
+
+test("an exploded line is not in the picture, however steep", () => {
+  const line = cutLine([-20, 180], -5.5580e15, -9.79e13, [-5, 35]);
+  assert.equal(isInPicture(line, [20, 80], [-5, 35]), false);
 });

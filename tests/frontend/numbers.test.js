@@ -25,14 +25,14 @@ test("what is written reads back to the number, but for half a unit of its last 
     const value = (next() - 0.5) * 10 ** whole(next, -40, 38);
     const digits = whole(next, 1, 9);
     const text = written(value, digits);
-    assert.equal(text.replace(/^-|e.*$/g, "").replace(".", "").replace(/^0+/, "").length, digits, text);
-    assert.ok(Math.abs(Number(text) - value) <= 0.5001 * 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1), text);
-    assert.equal(written(value, digits, true).replace("− ", "-").replace("+ ", ""), text);
+    assert.equal(text.replace(/^−|e.*$/g, "").replace(".", "").replace(/^0+/, "").length, digits, text);
+    assert.ok(Math.abs(Number(text.replace("−", "-")) - value) <= 0.5001 * 10 ** (Math.floor(Math.log10(Math.abs(value))) - digits + 1), text);
+    assert.equal(written(value, digits, true).replace("− ", "−").replace("+ ", ""), text);
   }
 });
 
 test("a sentence names epochs in full and other columns in the digits it asks for", () => {
   const rows = { value: (name) => ({ epoch: 1234567, w: -0.25 })[name] };
   const parts = ["At epoch ", { column: "epoch" }, " w is ", { column: "w", digits: 3 }, ", b ", { column: "b", digits: 3 }, "."];
-  assert.equal(sentence(parts, rows, 0), "At epoch 1234567 w is -0.250, b –.");
+  assert.equal(sentence(parts, rows, 0), "At epoch 1\u202f234\u202f567 w is −0.250, b –.");
 });

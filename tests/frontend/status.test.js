@@ -17,7 +17,7 @@ test("what is being typed comes first, then how the run ended, then what the ser
 });
 
 test("a run that opens at an epoch that is not here yet says so", () => {
-  assert.equal(text({ playback: { opening: {}, wanted: 60000 }, epoch: 3 }), "Training up to epoch 60000 …");
+  assert.equal(text({ playback: { opening: {}, wanted: 60000 }, epoch: 3 }), "Training up to epoch 60\u202f000 …");
   assert.equal(text({ playback: { opening: null, wanted: 60000 }, epoch: 3 }), "Paused at epoch 3.");
 });
 

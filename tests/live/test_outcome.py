@@ -54,3 +54,17 @@ def test_what_a_change_is_called(changes: dict[str, Any], restarted: str, contin
     old = Config()
     new = old.replace(**changes)
     assert (restart_note(old, new), continue_note(old, new, 7)) == (restarted, continued)
+
+
+def test_the_words_for_an_explosion_explain_both_epochs() -> None:
+    run = Run(Config(scaling="none", lr=1.0, val=0.0))
+    run.advance(epochs=run.config.epochs)
+    _, sentence = ending(run)
+    assert f"Diverged at epoch {run.diverged_at}" in sentence
+    assert f"Shown is epoch {run.epoch}, the last with numbers." in sentence
+
+
+def test_counts_have_thin_spaces() -> None:
+    run = Run(Config(epochs=1200))
+    run.advance(epochs=1200)
+    assert ending(run) == ("good", "Finished: 1\u202f200 epochs.")

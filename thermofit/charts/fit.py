@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from thermofit.charts.bindings import Parts, column, ghost, hover, line, sentence, squares
 from thermofit.charts.theme import LEFT, Theme, figure
 
+GONE = "The line has left the picture."
 FAINT = 0.12  # opacity of a filled area
 
 
@@ -167,7 +168,7 @@ def _current(ends: list[float], theme: Theme) -> go.Scatter:
         name="Current line",
         line={"color": theme.ink, "width": 3},
         hoverinfo="skip",
-        meta=line("slope", "intercept"),
+        meta=line("slope", "intercept") | {"gone": GONE},
     )
 
 

@@ -5,6 +5,7 @@
 //   {play: "point", x: […], y: […], row?}          one point (or several, joined) at the playhead (or at a fixed row)
 //   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
 //   {play: "squares", slope, intercept}            a square on each residual (six positions: corners and a gap)
+//   {…, gone: text}                                what the picture says while such a line is nowhere in it
 //   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
 // curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
 
@@ -95,6 +96,13 @@ export function cutLine(ends, slope, intercept, [low, high]) {
   const y = ends.map((x) => Math.min(Math.max(slope * x + intercept, least), most));
   const x = ends.map((end, i) => (y[i] === slope * end + intercept || slope === 0 ? end : (y[i] - intercept) / slope));
   return { x, y };
+}
+
+/** Whether a line is anywhere to be seen in a plot with these ranges. */
+export function isInPicture({ x: [x0, x1], y: [y0, y1] }, [left, right], [low, high]) {
+  const at = (x) => y0 + ((x - x0) / (x1 - x0)) * (y1 - y0);
+  const ends = [at(left), at(right)];
+  return Math.max(...ends) >= low && Math.min(...ends) <= high;
 }
 
 /** Squares as tall as wide on the screen, on the side on which a rising line leaves room. */

@@ -81,10 +81,11 @@ export class Charts {
   #add() {
     const card = document.createElement("figure");
     card.className = "tf-chart";
-    card.innerHTML = '<div class="tf-toggles"></div><div class="tf-plot" role="img"></div>';
+    card.innerHTML = '<div class="tf-toggles"></div><div class="tf-plot" role="img"></div><p class="tf-gone"></p>';
     this.box.append(card);
     const figure = new Figure(card.querySelector(".tf-plot"), this.tracks);
     figure.onClick = this.onClick;
+    figure.note = card.querySelector(".tf-gone");
     figure.handles = new Handles(card, figure, this.hand);
     figure.labels = new Labels(card);
     figure.downloads = new Downloads(card, figure);

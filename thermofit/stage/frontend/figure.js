@@ -5,7 +5,7 @@
 
 import { forget, remember } from "./array_attributes.js";
 import { Axes, roomOf } from "./axes.js";
-import { bindings } from "./bindings.js";
+import { bindings, isInPicture } from "./bindings.js";
 import { Quick } from "./quick.js";
 import { Space, hasWebGL, within, words } from "./scene_3d.js";
 import { RUN } from "./tracks.js";
@@ -77,6 +77,7 @@ export class Figure {
     this.hovering.forEach((part) => part.tell(this.tracks, epoch));
     this.handles.place();
     this.#name(placed);
+    this.#tellGone(placed);
     this.drawn++;
   }
 
@@ -84,6 +85,14 @@ export class Figure {
   #name(placed) {
     const standing = this.standing.filter(({ trace, label }) => label && trace.visible).map((part) => [part, part.trace]);
     if (!this.deep) this.labels?.place(this.plot, [...placed, ...standing]);
+  }
+
+  /** Say so where the line is nowhere in the picture. */
+  #tellGone(placed) {
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    const gone = placed.find(([part, line]) => part.gone && !isInPicture(line, xaxis.range, yaxis.range));
+    const text = gone ? gone[0].gone : "";
+    if (this.note.textContent !== text) this.note.textContent = text;
   }
 
   /** Axes may grow for a line that is moved by hand; when it is put back, they are as they were. */

@@ -1,5 +1,7 @@
 // A moment of a run: the epoch at which a stage stands, in a link, and when the page is loaded again.
 
+import { count } from "./numbers.js";
+
 const PLACE = "thermofit moments"; // in the tab's own storage, from the page that is left to the one that is loaded
 
 /** A link to what the stage shows, from the address of the page, and what to say of it. */
@@ -11,7 +13,7 @@ export function linkTo(stage, address) {
   if (changed.length) return [url.href, "Link copied: it opens these settings, from epoch 0 on."];
   if (stage.playing || stage.held || epoch <= 0) return [url.href, "Link copied: it opens exactly this set-up."];
   url.searchParams.set("epoch", epoch);
-  return [url.href, `Link copied: it opens exactly this set-up at epoch ${epoch}.`];
+  return [url.href, `Link copied: it opens exactly this set-up at epoch ${count(epoch)}.`];
 }
 
 /** Where each of these stages stands, by key. What was changed on the way is gone after loading: then there is nothing to keep. */

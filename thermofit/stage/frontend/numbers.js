@@ -7,8 +7,13 @@ export function written(value, digits, sign = false) {
   const plain = size === 0 || (size >= 1e-4 && size < 10 ** digits);
   const text = (plain ? size.toPrecision(digits) : size.toExponential(digits - 1)).replace("e+", "e");
   if (sign) return `${value < 0 ? "−" : "+"} ${text}`;
-  return value < 0 ? `-${text}` : text;
+  return value < 0 ? `−${text}` : text;
 }
 
 /** The digits of a count in groups of three, from the left. */
 export const groups = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
+
+const THIN = "\u202f"; // a thin space that never breaks a number over two lines
+
+/** A count as plain text. */
+export const count = (value) => groups(value).join(THIN);

@@ -1,5 +1,6 @@
 // What the line beneath the readouts says, and the buttons that it goes with.
 
+import { count } from "./numbers.js";
 import { showPlay } from "./transport_bar.js";
 
 /** One sentence for how the stage stands. */
@@ -8,15 +9,15 @@ export function statusText({ brief, byHand, typing, ended, end, playing, playbac
   if (byHand) return byHand;
   if (typing) return "Press Enter or Play to use what you typed.";
   if (ended) return end.text;
-  if (playback?.opening) return `Training up to epoch ${playback.wanted} …`;
+  if (playback?.opening) return `Training up to epoch ${count(playback.wanted)} …`;
   if (playing) return note || whilePlaying(epoch, changed);
-  return note || (epoch ? `Paused at epoch ${epoch}.` : "Ready. Press Play to start training.");
+  return note || (epoch ? `Paused at epoch ${count(epoch)}.` : "Ready. Press Play to start training.");
 }
 
 /** What is seen while it plays; a film that is shown again has its change still to come. */
 function whilePlaying(epoch, changed) {
   const change = changed.find((at) => at > epoch);
-  return change ? `Played again: settings change at epoch ${change}. Reset starts with the present ones.`
+  return change ? `Played again: settings change at epoch ${count(change)}. Reset starts with the present ones.`
     : "Training. Pause at any epoch to look closer.";
 }
 

@@ -1,7 +1,7 @@
 // The stage's own elements: the transport bar, the timeline, the readouts and the status line.
 
 import { nice } from "./axes.js";
-import { groups, written } from "./numbers.js";
+import { count as spaced, groups, written } from "./numbers.js";
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 const PLAY = icon("M7 4.5v15l13-7.5z").replace("<svg", '<svg class="tf-when-still"');
@@ -35,10 +35,13 @@ export const SKELETON = `
 /** Thin spaces in a big count: drawn as gaps, so that the text itself stays a plain number. */
 const count = (number) => groups(number).map((group) => `<span class="tf-thousand">${group}</span>`).join("");
 
+const HUGE = 1e7; // where a run explodes; nobody compares digits there, and they would not fit their cell
+const fitting = (value, digits) => (Math.abs(value) >= HUGE ? Math.min(digits, 3) : digits);
+
 const text = (part, rows, row) => {
   if (typeof part === "string") return part;
   const value = rows.value(part.column, row);
-  return part.column === "epoch" ? String(value) : written(value, part.digits, part.sign);
+  return part.column === "epoch" ? spaced(value) : written(value, fitting(value, part.digits), part.sign);
 };
 
 /** Parts (plain strings and {column, digits, sign}) as one sentence. */

@@ -15,6 +15,7 @@ from thermofit.landscape.axes import Terms, Units
 from thermofit.landscape.loss_surface import losses_at
 from thermofit.live.judged_race import REACHED
 from thermofit.model.losses import LOSSES
+from thermofit.numbers import count
 from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
 from thermofit.stage.scene import PackedScene, Scene
 from thermofit.training.assembly import prepared
@@ -61,7 +62,7 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
         readouts=[],  # the timeline tells the epoch, the board the losses
         derived={},
         epochs=race.base.epochs,
-        speeds=[(value, "Max" if value == "max" else f"{int(value):,}") for value in SPEEDS],
+        speeds=[(value, "Max" if value == "max" else count(int(value))) for value in SPEEDS],
         speed=speed,
         theme=theme,
         also=EFFORT,  # so that rows serve every axis

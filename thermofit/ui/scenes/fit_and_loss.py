@@ -9,6 +9,7 @@ from thermofit.charts.theme import THEMES, enlarged, escaped
 from thermofit.config.link import SPEEDS
 from thermofit.config.view import Axis
 from thermofit.model.losses import LOSSES
+from thermofit.numbers import count
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
 from thermofit.ui.scenes.readouts import readouts_of
@@ -42,13 +43,13 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     ]
     return Scene(
         figures=figures,
-        readouts=readouts_of(config, unit),
+        readouts=readouts_of(config, unit, run.scale.factor),
         derived={
             "slope": {"w": run.scale.factor},
             "intercept": {"w": run.scale.offset, "b": 1.0},
         },
         epochs=config.epochs,
-        speeds=[(value, "Max" if value == "max" else f"{int(value):,}") for value in SPEEDS],
+        speeds=[(value, "Max" if value == "max" else count(int(value))) for value in SPEEDS],
         speed=speed,
         theme=theme,
     )

@@ -1,22 +1,22 @@
 """The labelled numbers below the transport bar."""
 
 from thermofit import Config
-from thermofit.charts.bindings import column, sentence
+from thermofit.charts.bindings import Parts, column, sentence
 from thermofit.data.dataset import OF_INPUT
+from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
 
 
-def readouts_of(config: Config, unit: str) -> list[Readout]:
-    """The readouts of a set-up; `unit` is that of its loss."""
-    data = config.dataset
-    slope_unit = data.slope_unit.removesuffix(OF_INPUT)  # there is little room
+def readouts_of(config: Config, unit: str, factor: float) -> list[Readout]:
+    """The readouts of a set-up; `unit` is that of its loss, `factor` that of the scaling of its inputs."""
+    data, epochs = config.dataset, count(config.epochs)
     validation = f"{unit}, held-out rows" if config.val else "no rows held out"
     return [
         Readout(
             "Epoch",
             "How many updates the parameters have had",
             [column("epoch")],
-            [f"of {config.epochs}"],
+            [f"of {epochs}"],
         ),
         Readout(
             "Training loss",
@@ -36,7 +36,7 @@ def readouts_of(config: Config, unit: str) -> list[Readout]:
             "Weight w",
             "The slope as it is trained, on scaled inputs; below, in the readings' own units",
             [column("w", digits=6)],
-            sentence("{slope} {unit}", slope=column("slope", digits=6), unit=slope_unit),
+            _slope(data.slope_unit.removesuffix(OF_INPUT), factor),  # there is little room
         ),
         Readout(
             "Bias b",
@@ -60,3 +60,11 @@ def readouts_of(config: Config, unit: str) -> list[Readout]:
             "line",
         ),
     ]
+
+
+def _slope(unit: str, factor: float) -> Parts:
+    """What the weight means for a reading that is not scaled: the slope of the line in the picture."""
+    slope = column("slope", digits=5)
+    if factor == 1.0:
+        return sentence("{slope} {unit}", slope=slope, unit=unit)
+    return sentence("× {factor} = slope {slope}", factor=significant(factor, 3), slope=slope)
