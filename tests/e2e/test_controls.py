@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.server import Server
 from tests.e2e.lab import Lab
+from thermofit.ui.navigation import PAGES
+from thermofit.ui.navigation import Page as Place
 
 pytestmark = pytest.mark.e2e
 
@@ -110,3 +112,22 @@ def test_the_running_count_is_not_spoken(lab: Lab) -> None:
     expect(live).to_have_count(1)
     expect(live).to_have_attribute("data-part", "status")
     expect(lab.page.get_by_label("Timeline")).to_have_attribute("aria-valuetext", "epoch 0 of 50")
+
+
+@pytest.mark.parametrize("place", PAGES, ids=lambda place: place.title)
+def test_each_page_has_its_own_title_in_the_tab(lab: Lab, place: Place) -> None:
+    lab.page.goto(f"{lab.url}/{place.address}")
+    expect(lab.page).to_have_title(f"{place.title} · thermofit")
+
+
+def test_a_beginner_is_sent_to_the_lesson_and_can_come_back(lab: Lab) -> None:
+    lab.open()
+    lab.page.get_by_role("link", name="New here? Start with the lesson").click()
+    expect(lab.page.get_by_role("heading", name="1. The model")).to_be_visible()
+    lab.page.go_back()
+    expect(lab.page.get_by_role("link", name="New here? Start with the lesson")).to_be_visible()
+
+
+def test_the_rate_slider_tells_the_rate(lab: Lab) -> None:
+    lab.open(lr=0.01)
+    expect(lab.page.get_by_role("slider", name="Rate slider")).to_have_attribute("aria-valuetext", "0.01")

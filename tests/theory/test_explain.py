@@ -27,6 +27,13 @@ def test_the_limit_on_these_inputs():
     assert limit(look("standardize")).startswith("Stable below 1 on these inputs")
 
 
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_the_limit_in_short_is_the_same_limit(scaling):
+    short = explain.limit_in_short(look(scaling))
+    assert short.endswith(" on these inputs.") and limit(look(scaling)).startswith(short.removesuffix("."))
+    assert explain.limit_in_short(look(scaling, loss="mae")) == ""
+
+
 @pytest.mark.parametrize("rows", [slice(None), slice(9)])
 def test_what_depends_on_the_readings_says_how_many_there_are(rows):
     seen = forecast(T_U[rows], T_C[rows], "mse", 1e-4, (1.0, 0.0))

@@ -18,6 +18,14 @@ def limit(forecast: Forecast) -> str:
     )
 
 
+def limit_in_short(forecast: Forecast) -> str:
+    """The same for somebody who only wants to know which rates work; "" if it is unknown."""
+    if forecast.curvature is None:
+        return ""
+    largest = rate(forecast.curvature.largest_rate)
+    return f"Stable below {largest} on these inputs."
+
+
 def valley(forecast: Forecast) -> str:
     """The condition number, as a shape; "" if it is unknown."""
     if forecast.curvature is None:

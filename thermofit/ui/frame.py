@@ -42,6 +42,7 @@ def run() -> None:
         for page in PAGES
     ]
     page = st.navigation(pages, position="top")
+    st.set_page_config(page_title=f"{page.title} · thermofit")
     st.html(STYLE)
     address.enter(page.url_path)
     page.run()

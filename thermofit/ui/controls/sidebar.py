@@ -44,7 +44,7 @@ def controls() -> None:
         _caveat(OPTIMIZERS[optimizer].caveat)
         rate()
         with st.empty():
-            _caveat(stability_hint(config))
+            _caveat(*stability_hint(config))
         choice("scaling")
         choice("loss")
         share()
@@ -111,9 +111,9 @@ def _take_preset(menu: str) -> None:
         memory.remember(keys.PRESET_TAKEN, True)
 
 
-def _caveat(text: str) -> None:
+def _caveat(text: str, reason: str = "") -> None:
     if text:
-        st.caption(text)
+        st.caption(text, help=reason or None)
 
 
 def _advanced(optimizer: str) -> None:

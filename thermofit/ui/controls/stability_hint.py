@@ -19,10 +19,13 @@ def forecast_of(config: Config) -> Forecast | None:
     return forecast(data.train_scaled, data.train_targets, config.loss, config.lr, start)
 
 
-def stability_hint(config: Config) -> str:
-    """Which rates are stable; "" if theory has nothing to say."""
+def stability_hint(config: Config) -> tuple[str, str]:
+    """Which rates are stable, and why, for whoever asks; "" if theory has nothing to say."""
     known = forecast_of(config)
-    return "" if known is None else plain(explain.limit(known))
+    if known is None:
+        return "", ""
+    short, reason = plain(explain.limit_in_short(known)), plain(explain.limit(known))
+    return (short, reason) if short else (reason, "")
 
 
 def plain(text: str) -> str:

@@ -10,6 +10,7 @@ from thermofit.config.pin import Pin
 from thermofit.config.view import Chart, Shape, Units, View
 from thermofit.stage.scene import PackedScene, Scene
 from thermofit.ui.controls.x_axis import x_axis
+from thermofit.ui.navigation import LESSON
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.landscape import SHAPES, UNITS
@@ -37,7 +38,10 @@ def lab_tabs() -> View:
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key=keys.LAB_TABS):
         chart: Chart = _choice("Beside the fit", CHARTS, keys.CHART)
-        return View(chart, *look()) if chart == "landscape" else View(chart, axis=x_axis(in_a_row=True))
+        view = View(chart, *look()) if chart == "landscape" else View(chart, axis=x_axis(in_a_row=True))
+        with st.container(horizontal=True, horizontal_alignment="right", key=keys.TO_THE_LESSON):
+            st.page_link(LESSON.file, label="New here? Start with the lesson", icon=LESSON.icon)
+        return view
 
 
 def look() -> tuple[Units, Shape]:

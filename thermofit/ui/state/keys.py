@@ -12,7 +12,7 @@ ON_CHANGE, PRESET = "change", "preset"
 CHAPTER = "chapter"
 
 # The Lab.
-LAB_TABS = "lab-tabs"
+LAB_TABS, TO_THE_LESSON = "lab-tabs", "to-the-lesson"
 CHART, UNITS, SHAPE, AXIS = "chart", "units", "shape", "axis"  # like a setting: `widgets.key`
 COMPANIONS = "companions"
 PIN_FILES = "pin files"
