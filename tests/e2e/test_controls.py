@@ -122,10 +122,10 @@ def test_each_page_has_its_own_title_in_the_tab(lab: Lab, place: Place) -> None:
 
 def test_a_beginner_is_sent_to_the_lesson_and_can_come_back(lab: Lab) -> None:
     lab.open()
-    lab.page.get_by_role("link", name="New here? Start with the lesson").click()
+    lab.page.get_by_role("link", name="New? Start here").click()
     expect(lab.page.get_by_role("heading", name="1. The model")).to_be_visible()
     lab.page.go_back()
-    expect(lab.page.get_by_role("link", name="New here? Start with the lesson")).to_be_visible()
+    expect(lab.page.get_by_role("link", name="New? Start here")).to_be_visible()
 
 
 def test_the_rate_slider_tells_the_rate(lab: Lab) -> None:

@@ -64,9 +64,9 @@ test("Plotly is told powers on a log axis, numbers on a linear one, which then s
   const log = axes.layout("yaxis", true);
   log["yaxis.range"].forEach((power, i) => assert.ok(Math.abs(power - [1, 3][i]) < 1e-12));
   assert.equal(log["yaxis.dtick"], "D2"); // two decades are labelled at 2 and 5, too
-  assert.deepEqual(axes.layout("yaxis", false), { "yaxis.range": [0, 1000], "yaxis.tickmode": "auto", "yaxis.dtick": null });
+  assert.deepEqual(axes.layout("yaxis", false), { "yaxis.range": [0, 1000], "yaxis.tickmode": "auto", "yaxis.dtick": null, "yaxis.tickformat": "" });
   axes.grow([{ y: [1e5] }]);
-  assert.equal(axes.layout("yaxis", true)["yaxis.dtick"], null);
+  assert.equal(axes.layout("yaxis", true)["yaxis.dtick"], 1); // powers of ten only
 });
 
 test("a loss of exactly 0 has no place on a log axis and leaves it as it is", () => {
@@ -82,4 +82,20 @@ test("a standing curve asks for room up to its limit, a line and what is hidden 
   assert.deepEqual(roomOf({ trace, most: 100 }), { x: [1, 3], y: [5, 5] });
   assert.deepEqual(roomOf({ trace, most: 1 }), { x: [1, 3], y: [] });
   assert.deepEqual([roomOf({ trace, slope: "slope" }), roomOf({ trace: { ...trace, visible: false } })], [{}, {}]);
+});
+
+test("the labels of a log axis have one size: numbers in full, or powers only, at most nine", () => {
+  for (const [low, high] of [[1, 2], [0.5, 300], [1, 999], [1, 1000], [1e-3, 1e6], [2, 9e34]]) {
+    const axes = new Axes({ yaxis: { type: "log", range: [Math.log10(low), Math.log10(high)] } }, { yaxis: {} });
+    const { "yaxis.dtick": dtick, "yaxis.tickformat": format, "yaxis.tickmode": mode } = axes.layout("yaxis", true);
+    assert.equal(mode, "linear");
+    if (dtick === "D2") assert.match(format, /^,\.\d~g$/);
+    else assert.ok(Number.isInteger(dtick) && Math.log10(high / low) / dtick <= 8 && format === "");
+  }
+});
+
+test("on a projector powers are numbers in full, too, as exponents would be small", () => {
+  const axis = { tickformat: ",.6~g" };
+  const axes = new Axes({ xaxis: { range: [0, 9], ...axis }, yaxis: { type: "log", range: [0, 9], ...axis } }, { xaxis: {}, yaxis: {} });
+  for (const log of [true, false]) assert.equal(axes.layout("yaxis", log)["yaxis.tickformat"], ",.6~g");
 });

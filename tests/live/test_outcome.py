@@ -61,7 +61,7 @@ def test_the_words_for_an_explosion_explain_both_epochs() -> None:
     run.advance(epochs=run.config.epochs)
     _, sentence = ending(run)
     assert f"Diverged at epoch {run.diverged_at}" in sentence
-    assert f"Shown is epoch {run.epoch}, the last with numbers." in sentence
+    assert f"(shown: epoch {run.epoch})" in sentence
 
 
 def test_counts_have_thin_spaces() -> None:

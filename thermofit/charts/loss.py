@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, column, curve, ghost, path, point, sentence
-from thermofit.charts.theme import LEFT, Theme, figure
+from thermofit.charts.theme import LEFT, Theme, figure, log_ticks
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 
@@ -91,8 +91,7 @@ def loss(
             "title": {"text": f"{title} ({unit})"},
             "type": "log",
             "range": y_range,
-            "dtick": "D2" if y_range[1] - y_range[0] < 3 else None,
-            "exponentformat": "power",
+            **log_ticks(*y_range),
         },
         meta=meta,
     )

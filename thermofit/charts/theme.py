@@ -5,6 +5,7 @@ Figures are declared once: plain values in, figure out. A trace that moves while
 computes a loss.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,8 @@ from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
+
+from thermofit.numbers import THIN
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ THEMES = {
     ),
 }
 
+DECADES = 3  # a log axis shorter than this is labelled at 2 and 5, too; see frontend/axes.js
+POWERS = 8  # labels at most on a longer one
+PLAIN = ",.6~g"  # a tick label in full and of one size, where Plotly would mix powers with small digits
+
 DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
 
 FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
@@ -95,8 +102,11 @@ def template(theme: Theme) -> go.layout.Template:
         "title": {"font": {"size": 15}, "standoff": 8},
         "tickfont": {"size": 14, "color": theme.soft},
         "automargin": False,
+        "separatethousands": True,
+        "minexponent": 7,  # below ten millions numbers are written out
     }
     layout = {
+        "separators": f".{THIN}",
         "font": {"family": FONT, "size": 14, "color": theme.ink},
         "title": {"font": {"size": 17}, "x": 0.0, "xref": "paper", "xanchor": "left"},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -140,6 +150,13 @@ def as_json(figure: go.Figure) -> Mapping[str, Any]:
     return parsed
 
 
+def log_ticks(low: float, high: float) -> dict[str, Any]:
+    """How a log axis between two powers of ten is labelled: at 1, 2 and 5, or at powers only."""
+    if high - low < DECADES:
+        return {"dtick": "D2", "tickformat": PLAIN}
+    return {"dtick": max(1, math.ceil((high - low) / POWERS)), "exponentformat": "power"}
+
+
 def switched_on(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
     """A copy in which the toggles with these labels are on at first."""
     toggles = [
@@ -163,5 +180,5 @@ def enlarged(figure: go.Figure) -> go.Figure:
     copy = go.Figure(figure).update_layout(**size, legend=size, hoverlabel=size, margin={"l": 78, "b": 58})
     # An explicit format, because Plotly writes powers and the numbers between them in smaller type.
     return copy.update_xaxes(tickfont_size=LEGIBLE, title=size).update_yaxes(
-        tickfont_size=LEGIBLE, title=size, tickformat=".6~g"
+        tickfont_size=LEGIBLE, title=size, tickformat=PLAIN
     )

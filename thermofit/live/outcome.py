@@ -21,10 +21,10 @@ def _diverged(last: int, unscaled: bool) -> str:
     shown, epoch = count(last), count(last + 1)
     if unscaled:
         return (
-            f"Diverged at epoch {epoch}: the loss became too large to compute. Shown is epoch {shown}, "
-            "the last with numbers. Try a smaller learning rate, or scale the inputs."
+            f"Diverged at epoch {epoch}: the loss became too large to compute (shown: epoch {shown}). "
+            "Try a smaller learning rate, or scale the inputs."
         )
     return (
-        f"Diverged at epoch {epoch}: the loss became too large to compute. Shown is epoch {shown}, "
-        "the last with numbers. Try a smaller learning rate."
+        f"Diverged at epoch {epoch}: the loss became too large to compute (shown: epoch {shown}). "
+        "Try a smaller learning rate."
     )

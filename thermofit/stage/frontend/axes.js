@@ -1,7 +1,10 @@
 // Axes that grow by steps and never shrink, so that nothing jumps from frame to frame.
 
+// As in charts/theme.py, which says how a log axis begins.
 const LEAST = 1e-6; // of the series
 const DECADES = 3; // a log axis shorter than this is labelled at 2 and 5, too
+const POWERS = 8; // labels at most on a longer one
+const PLAIN = ",.6~g"; // a tick label in full and of one size
 
 /** The next number of the series … 0.1, 0.2, 0.5, 1, 2, 5, 10, 20 … that is at least `value`. */
 export function nice(value) {
@@ -21,6 +24,7 @@ export class Axes {
   constructor(layout, grow = {}) {
     this.grows = grow;
     this.range = Object.fromEntries(Object.keys(grow).map((axis) => [axis, linear(layout[axis])]));
+    this.plain = Object.keys(grow).every((axis) => layout[axis].tickformat === PLAIN); // on a projector, powers too
     this.logs = new Set(Object.keys(grow).filter((axis) => layout[axis].type === "log")); // though a switch may change it
   }
 
@@ -44,10 +48,13 @@ export class Axes {
   /** What Plotly.relayout is told of an axis. */
   layout(axis, log) {
     const [low, high] = this.range[axis];
-    const ticks = (dtick) => ({ [`${axis}.tickmode`]: dtick ? "linear" : "auto", [`${axis}.dtick`]: dtick });
-    if (!log) return { [`${axis}.range`]: [axis[0] === "y" && low > 0 ? 0 : low, high], ...ticks(null) };
-    const range = [Math.log10(low), Math.log10(high)];
-    return { [`${axis}.range`]: range, ...ticks(range[1] - range[0] < DECADES ? "D2" : null) };
+    const ticks = (dtick, tickformat) => ({
+      [`${axis}.tickmode`]: dtick ? "linear" : "auto", [`${axis}.dtick`]: dtick, [`${axis}.tickformat`]: this.plain ? PLAIN : tickformat,
+    });
+    if (!log) return { [`${axis}.range`]: [axis[0] === "y" && low > 0 ? 0 : low, high], ...ticks(null, "") };
+    const [least, most] = [Math.log10(low), Math.log10(high)];
+    const labels = most - least < DECADES ? ["D2", PLAIN] : [Math.max(1, Math.ceil((most - least) / POWERS)), ""];
+    return { [`${axis}.range`]: [least, most], ...ticks(...labels) };
   }
 }
 

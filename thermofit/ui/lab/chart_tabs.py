@@ -20,6 +20,8 @@ from thermofit.ui.state.widgets import key
 
 CHARTS: dict[Chart, str] = {"loss": "Loss", "landscape": "Landscape"}
 
+TO_THE_LESSON = "The lesson: eight short chapters that begin with one line and eleven points."
+
 # The charts are tabs: the open one is underlined.
 STYLE = """<style>
 .st-key-lab-tabs { border-bottom: 1px solid color-mix(in srgb, var(--st-text-color, gray) 22%, transparent); }
@@ -40,7 +42,7 @@ def lab_tabs() -> View:
         chart: Chart = _choice("Beside the fit", CHARTS, keys.CHART)
         view = View(chart, *look()) if chart == "landscape" else View(chart, axis=x_axis(in_a_row=True))
         with st.container(horizontal=True, horizontal_alignment="right", key=keys.TO_THE_LESSON):
-            st.page_link(LESSON.file, label="New here? Start with the lesson", icon=LESSON.icon)
+            st.page_link(LESSON.file, label="New? Start here", icon=LESSON.icon, help=TO_THE_LESSON)
         return view
 
 
