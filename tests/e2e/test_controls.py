@@ -131,3 +131,14 @@ def test_a_beginner_is_sent_to_the_lesson_and_can_come_back(lab: Lab) -> None:
 def test_the_rate_slider_tells_the_rate(lab: Lab) -> None:
     lab.open(lr=0.01)
     expect(lab.page.get_by_role("slider", name="Rate slider")).to_have_attribute("aria-valuetext", "0.01")
+
+
+def test_inside_a_step_uses_the_whole_width(lab: Lab) -> None:
+    """The table by hand on the left, all the rest beside it, so that neither half stays empty."""
+    lab.open(epochs=50)
+    lab.page.get_by_text("Look inside this step").click()
+    by_hand = lab.page.locator("table", has_text="Sum").first.bounding_box()
+    differences = lab.page.locator("table", has_text="Largest difference").first.bounding_box()
+    assert by_hand and differences
+    assert differences["x"] > by_hand["x"] + by_hand["width"]
+    assert differences["y"] < by_hand["y"] + by_hand["height"] + 200

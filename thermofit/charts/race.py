@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from thermofit.charts import contours
 from thermofit.charts.bindings import Parts, column, curve, of, path, point, sentence
-from thermofit.charts.theme import Theme, figure, track_style
+from thermofit.charts.theme import Theme, figure, log_ticks, track_style
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.landscape.loss_surface import Point, Surface
@@ -47,8 +47,7 @@ def losses(
             "title": {"text": f"{title} ({unit})"},
             "type": "log",
             "range": y_range,
-            "dtick": "D2" if y_range[1] - y_range[0] < 3 else None,
-            "exponentformat": "power",
+            **log_ticks(*y_range),
         },
         margin={"l": 66, "r": _room(lanes), "t": 12, "b": 52},
         meta={

@@ -68,17 +68,16 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
             f"Made before the change at epoch {run.first_epoch}, "
             "with the settings and in the units used then."
         )
-    by_hand, by_autograd, by_optimizer = st.columns([2.3, 0.85, 1.15], gap="small")
+    by_hand, beside = st.columns([1.1, 1], gap="large")  # the table is as tall as all the rest
     with by_hand:
         _by_hand(report, loss_unit(config))
-    with by_autograd:
+    with beside:
         _by_autograd(report)
-    with by_optimizer:
         _by_optimizer(report, config)
-    st.markdown(step_tables.differences(report))
-    if measured:
-        st.markdown(step_tables.cost(measured))
-        st.markdown(step_tables.cost_in_words(measured))
+        st.markdown(step_tables.differences(report))
+        if measured:
+            st.markdown(step_tables.cost(measured))
+            st.markdown(step_tables.cost_in_words(measured))
 
 
 def _by_hand(report: StepReport, unit: str) -> None:
