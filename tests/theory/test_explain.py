@@ -1,6 +1,7 @@
 """The sentences contain the user's own numbers, and never nan, inf or None."""
 
 import itertools
+import re
 
 import pytest
 import torch
@@ -8,7 +9,7 @@ import torch
 from thermofit.data.registry import THERMOMETER
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.losses import LOSSES
-from thermofit.numbers import THIN, apart, number, rate
+from thermofit.numbers import THIN, apart, number, rate, rounded
 from thermofit.theory import explain
 from thermofit.theory.explain import divergence, limit, valley
 from thermofit.theory.forecast import forecast
@@ -63,6 +64,16 @@ def test_numbers_are_those_of_the_rate_that_is_told():
     assert "at 0.0325 plain" not in explain.forecast(look("tenth", lr=0.0325))  # stable, unlike 0.033
     assert "at 0.0325 to come" in explain.forecast(look("tenth", lr=0.0325))
     assert "at 0.0367 multiplies" in divergence(look("tenth", lr=0.0367))
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+@pytest.mark.parametrize("excess", [1.0001, 1.003, 1.03, 1.1, 2.0, 30.0])
+def test_whoever_repeats_the_sum_finds_the_factor_that_is_told(scaling, excess):
+    largest = look(scaling).curvature.largest_rate
+    text = divergence(look(scaling, lr=rounded(excess * largest, 6))).replace(THIN, "")
+    lr, steep, told = re.search(r"\|1 - (\S+) × (\S+)\| = (\S+):", text).groups()
+    digits = len(told.replace(".", "").lstrip("0"))
+    assert rounded(abs(1 - float(lr) * float(steep)), digits) == pytest.approx(float(told), rel=1e-12)
 
 
 def test_forecasts():

@@ -1,6 +1,6 @@
 """The theory in plain English, with the reader's own numbers: what will happen, and why a run exploded."""
 
-from thermofit.numbers import apart, count, exact_rate, number, rate, rounded
+from thermofit.numbers import THIN, apart, count, exact_rate, number, rate, rounded
 from thermofit.theory.curvature import Curvature
 from thermofit.theory.forecast import LONGEST, Forecast
 
@@ -75,9 +75,8 @@ def divergence(forecast: Forecast) -> str:
     if bowl is None or factors is None or forecast.stable:
         return ""
     used, largest = apart(forecast.lr, bowl.largest_rate)
-    used = (
-        used if float(used) == forecast.lr else exact_rate(forecast.lr)
-    )  # the numbers are those of this rate
+    if float(used) != forecast.lr:  # the numbers are those of the rate itself
+        used = exact_rate(forecast.lr)
     safe = rate(bowl.safe_rate)
     cure = f"Rates below {largest} are stable here: try {safe}."
     return " ".join([_growth(bowl, used, factors[0]), cure])
@@ -92,10 +91,18 @@ def _growth(bowl: Curvature, lr: str, factor: float) -> str:
             "by exactly 1: it jumps from one wall to the other and never comes down."
         )
     size = _above_one(factor)
+    steep = _eigenvalue(bowl.eigenvalues[0], float(lr), size)
     return (
         f"Each step at {lr} multiplies the error in the steepest direction (eigenvalue {steep}) "
         f"by |1 - {lr} × {steep}| = {size}: it overshoots the minimum and lands further up."
     )
+
+
+def _eigenvalue(value: float, lr: float, size: str) -> str:
+    """λ with as many digits as it takes for |1 - lr λ| to come out as the size that is told."""
+    texts = [number(value, digits) for digits in range(3, 10)]
+    sizes = (_above_one(abs(1.0 - lr * float(text.replace(THIN, "")))) for text in texts)
+    return next((text for text, found in zip(texts, sizes, strict=True) if found == size), texts[-1])
 
 
 def _above_one(factor: float) -> str:
