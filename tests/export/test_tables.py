@@ -116,6 +116,6 @@ def test_changes_in_mid_run_are_told():
 
 def test_other_readings_are_named():
     data = DATASETS["thermometer"]
-    run = Run(Config(epochs=5), Dataset("own", data.t_u, data.t_c, label='say "hi"\n=1'))
+    run = Run(Config(data=Dataset("own", data.t_u, data.t_c, label='say "hi"\n=1'), epochs=5))
     told = json.loads(run_json(run))
     assert (told["settings"]["data"], told["readings"]["label"]) == ("own", 'say "hi"\n=1')

@@ -8,7 +8,7 @@ import torch
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.table.choices import TableChoices
-from thermofit.data.table.columns import clean
+from thermofit.data.table.columns import clean, name_and_unit
 from thermofit.data.table.content import refuse_size
 from thermofit.data.table.limits import LARGEST_FILE, refuse
 from thermofit.data.table.readings import Readings, rows
@@ -26,14 +26,20 @@ def own_dataset(
     label: str = LABEL,
     source: str = "",
 ) -> Dataset:
-    """The one place where own readings become a Dataset; ValueError as there."""
+    """The one place where own readings become a Dataset; ValueError as there.
+
+    A label may end in a unit in brackets: "weight (kg)", "length [cm]".
+    """
     t_u, t_c = (torch.tensor(column, dtype=torch.float64) for column in (inputs, targets))
+    (input_name, input_unit), (target_name, target_unit) = map(name_and_unit, (input_label, target_label))
     return Dataset(
         name=NAME,
         t_u=t_u,
         t_c=t_c,
-        input_label=clean(input_label),
-        target_label=clean(target_label),
+        input_name=input_name,
+        input_unit=input_unit,
+        target_name=target_name,
+        target_unit=target_unit,
         label=clean(label) or LABEL,
         source=clean(source),
     )

@@ -40,7 +40,7 @@ def digits(column: Tensor) -> list[str]:
 
 def exact(dataset: Dataset) -> tuple[Tensor, Tensor]:
     """The readings and targets with all the digits that there are of them."""
-    return dataset.t_u, dataset.t_c
+    return dataset.exact_u, dataset.exact_c
 
 
 def write_csv(dataset: Dataset) -> str:

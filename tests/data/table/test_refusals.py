@@ -169,7 +169,8 @@ def test_a_file_becomes_a_data_set(tmp_path):
     file.write_bytes("weight (kg);length [cm]\n1,5;20\n2,5;21,25\n".encode("cp1252"))
     data = read_csv(file)
     assert (data.t_u.tolist(), data.t_c.tolist()) == ([1.5, 2.5], [20.0, 21.25])
-    assert (data.input_label, data.target_label) == ("weight (kg)", "length [cm]")
+    assert (data.input_label, data.target_label) == ("weight (kg)", "length (cm)")
+    assert (data.target_name, data.target_unit) == ("length", "cm")
     assert (data.name, data.label, data.source) == ("own", "Our rods", "Our rods.csv")
     swapped = read_csv(str(file), input="length [cm]", target=0)
     assert swapped.t_u.tolist() == [20.0, 21.25]

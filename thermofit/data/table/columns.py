@@ -1,5 +1,6 @@
 """The columns of a table: their names, their units, and which of them look like input and target."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from thermofit.data.table.number import Number, number
 
 MOSTLY = 0.5  # of the cells looked at
 _NO_MARKUP = str.maketrans("<>", "‹›")  # a name from somebody else's file is never taken for HTML
+_UNIT = re.compile(r"(.*\S)\s*(?:\(([^()]+)\)|\[([^\[\]]+)\])")  # "weight (kg)", "length [cm]"
 _JOINERS = "\u200c\u200d"  # which Persian words and some emoji need
 
 
@@ -76,3 +78,10 @@ def clean(name: str) -> str:
     name = "".join(c for c in name if c.isspace() or c in _JOINERS or unicodedata.category(c)[0] != "C")
     name = " ".join(name.split())
     return name if len(name) <= LONGEST_LABEL else name[: LONGEST_LABEL - 1] + "…"
+
+
+def name_and_unit(label: str) -> tuple[str, str]:
+    """The name and the unit of "weight (kg)" or "length [cm]"; a label without brackets has no unit ("")."""
+    label = clean(label)
+    found = _UNIT.fullmatch(label)
+    return (found[1], (found[2] or found[3]).strip()) if found else (label, "")
