@@ -15,6 +15,7 @@ import thermofit
 from thermofit import Config
 from thermofit.charts.theme import THEMES
 from thermofit.config import settings
+from thermofit.config.readings_text import pack_readings
 from thermofit.data.dataset import Dataset
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
@@ -66,8 +67,11 @@ def own_settings() -> list[Any]:
     return [(own, settings._of_own(own, "none"))]
 
 
+OWN = Dataset("own", torch.linspace(0, 1, 10_000), torch.linspace(0, 1, 10_000))  # as large as is allowed
+
 EXAMPLES: dict[str, Callable[[], list[Any]]] = {
     "thermofit.config.settings._of_own": own_settings,
+    "thermofit.config.readings_text.pack_readings": lambda: [(OWN, pack_readings(OWN))],
     "thermofit.live.setup_id.setup_of": lambda: [setup_id.setup_of(Config())],
     "thermofit.experiments.validation_sets._drawn": lambda: [validation_sets._drawn(11, 0.46, 462)],
     "thermofit.ui.scenes.kept.kept": scenes,

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TypeVar
 
 from thermofit.config.config import Config
+from thermofit.config.own_link import check_readings, read_readings, write_readings
 from thermofit.config.pin import Pin
 from thermofit.config.pins import read_pins, write_pins
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
-from thermofit.config.texts import LONGEST_NUMBER, flag, text_of, value_of
+from thermofit.config.texts import LONGEST_NUMBER, OWN, flag, text_of, value_of
 from thermofit.config.view import VIEW, View
+from thermofit.data.dataset import Dataset
 from thermofit.errors import (
     ConfigError,
     Problem,
@@ -25,7 +27,7 @@ from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
-REST = ("preset", "speed", "play", "epoch", "pins", *VIEW)  # keys besides the settings
+REST = ("preset", "speed", "play", "epoch", "readings", "pins", *VIEW)  # keys besides the settings
 KEYS = frozenset((*SETTINGS, *(hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper), *REST))
 MOST_PROBLEMS = 10  # so many problems of a link are listed one by one
 
@@ -71,16 +73,18 @@ def write(link: Link) -> dict[str, str]:
     settings = {name: text_of(getattr(link.config, name)) for name in SETTINGS}
     hyper = {name: text_of(value) for name, value in link.config.hyper.items()}
     rest = {"preset": link.preset or "", "speed": link.speed, "play": "1" if link.play else ""}
-    rest |= {"epoch": str(link.epoch) if link.epoch else "", "pins": write_pins(link.pins)}
+    rest |= {"readings": write_readings(link.config.data), "pins": write_pins(link.pins)}
+    rest |= {"epoch": str(link.epoch) if link.epoch else ""}
     return settings | hyper | {key: text for key, text in rest.items() if text} | link.view.changes()
 
 
-def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
+def read(query: Mapping[str, Sequence[str]], known: Dataset | None = None) -> tuple[Link, list[Problem]]:
     """The link that a query string means, and a Problem for each part that was not applied; never raises.
 
-    A preset is the base, which the other parts change.
+    A preset is the base, which the other parts change. `known` are readings of one's own that need not be in
+    the link.
     """
-    reader = Reader(query)
+    reader = Reader(query, known)
     preset = reader.take("preset", lambda text: check_choice("preset", text, tuple(PRESETS)))
     config = PRESETS[preset].config if preset else Config()
     config = reader.settings(config)
@@ -97,8 +101,9 @@ def read(query: Mapping[str, Sequence[str]]) -> tuple[Link, list[Problem]]:
 class Reader:
     """Takes one key after the other out of a query and collects what is wrong."""
 
-    def __init__(self, query: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, query: Mapping[str, Sequence[str]], known: Dataset | None = None) -> None:
         self.left = dict(query)
+        self.known = known
         self.problems: list[Problem] = []
 
     def take(self, key: str, parse: Callable[[str], _T]) -> _T | None:
@@ -122,9 +127,26 @@ class Reader:
         Where the query names no learning rate, the usual one follows the readings and their scaling.
         """
         usual = "lr" not in self.left and config.lr == _usual_rate(config)
+        config = config.replace(data=self.readings() or config.data)
         for setting in sorted(SETTINGS.values(), key=lambda setting: setting.name in RANGED):
             config = self.take(setting.name, partial(_with_setting, config, setting)) or config
         return config.replace(lr=_usual_rate(config)) if usual else config
+
+    def readings(self) -> Dataset | None:
+        """The readings of one's own that the query asks for, if it does."""
+        held = "readings" in self.left
+        found = self.take("readings", partial(read_readings, known=self.known))
+        named = _single(self.left.get("data", ""))
+        if named == OWN:
+            del self.left["data"]
+            found = found if held else self.known
+        if held and found is None:
+            return None  # what is wrong with them has been told
+        try:
+            return check_readings(named, found)
+        except ConfigError as error:
+            self.problems += error.problems
+            return None
 
     def hyper(self, config: Config) -> Config:
         """The same for hyperparameters, one by one, so that a bad one does not spoil the others."""
@@ -166,6 +188,11 @@ def _repeated(key: str, values: Sequence[str]) -> Problem:
     shown = shorten(", ".join(value[:LONGEST_NUMBER] for value in values[:3]))
     times = len(values)
     return Problem(key, shown, f"given {times} times, so none was used", "each key once")
+
+
+def _single(values: str | Sequence[str]) -> str:
+    """The value of a key; "" where it has several."""
+    return values if isinstance(values, str) else values[0] if len(values) == 1 else ""
 
 
 def _epoch(last: int, text: str) -> int:

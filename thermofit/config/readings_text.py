@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from thermofit.config.number_columns import Reader, pack_column
 from thermofit.config.packing import pack_bytes, unpack_bytes
@@ -41,6 +41,7 @@ class Packed:
 # ---- writing ----
 
 
+@lru_cache(maxsize=16)  # an address is written far more often than readings change
 def pack_readings(dataset: Dataset) -> Packed:
     """The readings with their labels, at most 3,000 characters; rounded only as far as it must be."""
     count = len(dataset)

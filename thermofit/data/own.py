@@ -30,7 +30,8 @@ def own_dataset(
 
     A label may end in a unit in brackets: "weight (kg)", "length [cm]".
     """
-    t_u, t_c = (torch.tensor(column, dtype=torch.float64) for column in (inputs, targets))
+    # 0.0 is added so that there is only one zero: a link does not keep the sign of another.
+    t_u, t_c = (torch.tensor(column, dtype=torch.float64) + 0.0 for column in (inputs, targets))
     (input_name, input_unit), (target_name, target_unit) = map(name_and_unit, (input_label, target_label))
     return Dataset(
         name=NAME,
