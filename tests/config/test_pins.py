@@ -17,6 +17,7 @@ from thermofit.config.packing import DICTIONARY, LONGEST_TEXT, MOST_BYTES, pack
 from thermofit.config.pin import LONGEST_NAME, Pin, check_name
 from thermofit.config.pins import MOST_PINS, MOST_SEGMENTS, read_pins, write_pins
 from thermofit.config.settings import SETTINGS, settings_for
+from thermofit.data.own import own_dataset
 from thermofit.errors import ConfigError
 from thermofit.optim.registry import OPTIMIZERS
 
@@ -111,6 +112,17 @@ def test_an_old_link_still_reads():
 
 
 OLD = "1xElgA6nXUUhLLC7htAQKGmegmwXVheJnmB8sOB1MDI2gJhlxvWyY_7ixhRPkCYMkZC_BwhUA"
+
+
+def test_pins_on_own_readings_go_with_a_link_that_has_these_readings():
+    own = Config(data=own_dataset([1.0, 2.0, 4.0], [3.0, 5.0, 6.0], "Load (kg)", "Length (cm)"), lr=0.03)
+    other = own.replace(data=own_dataset([1.0, 2.0], [3.0, 5.0], "a", "b"))
+    mine, named = Pin("Mine", ((0, own), (9, own.replace(lr=0.01))), 50), Pin("Named", ((0, Config()),), 9, 1)
+    link = Link(own.replace(epochs=70), pins=(mine, named))
+    assert read(query(**write(link))) == (link, [])
+    kept = replace(link, config=other)
+    assert read(query(**write(kept))) == (replace(kept, pins=(named,)), [])
+    assert read(query(**write(replace(link, config=Config())))) == (Link(pins=(named,)), [])
 
 
 # ---- what was not written by us ----

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from thermofit.config.settings import SETTINGS
+from thermofit.data.dataset import Dataset
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.errors import Number
@@ -30,10 +31,12 @@ def label_of(name: str) -> str:
     return next(hyper.label for entry in OPTIMIZERS.values() for hyper in entry.hyper if hyper.name == name)
 
 
-def value_label(name: str, value: str | Number | None) -> str | Number | None:
+def value_label(name: str, value: str | Number | Dataset | None) -> str | Number | None:
     """The value of a setting or hyperparameter as a person reads it; numbers, and None, stay as they are."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, Dataset):
+        return value.label
     if name in REGISTRIES:
         return str(REGISTRIES[name][str(value)].label)
     return value

@@ -73,7 +73,7 @@ def write(link: Link) -> dict[str, str]:
     settings = {name: text_of(getattr(link.config, name)) for name in SETTINGS}
     hyper = {name: text_of(value) for name, value in link.config.hyper.items()}
     rest = {"preset": link.preset or "", "speed": link.speed, "play": "1" if link.play else ""}
-    rest |= {"readings": write_readings(link.config.data), "pins": write_pins(link.pins)}
+    rest |= {"readings": write_readings(link.config.data), "pins": write_pins(link.pins, link.config.data)}
     rest |= {"epoch": str(link.epoch) if link.epoch else ""}
     return settings | hyper | {key: text for key, text in rest.items() if text} | link.view.changes()
 
@@ -93,7 +93,7 @@ def read(query: Mapping[str, Sequence[str]], known: Dataset | None = None) -> tu
     play = reader.take("play", flag) or False
     epoch = reader.take("epoch", partial(_epoch, config.epochs)) or 0
     view = reader.view()
-    pins = reader.pins()
+    pins = reader.pins(config.data)
     reader.refuse_unknown(config.optimizer)
     return Link(config, preset, speed, play, epoch, view, pins), capped(reader.problems)
 
@@ -159,9 +159,9 @@ class Reader:
         taken = {name: self.take(name, partial(check_choice, name, choices=VIEW[name])) for name in VIEW}
         return View(**{name: value for name, value in taken.items() if value})  # type: ignore[arg-type]
 
-    def pins(self) -> tuple[Pin, ...]:
-        """The pinned runs."""
-        pins, problems = read_pins(self.take("pins", str) or "")
+    def pins(self, data: str | Dataset) -> tuple[Pin, ...]:
+        """The pinned runs beside a run on this data."""
+        pins, problems = read_pins(self.take("pins", str) or "", data)
         self.problems += problems
         return pins
 

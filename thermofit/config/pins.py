@@ -19,7 +19,7 @@ from thermofit.config.config import Config
 from thermofit.config.packing import pack, unpack
 from thermofit.config.pin import Pin, check_name
 from thermofit.config.settings import SETTINGS
-from thermofit.config.texts import flag, text_of, value_of
+from thermofit.config.texts import OWN, flag, text_of, value_of
 from thermofit.data.dataset import Dataset
 from thermofit.errors import ConfigError, Number, Problem, check_number, collected, shorten
 from thermofit.optim.registry import OPTIMIZERS
@@ -33,9 +33,13 @@ _MARKS = re.compile(r"([0-9]|1[0-9])(h?)(b?)")  # style, hidden, baseline
 # ---- writing ----
 
 
-def write_pins(pins: Sequence[Pin]) -> str:
-    """The pins as the value of a link's key; "" if there are none."""
-    return pack("\n".join(_line(pin) for pin in pins)) if pins else ""
+def write_pins(pins: Sequence[Pin], data: str | Dataset = "") -> str:
+    """The pins as the value of a link's key; "" if there are none.
+
+    Runs on readings of one's own are told only if these are the link's own `data`.
+    """
+    told = [pin for pin in pins if isinstance(pin.config.data, str) or pin.config.data == data]
+    return pack("\n".join(_line(pin) for pin in told)) if told else ""
 
 
 def _line(pin: Pin) -> str:
@@ -65,8 +69,8 @@ def _differences(config: Config, base: Config) -> dict[str, str]:
 # ---- reading ----
 
 
-def read_pins(text: str) -> tuple[tuple[Pin, ...], list[Problem]]:
-    """The pins of a link, and a Problem for each that is left out; never raises."""
+def read_pins(text: str, data: str | Dataset = "") -> tuple[tuple[Pin, ...], list[Problem]]:
+    """The pins of a link to a run on this `data`, and a Problem for each that is left out; never raises."""
     if not text:
         return (), []
     pins: list[Pin] = []
@@ -75,18 +79,18 @@ def read_pins(text: str) -> tuple[tuple[Pin, ...], list[Problem]]:
         lines = unpack("pins", text).split("\n")
         for number, line in enumerate(lines[:MOST_PINS], 1):
             with collected(problems):
-                pins.append(_read_line(line, number, pins))
+                pins.append(_read_line(line, number, pins, data))
         if len(lines) > MOST_PINS:
             reason, allowed = "too many, so only the first ones are used", f"at most {MOST_PINS}"
             problems.append(Problem("pins", str(len(lines)), reason, allowed))
     return tuple(pins), problems
 
 
-def _read_line(line: str, number: int, others: Sequence[Pin]) -> Pin:
+def _read_line(line: str, number: int, others: Sequence[Pin], data: str | Dataset) -> Pin:
     """The pin of a line; ConfigError with the pin's name and all that is wrong with it."""
     name = shorten(line.partition("\t")[0])
     try:
-        pin = _pin(line)
+        pin = _pin(line, data)
         _check_unlike(pin, others)
     except ConfigError as error:
         raise ConfigError(*(_of_pin(each, each.field, number, name) for each in error.problems)) from None
@@ -106,11 +110,11 @@ def _check_unlike(pin: Pin, others: Sequence[Pin]) -> None:
             raise ConfigError(Problem("marks", "", "another pin has the same", "each colour and mark once"))
 
 
-def _pin(line: str) -> Pin:
+def _pin(line: str, data: str | Dataset) -> Pin:
     if line.count("\t") < 2:
         raise ConfigError(Problem("run", "", "not readable", "a name, an epoch and a colour at least"))
     name, end, marks, *fields = line.split("\t")
-    segments = tuple(_segments(fields))
+    segments = tuple(_segments(fields, data))
     found = _MARKS.fullmatch(marks)
     if not found:
         raise ConfigError(Problem("marks", shorten(marks), "not readable", "a colour from 0 to 19, h and b"))
@@ -120,15 +124,15 @@ def _pin(line: str) -> Pin:
     return Pin(check_name(name), segments, epoch, int(style), not hidden, bool(baseline))
 
 
-def _segments(fields: Sequence[str]) -> Iterator[tuple[int, Config]]:
+def _segments(fields: Sequence[str], data: str | Dataset) -> Iterator[tuple[int, Config]]:
     starts = [place for place, text in enumerate(fields) if text.startswith("@")]
     if len(starts) >= MOST_SEGMENTS:
         raise ConfigError(Problem("changes", str(len(starts)), "too many", f"fewer than {MOST_SEGMENTS}"))
-    config, first = _changed(Config(), fields[: starts[0] if starts else len(fields)]), 0
+    config, first = _changed(Config(), fields[: starts[0] if starts else len(fields)], data), 0
     yield first, config
     for start, stop in pairwise([*starts, len(fields)]):
         first = _epoch("change", fields[start][1:], first + 1, config.epochs)
-        changed = _changed(config, fields[start + 1 : stop])
+        changed = _changed(config, fields[start + 1 : stop], data)
         if changed.data != config.data:
             kept, other = text_of(config.data), text_of(changed.data)
             raise ConfigError(Problem("data", other, "a run keeps its readings", kept))
@@ -140,10 +144,11 @@ def _epoch(field: str, text: str, least: int, most: int) -> int:
     return int(check_number(field, value_of(text, "int"), "int", least, most))
 
 
-def _changed(base: Config, fields: Sequence[str]) -> Config:
+def _changed(base: Config, fields: Sequence[str], data: str | Dataset) -> Config:
     """The settings that differ from `base` as these fields say, or ConfigError.
 
     Another optimizer has its own hyperparameters, at their defaults where the fields do not name them.
+    `data` are the readings of the link, in case that they are one's own.
     """
     texts = dict(field.partition("=")[::2] for field in fields)
     if len(texts) < len(fields):
@@ -152,6 +157,8 @@ def _changed(base: Config, fields: Sequence[str]) -> Config:
     hyper = {} if "optimizer" in texts else dict(base.hyper)
     hyper |= {name: _hyper(optimizer, name, text) for name, text in texts.items() if name not in SETTINGS}
     settings = {name: value_of(text, SETTINGS[name].kind) for name, text in texts.items() if name in SETTINGS}
+    if settings.get("data") == OWN and not isinstance(data, str):
+        settings["data"] = data
     try:
         return Config(**(vars(base) | settings | {"hyper": hyper}))
     except ConfigError as error:
