@@ -16,7 +16,7 @@ from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.history import COLUMNS
-from thermofit.ui.inspector.step_tables import cost_in_words
+from thermofit.ui.inspector.step_tables import LISTED, by_hand, cost_in_words
 
 EPOCHS = SPACING + 30
 SMALL = {"LBFGS": {"max_iter": 3, "history_size": 5}}
@@ -246,3 +246,9 @@ def test_a_noisy_measurement_goes_on_up_to_a_limit(monkeypatch):
     monkeypatch.setattr(validation_cost_module, "_round", lambda *_: (0.9, rounds.append(1) or 1.0))
     cost = validation_cost(trained(epochs=3), passes=1, rounds=4, most=12)
     assert cost.is_noise and len(rounds) == 12
+
+
+def test_a_step_on_many_readings_is_told_by_the_first_ones():
+    run = Run(Config(data="galton", scaling="standardize", gradient="manual", optimizer="by-hand"))
+    rows = by_hand(inspect_step(run, 0)).splitlines()
+    assert len(rows) == 2 + LISTED + 2 and rows[-2].startswith(f"| … {len(run.split.train) - LISTED} more |")

@@ -104,3 +104,9 @@ def test_what_is_remembered_is_bounded() -> None:
         results.keep(Config(epochs=epochs), ())
     assert len(results._known) == results.KEPT and results.known(Config(epochs=1)) is None
     results._known.clear()
+
+
+def test_of_many_readings_some_splits_are_drawn() -> None:
+    at = luck(data="gapminder", scaling="standardize", lr="0.2", epochs="400")
+    next(button for button in at.button if button.label == "Train 500 splits, drawn at random").click().run()
+    assert not at.exception and "over 500 splits" in said(at)

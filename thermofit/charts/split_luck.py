@@ -135,8 +135,12 @@ def _own(arrived: Sequence[Outcome], seed: int, top: int, unit: str, theme: Them
     )
 
 
+LISTED = 12  # readings that are named one by one
+
+
 def _said(outcome: Outcome) -> str:
-    return ", ".join(str(row + 1) for row in outcome.held_out)
+    numbers = [str(row + 1) for row in outcome.held_out[:LISTED]]
+    return ", ".join([*numbers, "…"] if len(outcome.held_out) > LISTED else numbers)
 
 
 def _losses(

@@ -8,7 +8,7 @@ from thermofit.data.scaling import Scaling
 
 SMALLEST_RATE, LARGEST_RATE = 1e-6, 10.0
 FARTHEST_START = 1000.0  # from 0, in either direction
-ROOM = 30.0  # times the largest target, or the weight that leads there
+ROOM = 30.0  # times the largest target, or the weight that leads there; a line of slope 1 is always allowed
 FINEST = 0.01  # of the largest stable rate
 
 
@@ -32,14 +32,15 @@ def ranges(dataset: Dataset, scaling: Scaling) -> Ranges:
     Wider where the readings ask for it: plain gradient descent on the mean squared error is stable below
     2 / λ, and the largest eigenvalue λ of the Hessian is at most its trace, 2 (mean x² + 1).
     """
-    x = scaling.fit(dataset.t_u).apply(dataset.t_u).double()
+    scale = scaling.fit(dataset.t_u)
+    x = scale.apply(dataset.t_u).double()
     target = float(dataset.t_c.abs().max())
     stable = 1 / (float(x.square().mean()) + 1)
     slowest = min(SMALLEST_RATE, 10.0 ** math.floor(math.log10(FINEST * stable)))
     return Ranges(
         lr=(slowest, LARGEST_RATE),
-        w0=_around_zero(ROOM * target / max(float(x.abs().max()), 1e-9)),
-        b0=_around_zero(ROOM * target),
+        w0=_around_zero(max(ROOM * target / max(float(x.abs().max()), 1e-9), 1 / scale.factor)),
+        b0=_around_zero(max(ROOM * target, abs(scale.offset) / scale.factor)),
         rate=_round_below(stable / 2),
     )
 

@@ -9,6 +9,8 @@ from thermofit.errors import ConfigError, Problem, spell
 
 MOST = 500  # sets that are looked at; where more are possible, a random choice
 
+REMEMBERED = 100  # the sets of more readings would take megabytes, and are found at once
+
 HeldOut = tuple[int, ...]
 
 
@@ -38,7 +40,8 @@ def validation_sets(n: int, share: float, present: int) -> dict[HeldOut, int]:
     makes room for the set of the seed `present`. That set has this seed, the others have the smallest one
     that draws them. ConfigError as for `held_back`.
     """
-    found = dict(_drawn(n, share, min(MOST, possible(n, share))))
+    draw = _drawn if n <= REMEMBERED else _drawn.__wrapped__
+    found = dict(draw(n, share, min(MOST, possible(n, share))))
     shown = rows(split(n, share, present))
     if shown not in found:
         found.popitem()

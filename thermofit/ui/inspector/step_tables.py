@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from thermofit.experiments.published_figures import Outcome
 from thermofit.inspection.report import Pair
@@ -13,6 +14,7 @@ STYLE = """<style>
 .stMain .stMarkdown table { display: block; overflow-x: auto; max-width: 100%; }
 .stMain .stMarkdown :is(th, td) { padding: .3rem .45rem; }
 </style>"""
+LISTED = 40  # readings whose step is told one by one
 TOO_LARGE = "too large"  # shown for a number that float32 can't hold
 
 
@@ -50,7 +52,10 @@ def by_hand(report: StepReport) -> str:
         report.products_w,
         report.products_b,
     )
-    rows = [[number(value, 5) for value in row] for row in zip(*columns, strict=True)]
+    rows = [[number(value, 5) for value in row] for row in islice(zip(*columns, strict=True), LISTED)]
+    more = len(report.t) - LISTED
+    if more > 0:
+        rows.append([f"… {more} more", *[""] * 5])
     sums = ["**Sum**", "", "", "", *(f"**{number(value)}**" for value in report.grad_by_hand)]
     return table(head, [*rows, sums])
 

@@ -8,11 +8,12 @@ import streamlit as st
 from thermofit import Config
 from thermofit.experiments.split_luck import Outcome, luck
 from thermofit.experiments.together import can_train_together
-from thermofit.experiments.validation_sets import possible
+from thermofit.experiments.validation_sets import MOST, possible
 from thermofit.ui.experiments.progress import last_report
 
 KEPT = 32  # set-ups, up to 60 kB each
-AT_ONCE = 2_000_000  # epochs of all splits together that a batch trains without being asked: about a second
+NUMBERS = 200_000  # of rows that are held back, in all of them together: 7 MB
+AT_ONCE = 22_000_000  # epochs × readings of all splits of a batch that starts without being asked: about 1 s
 
 _known: OrderedDict[Config, tuple[Outcome, ...]] = OrderedDict()
 _change = threading.Lock()
@@ -22,9 +23,11 @@ def outcomes_of(config: Config) -> tuple[Outcome, ...] | None:
     """The outcomes of a set-up's splits; None while nobody has asked for a long measurement."""
     found = known(config)
     if found is None:
-        splits = possible(len(config.dataset), config.val)
-        quick = can_train_together(config) and splits * config.epochs <= AT_ONCE
-        if not quick and not st.button(f"Train all {splits} splits", type="primary"):
+        every = possible(len(config.dataset), config.val)
+        splits = min(MOST, every)
+        quick = can_train_together(config) and splits * config.epochs * len(config.dataset) <= AT_ONCE
+        label = f"Train all {splits} splits" if every <= MOST else f"Train {splits} splits, drawn at random"
+        if not quick and not st.button(label, type="primary"):
             return None
         found = last_report(luck(config), "Training on every split").outcomes
         keep(config, found)
@@ -39,9 +42,13 @@ def known(config: Config) -> tuple[Outcome, ...] | None:
         return _known.get(config)
 
 
+def _numbers(outcomes: tuple[Outcome, ...]) -> int:
+    return sum(len(outcome.held_out) for outcome in outcomes)
+
+
 def keep(config: Config, outcomes: tuple[Outcome, ...]) -> None:
     """Remember these outcomes, and forget those that were not asked for longest."""
     with _change:
         _known[config] = outcomes
-        while len(_known) > KEPT:
+        while len(_known) > KEPT or (len(_known) > 1 and sum(map(_numbers, _known.values())) > NUMBERS):
             _known.popitem(last=False)
