@@ -17,3 +17,4 @@ stage(
 )
 controls.runners(race)
 sidebar.controls()
+controls.search(race)

@@ -26,7 +26,7 @@ def runners(race: Race) -> None:
         _ticks(race)
         _one(race)
         if not _waits_for_rates(race):
-            _own_rates(race)
+            _own_rates()
 
 
 # ---- which optimizers ----
@@ -136,9 +136,9 @@ def _say(problems: Sequence[Problem]) -> None:
 
 
 def missing_rates(race: Race) -> None:
-    """Above the picture: the search, as long as a line-up of own rates has none."""
+    """Above the picture: the way to the good rates, as long as a line-up of own rates has none."""
     if _waits_for_rates(race):
-        _own_rates(race)
+        _own_rates()
 
 
 def _waits_for_rates(race: Race) -> bool:
@@ -146,24 +146,32 @@ def _waits_for_rates(race: Race) -> bool:
     return bool(name and LINEUPS[name].own_rates and {config.lr for config in race.runners} == {race.base.lr})
 
 
-@st.fragment
-def _own_rates(race: Race) -> None:
-    """A button that finds the good rate of every runner, with progress and a way to cancel.
-
-    The search begins by itself for a line-up of own rates that was just chosen.
-    """
-    at_once = memory.take(keys.FIND_RATES, False)
+def _own_rates() -> None:
+    """The button, and beneath it the place of the progress bar."""
     button, text = st.columns([1, 2], vertical_alignment="center")
     text.caption(
         "A range test for each runner: the rate that comes within 1 % of the minimum in the fewest "
         "epochs, or has the lowest loss where none does. It is remembered, and written into the link."
     )
-    if button.button("Find each one's own good rate", width="stretch") or at_once:
-        _find(race)
+    button.button(
+        "Find each one's own good rate",
+        width="stretch",
+        on_click=partial(memory.remember, keys.FIND_RATES, True),
+    )
+    memory.remember(keys.SEARCH_PLACE, st.empty())
 
 
-def _find(race: Race) -> None:
-    last_report(good_rates.search(race.runners), "Trying thirty rates and more for each runner")
+def search(race: Race) -> None:
+    """Find the good rates if that is wanted.
+
+    The page calls this last, when everything else is drawn. Long work in a fragment can't be cancelled: the
+    rerun of a fragment waits for its end.
+    """
+    place = memory.take(keys.SEARCH_PLACE)
+    if not memory.take(keys.FIND_RATES, False):
+        return
+    with place.container():
+        last_report(good_rates.search(race.runners), "Trying thirty rates and more for each runner")
     found, _ = assembled(race.base, [partial(_at_good_rate, config) for config in race.runners])
     race_address.choose(Race(race.base, found), race_address.lineup())
     st.rerun()

@@ -31,7 +31,7 @@ RACE_SETTINGS, RACE_LINEUP, RACE_HEAD = "settings race", "settings line-up", "ra
 LINEUP, BET, RANK_BY = "lineup", "bet", "rank by"  # like a setting: `widgets.key`
 WHO_RUNS, RUNNER = "who runs", "runner"  # like a setting: `widgets.key`
 RACE, RACE_RUN = "race", "race run"
-RUNNER_FORM, FIND_RATES = "runner form", "find rates"
+RUNNER_FORM, FIND_RATES, SEARCH_PLACE = "runner form", "find rates", "place of the search"
 
 # Own readings.
 OWN_WAY, OWN_PASTED, OWN_FILE = "way of own readings", "pasted readings", "file of readings"
