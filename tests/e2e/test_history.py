@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.lab import Lab
 from thermofit.config.link import Link, read
+from thermofit.ui.lesson.chapters import CHAPTERS
 from thermofit.ui.navigation import PAGES
 
 pytestmark = pytest.mark.e2e
@@ -228,3 +229,23 @@ def test_going_back_faster_than_the_server_answers_loses_nothing(lab: Lab) -> No
     arrive(page, "Lab", visited["Lab"])
     page.go_back()
     arrive(page, "Landscape", visited["Landscape"])
+
+
+@pytest.mark.parametrize("pause", [0, 300, 3000])
+def test_back_from_try_in_the_lab_is_the_chapter_again(lab: Lab, pause: int) -> None:
+    """However soon it is pressed, Back leads to the chapter that one came from, and Forward to the Lab."""
+    page = lab.page
+    page.goto(f"{lab.url}/lesson?chapter=loop")
+    settle(page, "Lesson")
+    count = entries(page)
+    page.get_by_role("link", name="Try in the Lab").click()
+    page.wait_for_url("**/?*")
+    page.wait_for_timeout(pause)
+    page.go_back()
+    wait_for_chapter(page, "loop")
+    expect(page.get_by_role("heading", name="4. The loop")).to_be_visible()
+    settle(page, "Lesson")
+    assert entries(page) == count + 1
+    page.go_forward()
+    settle(page, "Lab")
+    assert setup(page).config == CHAPTERS["loop"].config
