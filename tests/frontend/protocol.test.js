@@ -28,6 +28,7 @@ function stage(parts = {}) {
     get speed() { return playback.speed; },
     get playing() { return playback.playing; },
     say() {},
+    brief: { end() {} },
     ask(extra) { made.questions.ask(extra); },
     ...parts,
   };

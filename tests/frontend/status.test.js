@@ -28,7 +28,8 @@ test("a run that is shown again tells of the next change that is still to come",
 
 test("what was pressed is answered for a moment, also after the end", () => {
   assert.equal(text({ brief: { text: "Link copied." }, ended: true, end: { text: "It ended." } }), "Link copied.");
-  assert.equal(text({ brief: null, ended: true, end: { text: "It ended." } }), "It ended.");
+  assert.equal(text({ brief: { text: "Link copied." }, byHand: "Let go." }), "Let go.");
+  assert.equal(text({ brief: { text: "" }, ended: true, end: { text: "It ended." } }), "It ended.");
 });
 
 test("a run that ends at its start says so only once somebody tried it", () => {

@@ -301,3 +301,8 @@ def test_a_wrong_chapter_is_told_until_another_is_chosen() -> None:
     assert "did you mean model" in app.warning[0].value.replace("\\", "")
     next(button for button in app.button if button.label == "Next chapter").click().run()
     assert not app.warning
+
+
+def test_the_slider_of_rates_writes_them_as_the_words_do() -> None:
+    (slider,) = open_chapter("loop").select_slider
+    assert {"1.0e-4", "3.4e-4", "0.001"} <= set(slider.options)

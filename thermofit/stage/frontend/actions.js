@@ -27,6 +27,7 @@ export class Actions {
   }
 
   press(action) {
+    this.stage.brief.end();
     this.stage.watch.commit();
     this.presses.press(action);
     this.stage.stale = true;
@@ -78,7 +79,7 @@ export class Actions {
 
   async copyLink() {
     const [link, copied] = linkTo(this.stage, location.href);
-    this.stage.tell(await navigator.clipboard.writeText(link).then(
+    this.stage.brief.say(await navigator.clipboard.writeText(link).then(
       () => copied, () => "Your browser did not allow copying. The address bar holds a link to these settings."));
   }
 }

@@ -4,6 +4,7 @@ import { Downloads } from "./downloads.js";
 import { Figure } from "./figure.js";
 import { Handles } from "./handles.js";
 import { Labels } from "./labels.js";
+import { LostLine } from "./lost_line.js";
 import { sentence } from "./transport_bar.js";
 
 const beside = (name) => new URL(name, import.meta.url).href;
@@ -81,13 +82,13 @@ export class Charts {
   #add() {
     const card = document.createElement("figure");
     card.className = "tf-chart";
-    card.innerHTML = '<div class="tf-toggles"></div><div class="tf-plot" role="img"></div><p class="tf-gone"></p>';
+    card.innerHTML = '<div class="tf-toggles"></div><div class="tf-plot" role="img"></div>';
     this.box.append(card);
     const figure = new Figure(card.querySelector(".tf-plot"), this.tracks);
     figure.onClick = this.onClick;
-    figure.note = card.querySelector(".tf-gone");
     figure.handles = new Handles(card, figure, this.hand);
     figure.labels = new Labels(card);
+    figure.lost = new LostLine(card);
     figure.downloads = new Downloads(card, figure);
     return figure;
   }

@@ -5,7 +5,7 @@
 
 import { forget, remember } from "./array_attributes.js";
 import { Axes, roomOf } from "./axes.js";
-import { bindings, isInPicture } from "./bindings.js";
+import { bindings } from "./bindings.js";
 import { Quick } from "./quick.js";
 import { Space, hasWebGL, within, words } from "./scene_3d.js";
 import { RUN } from "./tracks.js";
@@ -13,13 +13,6 @@ import { RUN } from "./tracks.js";
 const STILL = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
 const DOUBLE = 300; // ms in which a second click makes a double one, which resets the zoom
 const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false, scrollZoom: false };
-
-/** The corner [right, low] with the fewest of these places, each in shares of the plot from its top left. */
-export function freeCorner(places) {
-  const within = ([right, low]) => places.filter(([x, y]) => x > 0.5 === right && (low ? y > 0.7 : y < 0.3)).length;
-  const corners = [[false, false], [true, false], [false, true], [true, true]];
-  return corners.reduce((best, corner) => (within(corner) < within(best) ? corner : best));
-}
 
 export class Figure {
   constructor(box, tracks) {
@@ -84,7 +77,7 @@ export class Figure {
     this.hovering.forEach((part) => part.tell(this.tracks, epoch));
     this.handles.place();
     this.#name(placed);
-    this.#tellGone(placed);
+    if (!this.deep) this.lost?.tell(this.plot, placed);
     this.drawn++;
   }
 
@@ -92,26 +85,6 @@ export class Figure {
   #name(placed) {
     const standing = this.standing.filter(({ trace, label }) => label && trace.visible).map((part) => [part, part.trace]);
     if (!this.deep) this.labels?.place(this.plot, [...placed, ...standing]);
-  }
-
-  /** Say so where the line is nowhere in the picture. */
-  #tellGone(placed) {
-    const { xaxis, yaxis } = this.plot._fullLayout;
-    const gone = placed.find(([part, line]) => part.gone && !isInPicture(line, xaxis.range, yaxis.range));
-    const text = gone ? gone[0].gone : "";
-    if (this.note.textContent !== text) this.note.textContent = text;
-    if (text) this.#place(this.note, xaxis, yaxis);
-  }
-
-  /** Put words into a corner of the plot in which no point is. */
-  #place(note, xaxis, yaxis) {
-    const places = this.plot.data.filter(({ mode, visible }) => mode === "markers" && visible !== false).flatMap(({ x, y }) =>
-      x.map((value, i) => [xaxis.c2p(value) / xaxis._length, yaxis.c2p(y[i]) / yaxis._length]));
-    const [right, low] = freeCorner(places);
-    Object.assign(note.style, {
-      left: `${xaxis._offset + (right ? xaxis._length / 2 : 0)}px`, width: `${xaxis._length / 2}px`,
-      top: `${this.plot.offsetTop + yaxis._offset + (low ? 0.8 * yaxis._length : 0)}px`,
-    });
   }
 
   /** Axes may grow for a line that is moved by hand; when it is put back, they are as they were. */

@@ -3,6 +3,7 @@
 
 import { Actions } from "./actions.js";
 import { Board } from "./board.js";
+import { Brief } from "./brief.js";
 import { Charts } from "./charts.js";
 import { unpack } from "./connection.js";
 import { Hand } from "./hand.js";
@@ -19,7 +20,6 @@ import { GHOST, Tracks } from "./tracks.js";
 import { SKELETON, listen, put, write } from "./transport_bar.js";
 import { Wishes } from "./wishes.js";
 
-const BRIEF = 6000; // ms for which an answer to what was pressed stands in the status line
 const GRACE = 3000; // ms that a stage without a place waits for one
 
 const stages = new Map(); // by the key that the server gives: Streamlit's own is another one in each place
@@ -61,7 +61,7 @@ class Stage {
     this.pageChange = new PageChange();
     this.questions = new Questions(this);
     this.watch = new SettingsWatch(() => this.#settingsTouched());
-    this.actions = new Actions(this);
+    Object.assign(this, { actions: new Actions(this), brief: new Brief(() => { this.stale = true; }) });
     this.onKey = listen(this.part, this.actions, this.box);
     this.tick = this.tick.bind(this);
   }
@@ -208,15 +208,7 @@ class Stage {
 
   /** Have the status line say this, or what it would say by itself. */
   say(note) {
-    clearTimeout(this.brief?.timer);
-    Object.assign(this, { note, brief: null, stale: true });
-  }
-
-  /** Have the status line say this for a moment, whatever it would say by itself. */
-  tell(text) {
-    clearTimeout(this.brief?.timer);
-    const timer = setTimeout(() => Object.assign(this, { brief: null, stale: true }), BRIEF);
-    Object.assign(this, { brief: { text, timer }, stale: true });
+    Object.assign(this, { note, stale: true });
   }
 
   checkTheme() {

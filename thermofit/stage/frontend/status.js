@@ -5,8 +5,8 @@ import { showPlay } from "./transport_bar.js";
 
 /** One sentence for how the stage stands. */
 export function statusText({ brief, byHand, typing, ended, end, playing, playback, note, epoch, changed }) {
-  if (brief) return brief.text;
   if (byHand) return byHand;
+  if (brief?.text) return brief.text;
   if (typing) return "Press Enter or Play to use what you typed.";
   if (ended) return end.text;
   if (playback?.opening) return `Training up to epoch ${count(playback.wanted)} …`;
@@ -32,7 +32,7 @@ export function showStatus(stage, epoch) {
   const byHand = hand.says;
   const ended = hasEnded(stage, epoch) && !byHand;
   const box = part("status");
-  box.dataset.kind = ended && !watch.typing && !brief ? end.kind : "";
+  box.dataset.kind = ended && !watch.typing && !brief.text ? end.kind : "";
   const text = statusText({ ...stage, epoch, ended, playing: stage.playing, typing: watch.typing, byHand });
   if (box.textContent !== text) box.textContent = text;
   showPlay(part("play"), actions.plays ? "Pause" : "Play");

@@ -13,6 +13,7 @@ from thermofit.config.labels import REGISTRIES
 from thermofit.config.link import Link, write
 from thermofit.config.settings import SETTINGS
 from thermofit.live.trainer import TRAINER
+from thermofit.numbers import exact_rate
 from thermofit.ui.inspector import mistake_banner, step_tables
 from thermofit.ui.lesson.chapter import Chapter, Control
 from thermofit.ui.lesson.chapters import CHAPTERS
@@ -192,9 +193,7 @@ def _control(chapter: Chapter, control: Control) -> Any:
         )
         return draw(setting.label, options, format_func=lambda key: entries[key].label, **common)
     if control.options:
-        return st.select_slider(
-            setting.label, control.options, value, format_func=lambda rate: f"{rate:g}", **common
-        )
+        return st.select_slider(setting.label, control.options, value, format_func=exact_rate, **common)
     if setting.kind == "int":
         low, high, step = int(control.low), int(control.high), int(control.step)
         return st.slider(setting.label, low, high, int(value), step, **common)

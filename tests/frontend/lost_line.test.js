@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { freeCorner } from "../../thermofit/stage/frontend/figure.js";
+import { freeCorner } from "../../thermofit/stage/frontend/lost_line.js";
 
 test("words go where no point is: with rising readings to the top left, with falling ones to the top right", () => {
   const rising = [[0.1, 0.9], [0.4, 0.6], [0.6, 0.4], [0.9, 0.1]];
