@@ -133,8 +133,7 @@ const PRESSES = "button, summary, a[href], [role=button]"; // the space bar pres
 /** Whether a key is meant for the stage: where it, or one of its buttons, has the focus, or nothing has while it is seen. */
 export function isForStage(key, target, box) {
   if (box.contains(target)) return !target.closest(TYPES) && !(key === " " && target.closest(PRESSES));
-  const { body, documentElement } = target.ownerDocument;
-  return (target === body || target === documentElement) && isInView(box.querySelector(".tf-play"));
+  return target.contains(box) && isInView(box.querySelector(".tf-play")); // the page itself, or the part that scrolls
 }
 
 /** Elsewhere, the space bar and Home belong to the page, which scrolls. */
