@@ -1,15 +1,17 @@
 """The widgets for single settings, with labels, ranges and helps from the settings' own tables."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from thermofit.config.labels import REGISTRIES
 from thermofit.config.settings import SETTINGS, Setting, settings_for
+from thermofit.data.dataset import Dataset
 from thermofit.numbers import rounded
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import UNUSABLE
-from thermofit.ui.controls import chosen
+from thermofit.ui.controls import chosen, own_readings
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
 
@@ -23,8 +25,8 @@ def choice(name: str) -> Any:
     more = "".join(f"\n- *{left}* is not offered: {why}" for left, why in UNUSABLE.items())
     options: dict[str, Any] = {
         "label": setting.label,
-        "options": list(setting.choices),
-        "format_func": lambda entry: entries[entry].label,
+        "options": [*setting.choices, *_own(name)],
+        "format_func": partial(_called, name),
         "key": key(name),
         "help": f"{setting.help}\n\n{details}{more if name == 'optimizer' else ''}",
     }
@@ -33,6 +35,16 @@ def choice(name: str) -> Any:
     if len(entries) > 2:
         return st.selectbox(**options)
     return st.segmented_control(**options, required=True, width="stretch")
+
+
+def _own(name: str) -> list[Dataset]:
+    """The readings of one's own, among the data sets."""
+    return own_readings.known(memory.recall(key(name))) if name == "data" else []
+
+
+def _called(name: str, entry: str | Dataset) -> str:
+    """What the widget of a setting calls one of its choices."""
+    return own_readings.called(entry) if isinstance(entry, Dataset) else str(REGISTRIES[name][entry].label)
 
 
 def _rate_follows(name: str, widget: str) -> None:

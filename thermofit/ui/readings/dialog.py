@@ -13,14 +13,29 @@ from thermofit.numbers import count
 from thermofit.ui.readings import corrections
 from thermofit.ui.readings.given import Given, given
 from thermofit.ui.readings.outcome import offers, outcome, picture
-from thermofit.ui.state import address
+from thermofit.ui.state import address, keys, memory
 
 Use = Callable[[Dataset], None]
 
 
-@st.dialog("Your own readings", width="large")
-def own_readings(start: Dataset, use: Use) -> None:
-    """Ask for readings in a dialog; see `panel`."""
+def ask() -> None:
+    """Have the dialog stand open, until it is closed: the page may be drawn again meanwhile."""
+    memory.remember(keys.OWN_ASKED, True)
+
+
+def close() -> None:
+    """Close the dialog; what was given stays in its fields."""
+    memory.take(keys.OWN_ASKED)
+
+
+def dialog(start: Dataset, use: Use) -> None:
+    """Draw the dialog if it is open; see `panel`."""
+    if memory.recall(keys.OWN_ASKED):
+        _dialog(start, use)
+
+
+@st.dialog("Your own readings", width="large", on_dismiss=close)
+def _dialog(start: Dataset, use: Use) -> None:
     panel(start, use)
 
 

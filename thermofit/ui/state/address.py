@@ -15,6 +15,7 @@ from thermofit.config.pin import Pin
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS, settings_for
 from thermofit.config.view import VIEW, View
+from thermofit.data.dataset import Dataset
 from thermofit.errors import Problem
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.state import keys
@@ -87,7 +88,7 @@ def link(names: Collection[str] = KEYS) -> Link:
         current, st.session_state[keys.PROBLEMS] = _read(news, names, current)
         apply(current)
     elif entered or news:  # no setting is named: the set-up stays, and the run where it stands
-        st.session_state[keys.PROBLEMS] = read(news)[1]
+        st.session_state[keys.PROBLEMS] = read(news, st.session_state.get(keys.OWN_READINGS))[1]
         current = replace(current, epoch=0)
         apply(current)
     st.session_state[keys.ENTERED] = entered or bool(news)  # for `publish`
@@ -96,7 +97,9 @@ def link(names: Collection[str] = KEYS) -> Link:
 
 def _read(news: Query, names: Collection[str], before: Link | None) -> tuple[Link, list[Problem]]:
     """What the query string means; what this page does not read stays as it was."""
-    new, problems = read(news)
+    new, problems = read(news, st.session_state.get(keys.OWN_READINGS))
+    if isinstance(new.config.data, Dataset):
+        st.session_state[keys.OWN_READINGS] = new.config.data
     kept = {name: getattr(before.view, name) for name in VIEW if before and name not in names}
     pins = before.pins if before and "pins" not in names else new.pins
     return replace(new, view=replace(new.view, **kept), pins=pins), problems

@@ -34,6 +34,8 @@ RACE, RACE_RUN = "race", "race run"
 RUNNER_FORM, FIND_RATES, SEARCH_PLACE = "runner form", "find rates", "place of the search"
 
 # Own readings.
+OWN_OPEN, OWN_ASKED = "open own readings", "own readings asked for"
+OWN_READINGS = "own readings of the session"
 OWN_WAY, OWN_PASTED, OWN_FILE = "way of own readings", "pasted readings", "file of readings"
 OWN_TIMES, OWN_PICTURE = "table of readings renewed", "picture of readings"
 
