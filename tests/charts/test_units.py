@@ -40,4 +40,4 @@ def test_readouts_of_the_thermometer_stay(loss: str, units: landscape.Units) -> 
     scene = landscape.scene(Config(loss=loss), units, "fit", "100", "light")
     below = {readout.label: texts(readout.below) for readout in scene.readouts}
     assert below["Training loss"] == ("°C" if loss == "mae" else "°C²")
-    assert (below["Weight w"], below["Bias b"]) == ("… °C per unit", "… °C at t_u = 0")
+    assert (below["Weight w"], below["Bias b"]) == ("× 0.1 = slope …", "… °C at t_u = 0")
