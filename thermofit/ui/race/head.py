@@ -16,10 +16,13 @@ OWN = "own"  # in the menu of line-ups: runners that are none of them
 NO_BET = "No bet"
 MEASURE_LABELS: dict[Measure, str] = {"epochs": "Epochs", "evaluations": "Evaluations"}
 
+# The line that tells who won has its room from the start, so that the pictures stay where they are.
 STYLE = """<style>
+.tf-stage .tf-status { min-block-size: 3em; }
 @media (max-width: 640px) {
   .st-key-race-head { gap: .5rem; }
-  .st-key-race-head button[kind^="segmented_control"] { min-height: 44px; }
+  .st-key-race-head [role="radio"] { min-height: 44px; }
+  .tf-stage .tf-status { min-block-size: 5.6em; font-size: 15px; line-height: 1.4; }
 }
 </style>"""
 
