@@ -10,7 +10,7 @@ from benchmarks.server import ROOT, Server
 from tests.e2e.lab import Lab
 from thermofit import Config, Run, train
 from thermofit.config.presets import PRESETS
-from thermofit.numbers import count
+from thermofit.numbers import count, written
 from thermofit.ui.navigation import PAGES
 
 pytestmark = pytest.mark.e2e
@@ -67,7 +67,7 @@ def test_what_is_pressed_right_after_reset_is_meant_for_the_new_run(
     at_once = ["reset", *pressed]  # before the server can answer the first one
     lab.probe(f"{at_once}.forEach(part => stage.part(part).click())")
     expected = train(Config(epochs=200, lr=0.001)).row(reached)["b"]
-    expect(lab.cell("Bias b")).to_have_text(f"{expected:.6g}", timeout=60_000)
+    expect(lab.cell("Bias b")).to_have_text(written(expected, 6), timeout=60_000)
     assert lab.epoch == reached
 
 
