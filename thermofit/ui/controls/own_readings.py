@@ -15,7 +15,7 @@ from thermofit.ui.state import address, keys, memory
 
 def offer(config: Config) -> None:
     """Draw the button that opens the dialog; what is used there becomes the readings of the set-up."""
-    st.button("Your own readings", key=keys.OWN_OPEN, on_click=dialog.ask, width="stretch")
+    st.button("Bring your own readings", key=keys.OWN_OPEN, on_click=dialog.ask, width="stretch")
     dialog.dialog(config.dataset, partial(_take_over, config))
 
 
