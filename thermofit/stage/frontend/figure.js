@@ -55,7 +55,8 @@ export class Figure {
   #begin({ layout }, epoch) {
     const placed = this.#placed(epoch);
     for (const [part, data] of placed) Object.assign(part.trace, data);
-    for (const axis of this.axes.grow(placed.map(([, data]) => data))) {
+    this.still = this.standing.map(roomOf);
+    for (const axis of this.axes.grow([...placed.map(([, data]) => data), ...this.still])) {
       const change = this.axes.layout(axis, layout[axis].type === "log");
       for (const [name, value] of Object.entries(change)) layout[axis][name.slice(axis.length + 1)] = value;
     }

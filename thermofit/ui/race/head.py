@@ -34,7 +34,8 @@ def head(race: Race) -> tuple[Units, Axis, Measure]:
         with st.container(key=keys.RACE_LINEUP):  # the other controls change no run: it plays on
             _lineup(race)
         _bet(race)
-        return _units(), x_axis(), _rank_by()
+        units, by = _units(), _rank_by()  # side by side, they share a line on a phone
+        return units, x_axis(), by
 
 
 def _lineup(race: Race) -> None:
