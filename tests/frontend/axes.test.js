@@ -54,6 +54,13 @@ test("an axis along x stops on its way at the end that is expected, and goes on 
   assert.deepEqual(seconds, [0.005, 0.01, 0.5]);
 });
 
+test("an axis grows up to its most, and is then told no more", () => {
+  const axes = new Axes({ yaxis: { type: "log", range: [0, 2] } }, { yaxis: { most: 1000 } });
+  assert.deepEqual(axes.grow([{ y: [1e30] }]), ["yaxis"]);
+  assert.deepEqual(axes.range.yaxis, [1, 1000]);
+  assert.deepEqual(axes.grow([{ y: [1e36] }]), []);
+});
+
 test("rows without a number move no axis", () => {
   const axes = new Axes({ yaxis: { range: [0, 1] } }, { yaxis: {} });
   assert.deepEqual(axes.grow([{ y: [NaN, 0.5, NaN] }]), []);

@@ -13,6 +13,8 @@ from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.landscape.loss_surface import Point, Surface
 
+OFF = 100  # times the loss at the start: who explodes leaves the picture there, so that the others stay apart
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -51,7 +53,7 @@ def losses(
         },
         margin={"l": 66, "r": _room(lanes), "t": 12, "b": 52},
         meta={
-            "grow": {"xaxis": x.growth(epochs), "yaxis": {}},
+            "grow": {"xaxis": x.growth(epochs), "yaxis": {"most": OFF * high}},
             "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
             "alt": _alt(len(lanes)),
         },

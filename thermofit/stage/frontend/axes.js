@@ -19,8 +19,13 @@ export function step(edge, value, upper, span) {
   return value + (upper ? 0.25 : -0.25) * span;
 }
 
+const along = (value, stop) => (value <= stop ? Math.min(nice(value), stop) : nice(value));
+
 export class Axes {
-  /** `grow`: {axis: {stop?}}, the axes of `layout` that grow; one along x stops at `stop` unless there is more to show. */
+  /**
+   * `grow`: {axis: {stop?, most?}}, the axes of `layout` that grow, up to `most`; one along x stops at `stop` unless
+   * there is more to show.
+   */
   constructor(layout, grow = {}) {
     this.grows = grow;
     this.range = Object.fromEntries(Object.keys(grow).map((axis) => [axis, linear(layout[axis])]));
@@ -38,10 +43,11 @@ export class Axes {
       const [low, high] = this.range[axis];
       const [smallest, largest] = extremes(data, axis[0], low, high, this.logs.has(axis));
       if (smallest === low && largest === high) return false;
-      const { stop = -Infinity } = this.grows[axis];
-      if (axis[0] === "x") this.range[axis] = [low, largest <= stop ? Math.min(nice(largest), stop) : nice(largest)];
-      else this.range[axis] = [step(low, smallest, false, high - low), step(high, largest, true, high - low)];
-      return true;
+      const { stop = -Infinity, most = Infinity } = this.grows[axis];
+      const top = axis[0] === "x" ? along(largest, stop) : step(high, largest, true, high - low);
+      const bottom = axis[0] === "x" ? low : step(low, smallest, false, high - low);
+      this.range[axis] = [bottom, Math.max(high, Math.min(top, most))];
+      return this.range[axis].some((edge, i) => edge !== [low, high][i]);
     });
   }
 
