@@ -3,9 +3,11 @@
 import itertools
 
 import pytest
+import torch
 
 from thermofit import Config
 from thermofit.charts.bindings import Parts
+from thermofit.data.dataset import Dataset
 from thermofit.data.registry import DATASETS
 from thermofit.model.losses import LOSSES
 from thermofit.ui.scenes import landscape
@@ -41,3 +43,11 @@ def test_readouts_of_the_thermometer_stay(loss: str, units: landscape.Units) -> 
     below = {readout.label: texts(readout.below) for readout in scene.readouts}
     assert below["Training loss"] == ("°C" if loss == "mae" else "°C²")
     assert (below["Weight w"], below["Bias b"]) == ("× 0.1 = slope …", "… °C at t_u = 0")
+
+
+def test_a_share_of_few_readings_may_hold_out_none() -> None:
+    few = Dataset("own", torch.tensor([1.0, 2.0, 3.0, 4.0]), torch.tensor([1.0, 2.0, 2.0, 3.0]))
+    for val, words in ((0.2, "no rows held out"), (0.25, ", held-out rows"), (0.0, "no rows held out")):
+        scene = landscape.scene(Config(data=few, val=val), "trained", "fit", "100", "light")
+        below = {readout.label: texts(readout.below) for readout in scene.readouts}
+        assert below["Validation loss"] == words

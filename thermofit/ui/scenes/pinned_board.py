@@ -8,6 +8,7 @@ from thermofit import Config
 from thermofit.charts.theme import Theme, track_style
 from thermofit.config.labels import label_of, value_label
 from thermofit.config.pin import Pin
+from thermofit.data.split import held_out_count
 from thermofit.experiments.race import differing
 from thermofit.live.row_blocks import RUN
 from thermofit.live.setup_id import recording_of
@@ -107,7 +108,7 @@ def _in_hand(config: Config, settings: Mapping[str, Sequence[Cell]], look: Theme
     for figure in FIGURES:
         cells[figure.field] = {"column": figure.recorded, "digits": 5} if figure.recorded else None
     cells["changed"] = ""
-    if not config.val:
+    if not held_out_count(len(config.dataset), config.val):
         cells["final_val_loss"] = None
     return BoardRow(RUN, IN_HAND, look.ink, "solid", cells)
 

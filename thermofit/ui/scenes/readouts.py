@@ -3,6 +3,7 @@
 from thermofit import Config
 from thermofit.charts.bindings import Parts, column, sentence
 from thermofit.data.dataset import OF_INPUT
+from thermofit.data.split import held_out_count
 from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
 
@@ -10,7 +11,8 @@ from thermofit.stage.scene import Readout
 def readouts_of(config: Config, unit: str, factor: float) -> list[Readout]:
     """The readouts of a set-up; `unit` is that of its loss, `factor` that of the scaling of its inputs."""
     data, epochs = config.dataset, count(config.epochs)
-    validation = f"{unit}, held-out rows" if config.val else "no rows held out"
+    held_out = held_out_count(len(data), config.val)  # of few readings, a share may be none
+    validation = f"{unit}, held-out rows" if held_out else "no rows held out"
     return [
         Readout(
             "Epoch",
