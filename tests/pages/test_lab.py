@@ -6,14 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from streamlit.testing.v1 import AppTest
 
 from tests.messages import unpack
 from thermofit import Config
 from thermofit.config.link import Link, write
 from thermofit.config.presets import PRESETS
-from thermofit.config.settings import SETTINGS
+from thermofit.config.settings import SETTINGS, settings_for
+from thermofit.data.registry import DATASETS
+from thermofit.data.scaling import SCALINGS
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.training.assembly import prepared
+from thermofit.ui.controls.stability_hint import limit_on_slider
+from thermofit.ui.state import keys
 
 APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
 
@@ -229,3 +235,26 @@ def test_an_unknown_key_alone_leaves_the_set_up() -> None:
     at.run()
     assert control(at, "epochs").value == 700
     assert "colour" in at.warning[0].value
+
+
+def test_the_numbers_of_the_run_can_be_taken_home() -> None:
+    at = lab(epochs="30")
+    at.toggle(key=keys.SHOW_CODE).set_value(True).run()
+    assert_calm(at)
+    labels = [button.proto.label for button in at.get("download_button")]
+    assert labels[-3:] == ["Readings (CSV)", "Every epoch (CSV)", "Set-up and result (JSON)"]
+
+
+@pytest.mark.parametrize("data", DATASETS)
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_the_slider_tells_where_the_stable_limit_lies(data: str, scaling: str) -> None:
+    config = Config(data=data, scaling=scaling, optimizer="SGD")
+    inputs = prepared(config).train_scaled.double()
+    design = torch.stack([inputs, torch.ones_like(inputs)], dim=1)
+    largest = 2 / torch.linalg.eigvalsh(2 / len(inputs) * design.T @ design).max().item()
+    setting = settings_for(data, scaling)["lr"]
+    share = limit_on_slider(config)
+    assert share is not None
+    told = setting.minimum * (setting.maximum / setting.minimum) ** share
+    assert told == pytest.approx(largest, rel=1e-9)
+    assert limit_on_slider(config.replace(optimizer="Adam")) is None

@@ -14,12 +14,17 @@ from thermofit.ui.controls import own_readings
 from thermofit.ui.controls.chosen import chosen
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share
 from thermofit.ui.controls.readings import about
-from thermofit.ui.controls.stability_hint import stability_hint
+from thermofit.ui.controls.stability_hint import limit_on_slider, stability_hint
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import key, show
 
 OWN = "own"  # in the preset menu: a set-up that is none of the presets
 ANEW, ON = "New run", "Go on from here"
+
+# Below the slider, whose track begins and ends 6 pixels inside of the column.
+LIMIT = """<div aria-hidden="true" style="position: relative; height: 18px; margin: -18px 6px 0">
+<span style="position: absolute; left: SHARE%; translate: -50% 0; font-size: 13px; line-height: 18px">▲</span>
+</div>"""
 
 
 def head() -> None:
@@ -45,6 +50,8 @@ def controls() -> None:
         optimizer = choice("optimizer")
         _caveat(OPTIMIZERS[optimizer].caveat)
         rate()
+        with st.container(key=keys.STABLE_LIMIT):
+            _limit(config)
         with st.empty():
             _caveat(*stability_hint(config))
         choice("scaling")
@@ -56,6 +63,13 @@ def controls() -> None:
             with column:
                 number(name)
         _advanced(optimizer)
+
+
+def _limit(config: Config) -> None:
+    """A mark under the rate's slider; the words below it say the same to whoever can't see it."""
+    share = limit_on_slider(config)
+    if share is not None:
+        st.html(LIMIT.replace("SHARE", f"{100 * share:.2f}"))
 
 
 def on_change() -> How:

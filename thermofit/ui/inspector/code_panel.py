@@ -1,13 +1,20 @@
-"""The code of the run, to read and to download."""
+"""The code of the run, to read and to download, and its numbers."""
+
+import math
+from functools import partial
 
 import streamlit as st
 
+from thermofit.data.written import write_csv
 from thermofit.export.script import notebook, script
+from thermofit.export.tables import history_csv, run_json
 from thermofit.live.live_run import LiveRun
+
+MOST_ROWS = 100_000  # of a CSV with the epochs of a run
 
 
 def take_home(live: LiveRun) -> None:
-    """The set-up as a plain script, with buttons to download it."""
+    """The set-up as a plain script, with buttons to download it, and the numbers of the run."""
     config = live.config
     if live.changes:
         changes = ", ".join(f"{label} from epoch {epoch} on" for epoch, label in live.changes)
@@ -34,4 +41,29 @@ def take_home(live: LiveRun) -> None:
             icon=":material/download:",
             width="stretch",
         )
+    _numbers(live)
     st.code(text, language="python")
+
+
+def _numbers(live: LiveRun) -> None:
+    """Buttons for readings, recorded epochs and the result; a file is made when its button is pressed."""
+    run = live.run
+    stride = math.ceil(len(run.history) / MOST_ROWS)
+    epochs = "Every epoch" if stride == 1 else f"Every {stride}th epoch"
+    files = (
+        ("Readings", "thermofit_readings.csv", "text/csv", partial(write_csv, run.dataset)),
+        (epochs, "thermofit_epochs.csv", "text/csv", partial(history_csv, run.history, stride)),
+        ("Set-up and result", "thermofit_run.json", "application/json", partial(run_json, run)),
+    )
+    for column, (label, name, kind, make) in zip(st.columns(len(files)), files, strict=True):
+        form = name.rpartition(".")[2].upper()
+        with column:
+            st.download_button(
+                f"{label} ({form})",
+                make,
+                name,
+                kind,
+                on_click="ignore",
+                icon=":material/table:",
+                width="stretch",
+            )

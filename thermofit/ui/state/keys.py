@@ -7,6 +7,7 @@ SETTINGS = "settings"
 
 # Settings, and what stands among them; `widgets.key` says which widget is the present one.
 LEARNING_RATE, RATE_SLIDER = "lr", "exponent"
+STABLE_LIMIT = "stable limit"
 VALIDATION_SHARE = "val"
 ON_CHANGE, PRESET = "change", "preset"
 CHAPTER = "chapter"
