@@ -74,7 +74,7 @@ def test_another_line_up_is_chosen_and_written() -> None:
 def test_runners_of_ones_own_come_from_the_link() -> None:
     given = "lr_0.02~~lr_0.03~~optimizer_Adam~lr_0.5~~scaling_standardize~loss_huber"
     at = race(runners=given, epochs="40")
-    assert runners(at) == ["SGD, rate 0.02", "SGD, rate 0.03", "Adam", "SGD, Standardize, Huber (1 °C)"]
+    assert runners(at) == ["SGD, rate 0.02", "SGD, rate 0.03", "Adam", "SGD, Standardize, Huber (delta 1)"]
     assert control(at, "lineup").value == "own" and not at.warning
     assert at.session_state[keys.WRITTEN]["runners"] == [given] and param(at, "runners") == given
 

@@ -22,7 +22,7 @@ OWN = "own"  # in the preset menu: a set-up that is none of the presets
 ANEW, ON = "New run", "Go on from here"
 
 # Below the slider, whose track begins and ends 6 pixels inside of the column.
-LIMIT = """<div aria-hidden="true" style="position: relative; height: 18px; margin: -18px 6px 0">
+LIMIT = """<div aria-hidden="true" style="position: relative; height: 18px; margin: -30px 6px 0">
 <span style="position: absolute; left: SHARE%; translate: -50% 0; font-size: 13px; line-height: 18px">▲</span>
 </div>"""
 

@@ -21,8 +21,10 @@ STYLE = """<style>
 .tf-stage .tf-status { min-block-size: 3em; }
 @media (max-width: 640px) {
   .st-key-race-head { gap: .5rem; }
+  [class*="st-key-set-axis"] [data-testid="stButtonGroup"] { display: flex; align-items: center; gap: .5rem; }
+  [class*="st-key-set-axis"] label { margin: 0; }
   .st-key-race-head [role="radio"] { min-height: 44px; }
-  .tf-stage .tf-status { min-block-size: 5.6em; font-size: 15px; line-height: 1.4; }
+  .tf-stage .tf-status { min-block-size: 4.2em; font-size: 15px; line-height: 1.4; }
 }
 </style>"""
 
