@@ -5,13 +5,15 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from benchmarks.server import Server
 from tests.e2e.lab import BOTH, Lab
 from thermofit import Config, train
+from thermofit.config.link import Link, write
+from thermofit.config.pin import Pin
 
 pytestmark = pytest.mark.e2e
 
@@ -68,6 +70,30 @@ def test_a_paused_picture_stays_when_the_server_is_restarted(lab: Lab, server: S
     lab.press("Step")
     lab.wait_for_epoch(left + 1)
     assert set(lab.probe("stage.seen")) <= {left, left + 1}
+
+
+def test_pins_outlive_the_server(lab: Lab, server: Server) -> None:
+    config = Config(epochs=300, optimizer="Adam", lr=0.1)
+    pins = (Pin("Adam", ((0, config),), 300), Pin("Two rates", ((0, RUN), (40, RUN.replace(lr=0.02))), 90, 1))
+    lab.open(**write(Link(RUN, speed="100", play=True, pins=pins)))
+    rows = lab.page.locator(".tf-board tbody tr")
+    expect(rows).to_have_count(3)
+    lab.wait_past(60)
+    lab.probe(RECORD)
+    server.stop()
+    lab.page.wait_for_timeout(1000)
+    left = lab.epoch
+    server.start()
+    assert_goes_on(lab, left)
+    expect(rows).to_have_count(3)
+    address = lab.page.url
+    lab.page.get_by_label("Show Adam", exact=True).uncheck()
+    lab.page.wait_for_function("address => location.href !== address", arg=address)
+    lab.page.reload()
+    expect(lab.page.get_by_label("Show Adam", exact=True)).not_to_be_checked()
+    loss = train(config).row(300)["train_loss"]
+    cell = lab.page.locator(".tf-board tbody tr").nth(1).locator("td[data-column=final_train_loss]")
+    expect(cell).to_have_text(f"{loss:.4f}")
 
 
 def test_a_socket_that_closes_is_opened_again(lab: Lab) -> None:
