@@ -14,6 +14,7 @@ from thermofit import Config, train
 from thermofit.config.link import Link, write
 from thermofit.config.pin import Pin
 from thermofit.config.pins import MOST_PINS, read_pins
+from thermofit.data.own import own_dataset
 from thermofit.live.companion import Companion
 from thermofit.live.protocol import Act, Question
 from thermofit.training.plan import Plan
@@ -190,6 +191,18 @@ def test_the_table_and_the_comparison_as_files() -> None:
     assert slow["rows"]["train_loss"][-1] == pytest.approx(expected, rel=1e-6)
     assert [part["from epoch"] for part in changed["settings"]] == [0, 40]
     assert changed["rows"]["epoch"] == list(range(91)) and changed["name"] == "=cmd()"
+
+
+def test_files_tell_own_readings_by_their_label() -> None:
+    own = Config(data=own_dataset([1.0, 2.0, 4.0], [3.0, 5.0, 6.0], "a", "b", "=Spring"), val=0.0)
+    pins = (Pin("Own", ((0, own),), 9), Pin("Old", ((0, Config()),), 9, 1))
+    runs = [(pin, Companion.of_plan(Plan(pin.segments, pin.epoch), "mse")) for pin in pins]
+    assert list(pd.read_csv(io.StringIO(pin_files.table(runs)))["data"]) == ["'=Spring", "Thermometer"]
+    told = json.loads(pin_files.comparison(runs))["runs"]
+    assert [(run["readings"], run["settings"][0]["data"]) for run in told] == [
+        ("=Spring", "own"),
+        ("Thermometer", "thermometer"),
+    ]
 
 
 def test_files_are_offered_only_where_something_is_pinned() -> None:

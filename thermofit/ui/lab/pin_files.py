@@ -9,13 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from thermofit.config.pin import Pin
+from thermofit.data.written import plain_cell
 from thermofit.experiments.race import TYPES, differing
 from thermofit.live.companion import Companion
 from thermofit.live.live_run import LiveRun
 from thermofit.ui.scenes.pinned_board import track_of
 from thermofit.ui.state import keys
-
-FORMULAS = ("=", "+", "-", "@")  # with one of these, a spreadsheet would take a name for a formula
 
 
 def offer(live: LiveRun, pins: Sequence[Pin]) -> None:
@@ -44,13 +43,11 @@ def table(runs: Sequence[tuple[Pin, Companion]]) -> str:
     settings = differing([pin.config for pin, _ in runs])
     if "epochs" in settings:  # a result has this name, too: the epochs that were done
         settings["epochs_planned"] = settings.pop("epochs")
-    names = [_plain(pin.name) for pin, _ in runs]
+    if "data" in settings:
+        settings["data"] = [plain_cell(pin.config.dataset.label) for pin, _ in runs]
+    names = [plain_cell(pin.name) for pin, _ in runs]
     results = pd.DataFrame([vars(companion.trained()) for _, companion in runs]).astype(TYPES)
     return pd.concat([pd.DataFrame({"name": names, **settings}), results], axis=1).to_csv(index=False)
-
-
-def _plain(name: str) -> str:
-    return f"'{name}" if name.startswith(FORMULAS) else name
 
 
 def comparison(runs: Sequence[tuple[Pin, Companion]]) -> bytes:
@@ -63,7 +60,11 @@ def comparison(runs: Sequence[tuple[Pin, Companion]]) -> bytes:
 def _told(pin: Pin, companion: Companion) -> dict[str, Any]:
     return {
         "name": pin.name,
-        "settings": [{"from epoch": first, **config.model_dump()} for first, config in pin.segments],
+        "readings": pin.config.dataset.label,
+        "settings": [
+            {"from epoch": first, **config.model_dump(), "data": config.dataset.name}
+            for first, config in pin.segments
+        ],
         "result": vars(companion.trained()),
         "rows": companion.table(),
     }
