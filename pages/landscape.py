@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from thermofit.ui.controls import sidebar
-from thermofit.ui.experiments import fit_by_hand, menu
+from thermofit.ui.experiments import fit_by_hand, lr_range, menu
 from thermofit.ui.lab import follow_controls, run_actions
 from thermofit.ui.scenes import landscape, pinned
 from thermofit.ui.scenes.kept import kept
@@ -31,3 +31,4 @@ stage(
 )
 sidebar.controls()
 menu.more(live)
+lr_range.finish(live)

@@ -7,31 +7,35 @@ import streamlit as st
 from thermofit import Config, numbers
 from thermofit.charts import lr_range
 from thermofit.charts.theme import THEMES
-from thermofit.experiments.lr_range import Trial, is_plain, log_rates, rate_range
+from thermofit.experiments.lr_range import Trial, is_plain, log_rates, measure, rate_range
 from thermofit.live.live_run import LiveRun
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import mse_at
 from thermofit.training.assembly import prepared
 from thermofit.ui.controls.stability_hint import forecast_of
-from thermofit.ui.experiments.progress import last_report
+from thermofit.ui.experiments import progress
 from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.experiments.to_the_lab import take_to_the_lab
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.units import loss_unit
-from thermofit.ui.state import keys, memory, staleness
+from thermofit.ui.state import keys, memory
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs for each rate
+AT_ONCE = 22_000_000  # rates × epochs × readings of a batch that starts without being asked: about 1 s
+
+Known = dict[tuple[Config, int], tuple[Trial, ...]]
 
 
-@st.fragment
 def try_rates(live: LiveRun) -> None:
     """The loss after some epochs for each of sixty learning rates; a click takes one of them to the Lab."""
     config = fit_and_loss.without_rate(live.config)
     epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=keys.EPOCHS_OF_EACH_RATE)
-    staleness.mark_drawn(keys.EPOCHS_OF_EACH_RATE)
     trials = _measured(config, epochs)
     if trials is None:
+        count = len(log_rates())
+        st.button(f"Try {count} rates", type="primary", on_click=progress.asks_for(keys.TRY_RATES))
+        progress.place_of(keys.TRY_RATES)
         return
     scene_for = partial(kept, _rates_scene, config, trials)
     pictures(keys.RATES_STAGE, scene_for, lambda lr, _: _take(live, _nearest(trials, lr)))
@@ -45,18 +49,33 @@ def try_rates(live: LiveRun) -> None:
         _take(live, best.lr)
 
 
+def finish(live: LiveRun) -> None:
+    """Try the rates if that is wanted. The page calls this last: see `progress.wanted`."""
+    config = fit_and_loss.without_rate(live.config)
+    epochs = memory.recall(keys.EPOCHS_OF_EACH_RATE)
+    steps = partial(rate_range, config, epochs=epochs)
+    found = progress.wanted(keys.TRY_RATES, steps, "Trying the rates, one after the other")
+    if found:
+        _keep(config, epochs, found.trials)
+        st.rerun()
+
+
 def _measured(config: Config, epochs: int) -> tuple[Trial, ...] | None:
-    """The trials: at once for plain gradient descent; otherwise on request, with a run for each rate."""
-    known: dict[tuple[Config, int], tuple[Trial, ...]] = memory.remembered(keys.TRIALS, {})
-    key = (config, epochs)
-    if key not in known:
-        count = len(log_rates())
-        if not is_plain(config) and not st.button(f"Try {count} rates", type="primary"):
-            return None
-        known.clear()
-        steps = rate_range(config, epochs=epochs)
-        known[key] = last_report(steps, "Trying the rates, one after the other").trials
-    return known[key]
+    """The trials: at once where that is quick, otherwise only those that were found on request."""
+    known: Known = memory.remembered(keys.TRIALS, {})
+    if (config, epochs) not in known and _is_quick(config, epochs):
+        _keep(config, epochs, measure(config, epochs))
+    return known.get((config, epochs))
+
+
+def _is_quick(config: Config, epochs: int) -> bool:
+    return is_plain(config) and len(log_rates()) * epochs * len(config.dataset) <= AT_ONCE
+
+
+def _keep(config: Config, epochs: int, trials: tuple[Trial, ...]) -> None:
+    known: Known = memory.remembered(keys.TRIALS, {})
+    known.clear()
+    known[config, epochs] = trials
 
 
 def _loss_of(trial: Trial) -> float:

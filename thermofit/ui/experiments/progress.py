@@ -1,11 +1,13 @@
 """Long work on the page: a progress bar, and a way to cancel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Protocol, TypeVar
 
 import streamlit as st
 
 from thermofit.live.trainer import TRAINER
+from thermofit.ui.state import keys, memory
 
 
 class Report(Protocol):
@@ -19,8 +21,31 @@ class Report(Protocol):
 Reported = TypeVar("Reported", bound=Report)
 
 
+def asks_for(work: str) -> Callable[[], None]:
+    """What a button calls to have this work done at the end of the page; see `wanted`."""
+    return partial(memory.remember, keys.work_wanted(work), True)
+
+
+def place_of(work: str) -> None:
+    """Keep room here for the progress of this work."""
+    memory.remember(keys.work_place(work), st.empty())
+
+
+def wanted(work: str, steps: Callable[[], Iterator[Reported]], text: str) -> Reported | None:
+    """The last report of this work if it was asked for and has a place; else None.
+
+    The page calls this last, when everything else is drawn, and not from a fragment: the rerun of a fragment
+    waits for the end of its own work, so Cancel would come too late.
+    """
+    place = memory.take(keys.work_place(work))
+    if not memory.take(keys.work_wanted(work), False) or place is None:
+        return None
+    with place.container():
+        return last_report(steps(), text)
+
+
 def last_report(steps: Iterator[Reported], text: str) -> Reported:
-    """Work to the end; Cancel reruns the fragment or the page, and so ends the work."""
+    """Work to the end; Cancel reruns the page, and so ends the work."""
     place = st.empty()
     report = _next(steps)
     with place.container():

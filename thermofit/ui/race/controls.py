@@ -14,7 +14,7 @@ from thermofit.errors import ConfigError, Number, Problem
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.controls import chosen
-from thermofit.ui.experiments.progress import last_report
+from thermofit.ui.experiments import progress
 from thermofit.ui.race import good_rates
 from thermofit.ui.state import address, keys, memory, race_address
 from thermofit.ui.state.widgets import key, show
@@ -156,22 +156,16 @@ def _own_rates() -> None:
     button.button(
         "Find each one's own good rate",
         width="stretch",
-        on_click=partial(memory.remember, keys.FIND_RATES, True),
+        on_click=progress.asks_for(keys.FIND_RATES),
     )
-    memory.remember(keys.SEARCH_PLACE, st.empty())
+    progress.place_of(keys.FIND_RATES)
 
 
 def search(race: Race) -> None:
-    """Find the good rates if that is wanted.
-
-    The page calls this last, when everything else is drawn. Long work in a fragment can't be cancelled: the
-    rerun of a fragment waits for its end.
-    """
-    place = memory.take(keys.SEARCH_PLACE)
-    if not memory.take(keys.FIND_RATES, False):
+    """Find the good rates if that is wanted. The page calls this last: see `progress.wanted`."""
+    text = "Trying thirty rates and more for each runner"
+    if not progress.wanted(keys.FIND_RATES, partial(good_rates.search, race.runners), text):
         return
-    with place.container():
-        last_report(good_rates.search(race.runners), "Trying thirty rates and more for each runner")
     found, _ = assembled(race.base, [partial(_at_good_rate, config) for config in race.runners])
     race_address.choose(Race(race.base, found), race_address.lineup())
     st.rerun()

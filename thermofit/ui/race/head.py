@@ -59,7 +59,7 @@ def _take_lineup(menu: str, race: Race) -> None:
     chosen = memory.recall(menu)
     if chosen != OWN and menu == key(keys.LINEUP):  # a menu that has been replaced no longer counts
         race_address.choose(LINEUPS[chosen].race(race.base)[0], chosen)
-        memory.remember(keys.FIND_RATES, LINEUPS[chosen].own_rates)
+        memory.remember(keys.work_wanted(keys.FIND_RATES), LINEUPS[chosen].own_rates)
 
 
 def _bet(race: Race) -> None:

@@ -21,7 +21,7 @@ LOOK_INSIDE, SHOW_CODE = "look inside", "show code"
 
 # The landscape's experiments.
 EXPERIMENT = "experiment"
-EPOCHS_OF_EACH_RATE, TRIALS = "epochs of each rate", "trials"
+EPOCHS_OF_EACH_RATE, TRIALS, TRY_RATES = "epochs of each rate", "trials", "try rates"
 
 # The luck of a split. The sliders have keys of their own: `widgets.key`.
 HELD_BACK, HOW_LONG = "held back", "how long"
@@ -32,7 +32,7 @@ RACE_SETTINGS, RACE_LINEUP, RACE_HEAD = "settings race", "settings line-up", "ra
 LINEUP, BET, RANK_BY = "lineup", "bet", "rank by"  # like a setting: `widgets.key`
 WHO_RUNS, RUNNER = "who runs", "runner"  # like a setting: `widgets.key`
 RACE, RACE_RUN = "race", "race run"
-RUNNER_FORM, FIND_RATES, SEARCH_PLACE = "runner form", "find rates", "place of the search"
+RUNNER_FORM, FIND_RATES = "runner form", "find rates"
 
 # Own readings.
 OWN_OPEN, OWN_ASKED = "open own readings", "own readings asked for"
@@ -66,6 +66,16 @@ def fragment(key: str) -> str:
 def question(stage: str) -> str:
     """The question of a stage that waits for its answer."""
     return f"{stage} question"
+
+
+def work_wanted(work: str) -> str:
+    """Whether long work was asked for."""
+    return f"{work} wanted"
+
+
+def work_place(work: str) -> str:
+    """Where on the page its progress is told."""
+    return f"{work} place"
 
 
 def lesson(chapter: str) -> str:
