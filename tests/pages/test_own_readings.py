@@ -12,6 +12,8 @@ from thermofit.data.dataset import Dataset
 from thermofit.data.registry import THERMOMETER
 from thermofit.errors import Problem
 from thermofit.ui.readings.outcome import in_a_link
+from thermofit.ui.readings.typed import Typed
+from thermofit.ui.state import keys
 
 GOOD = "load (kg)\tlength (cm)\n0,5\t20,1\n1\t20,9\n1,5\tabout 22\n2\t22,4\n"
 
@@ -142,6 +144,38 @@ def test_a_row_without_a_number_is_named_by_its_place_in_the_table() -> None:
         (1.0, 2.0),
         [(3, "a number is missing")],
     )
+
+
+TABLES = [pd.DataFrame({"input": [1.0, 2.0], "target": [3.0, target]}) for target in (4.0, 5.0, 6.0)]
+
+
+def test_each_edit_can_be_taken_back_and_so_can_the_way_back() -> None:
+    typed = Typed.of("", TABLES[0])
+    for frame in TABLES[1:]:
+        typed = typed.edited(frame).edited(frame.copy())
+    there = typed.back()
+    assert there.now.equals(TABLES[0]) and there.begun == 1
+    for expected in (TABLES[2], TABLES[1], TABLES[0], TABLES[0]):
+        there = there.undone()
+        assert there.now.equals(expected) and there.base is there.now
+    grown = typed.edited(pd.DataFrame({"input": [1.0, None], "target": [3.0, None]}, index=[0, 7]))
+    assert grown.undone().now.equals(TABLES[2]) and grown.edited(grown.now) is grown
+
+
+def test_undo_shows_the_table_before() -> None:
+    at = opened()
+    at.segmented_control[0].set_value("Type into a table").run()
+
+    def button(label: str) -> Any:
+        return next(each for each in at.button if each.label == label)
+
+    assert button("Undo").disabled and button("Back to the readings in use").disabled
+    at.session_state[keys.OWN_TYPED] = Typed.of(THERMOMETER.fingerprint, TABLES[0]).edited(TABLES[1]).back()
+    at.run()
+    button("Undo").click().run()
+    assert used(at).t_c.tolist() == [3.0, 5.0]
+    button("Undo").click().run()
+    assert used(at).t_c.tolist() == [3.0, 4.0] and button("Undo").disabled
 
 
 LINKS = [

@@ -11,6 +11,7 @@ from thermofit.data.own import LABEL
 from thermofit.data.table import TableChoices
 from thermofit.data.table.limits import LARGEST_FILE
 from thermofit.data.written import digits, exact
+from thermofit.ui.readings.typed import Typed
 from thermofit.ui.state import keys, memory
 
 PASTE, UPLOAD, TYPE = "Paste", "Upload a file", "Type into a table"
@@ -65,26 +66,38 @@ def _uploaded(start: Dataset) -> Given | None:
 
 def _typed(start: Dataset) -> Given:
     """The table, at first with the present readings."""
-    times = memory.remembered(keys.OWN_TIMES, 0)
-    t_u, t_c = (digits(column) for column in exact(start))
-    frame = pd.DataFrame({"input": _numbers(t_u), "target": _numbers(t_c)})
     config = {
         "input": st.column_config.NumberColumn(start.input_label, format=SHORTEST),
         "target": st.column_config.NumberColumn(start.target_label, format=SHORTEST),
     }
-    edited = st.data_editor(
-        frame, column_config=config, num_rows="dynamic", height=260, key=keys.own_table(times)
+    before = _so_far(start)
+    shown = st.data_editor(
+        before.base, column_config=config, num_rows="dynamic", height=260, key=keys.own_table(before.begun)
     )
-    st.button("Back to the readings in use", on_click=_renew, disabled=edited.equals(frame))
-    return Given(_text(edited, start), written=IN_A_TABLE)
+    typed = before.edited(shown)
+    memory.remember(keys.OWN_TYPED, typed)
+    with st.container(horizontal=True):
+        _way_back("Undo", typed.undone(), len(typed.steps) < 2)
+        _way_back("Back to the readings in use", typed.back(), typed.now.equals(typed.first))
+    return Given(_text(typed.now, start), written=IN_A_TABLE)
+
+
+def _so_far(start: Dataset) -> Typed:
+    """What was typed; for other readings in use it begins anew."""
+    known: Typed | None = memory.recall(keys.OWN_TYPED)
+    if known and known.start == start.fingerprint:
+        return known
+    columns = zip(("input", "target"), exact(start), strict=True)
+    first = pd.DataFrame({name: _numbers(digits(column)) for name, column in columns})
+    return Typed.of(start.fingerprint, first, known.begun + 1 if known else 0)
+
+
+def _way_back(label: str, to: Typed, useless: bool) -> None:
+    st.button(label, on_click=memory.remember, args=(keys.OWN_TYPED, to), disabled=useless)
 
 
 def _numbers(texts: list[str]) -> list[float]:
     return [float(text) for text in texts]
-
-
-def _renew() -> None:
-    memory.remember(keys.OWN_TIMES, memory.recall(keys.OWN_TIMES, 0) + 1)
 
 
 def _text(frame: pd.DataFrame, start: Dataset) -> str:
