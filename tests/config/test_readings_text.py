@@ -103,7 +103,10 @@ def test_rounding_is_told_and_no_more_than_needed(seed, size):
         assert 0 < change <= 0.501 * 10.0 ** (1 - kept + math.floor(math.log10(before.abs().max())))
         assert told == pytest.approx(change, rel=1e-2)
     finer = [_rounded(digits(column), kept + 1) for column in (t_u, t_c)]
-    assert len(_text(data, *finer)) > LONGEST_READINGS
+    assert len(_text(data, *finer, kept + 1)) > LONGEST_READINGS
+    assert found.rounded_to == kept
+    again = unpack_readings(pack_readings(found).text)
+    assert again == found  # passed on, they are still said to be rounded
 
 
 def test_readings_of_very_different_size_fit():
@@ -183,6 +186,9 @@ def bomb(size):
         (raw(HEAD + (501).to_bytes(2, "big") + bytes(5000)), MISSING),
         (raw(HEAD + (1).to_bytes(2, "big") + 2 * pack_column(["1"])), MISSING),
         (raw(b"a\tb\tc\n" + TWO + 2 * pack_column(["1", "2"])), MISSING),
+        (raw(b"a\tb\tc\td\tx\n" + TWO + 2 * pack_column(["1", "2"])), MISSING),
+        (raw(b"a\tb\tc\td\t2\n" + TWO + 2 * pack_column(["1", "2"])), MISSING),
+        (raw(b"a\tb\tc\td\t5\t5\n" + TWO + 2 * pack_column(["1", "2"])), MISSING),
         (raw(b"\xff\tb\tc\td\n" + TWO + 2 * pack_column(["1", "2"])), MISSING),
         (raw(HEAD + TWO + 2 * pack_column(["1", "2"]) + b"x"), MISSING),
         (raw(HEAD + TWO + bytes([7]) + bytes(50)), MISSING),
@@ -235,6 +241,11 @@ def test_any_bytes_are_refused_or_are_readings(content):
             unpack_readings(text)
         except ConfigError as error:
             assert error.problems[0].field == "readings"
+
+
+def test_a_link_that_tells_nothing_of_rounding_reads_as_before():
+    old = unpack_readings(raw(HEAD + TWO + 2 * pack_column(["1", "2"])))
+    assert old.rounded_to is None and old == own_dataset([1, 2], [1, 2], "a", "b", "c", "d")
 
 
 def test_names_from_a_link_are_plain():

@@ -55,7 +55,7 @@ def pack_readings(dataset: Dataset) -> Packed:
         return Packed(text)
     for kept in range(MOST_DIGITS, FEWEST_DIGITS - 1, -1):
         rounded = _rounded(given[0], kept), _rounded(given[1], kept)
-        text = _text(dataset, *rounded)
+        text = _text(dataset, *rounded, kept)
         if len(text) <= LONGEST_READINGS:
             changes = tuple(map(_largest_change, given, rounded))
             return Packed(text, kept, (changes[0], changes[1]))
@@ -78,9 +78,12 @@ def _largest_change(exact: list[str], rounded: list[str]) -> float:
     return max(abs(float(a) - float(b)) for a, b in zip(exact, rounded, strict=True))
 
 
-def _text(dataset: Dataset, inputs: list[str], targets: list[str]) -> str:
-    labels = (dataset.input_label, dataset.target_label, dataset.label, dataset.source)
-    names = "\t".join(map(clean, labels)).encode()
+def _text(dataset: Dataset, inputs: list[str], targets: list[str], kept: int | None = None) -> str:
+    """The labels, and behind them the digits if the readings were rounded, now or by an earlier link."""
+    labels = [dataset.input_label, dataset.target_label, dataset.label, dataset.source]
+    rounded = [number for number in (kept, dataset.rounded_to) if number is not None]
+    told = [str(min(rounded))] if rounded else []
+    names = "\t".join([*map(clean, labels), *told]).encode()
     count = len(inputs).to_bytes(2, "big")
     return pack_bytes(names + b"\n" + count + pack_column(inputs) + pack_column(targets))
 
@@ -93,25 +96,35 @@ def unpack_readings(text: str) -> Dataset:
     refused = partial(Problem, FIELD, shorten(text))
     content = unpack_bytes(FIELD, text, longest=LONGEST_READINGS)
     try:
-        labels, columns = _parts(content)
+        labels, rounded_to, columns = _parts(content)
     except (ValueError, ArithmeticError):
         raise ConfigError(refused(_UNREADABLE, "what thermofit wrote into a link")) from None
     try:
-        return own_dataset(*columns, *labels)
+        return own_dataset(*columns, *labels, rounded_to=rounded_to)
     except ValueError:
         limit = spell(LARGEST_READING)
         raise ConfigError(refused("a number is too large", f"numbers from -{limit} to {limit}")) from None
 
 
-def _parts(content: bytes) -> tuple[list[str], tuple[list[float], list[float]]]:
-    """Labels and columns; ValueError for what was not packed here."""
+def _parts(content: bytes) -> tuple[list[str], int | None, tuple[list[float], list[float]]]:
+    """Labels, digits if it was rounded, and columns; ValueError for what was not packed here."""
     names, line, numbers = content[:LONGEST_NAMES].partition(b"\n")
-    labels = names.decode().split("\t")
+    labels, told = (texts := names.decode().split("\t"))[:4], texts[4:]
     reader = Reader(content[len(names) + len(line) :])
     count = int.from_bytes(reader.take(2), "big")
-    if len(labels) != 4 or not numbers or not FEWEST_ROWS <= count <= MOST_LINKED:
+    if len(labels) != 4 or len(told) > 1 or not numbers or not FEWEST_ROWS <= count <= MOST_LINKED:
         raise ValueError("not packed here")
     columns = reader.column(count), reader.column(count)
     if reader.at < len(reader.content):
         raise ValueError("too long")
-    return labels, columns
+    return labels, _digits(told), columns
+
+
+def _digits(told: list[str]) -> int | None:
+    """To how many digits it was rounded, if that is told; ValueError for what no link rounds to."""
+    if not told:
+        return None
+    kept = int(told[0])
+    if not FEWEST_DIGITS <= kept <= MOST_DIGITS:
+        raise ValueError("not packed here")
+    return kept

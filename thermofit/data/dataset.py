@@ -30,6 +30,8 @@ class Dataset:
     `exact_u` and `exact_c` are the same columns in float64, with all digits that were given. Training uses
     float32, the theory of the readings themselves may use all digits. A unit may be "". `question` and
     `answer` say what the set teaches, `truth` is the known line behind the readings, if there is one.
+    `rounded_to` tells to how many digits a link had to round the largest reading of a column, None for
+    readings with all their digits.
 
     Two data sets are equal if everything in them is: the readings, and what is said of them.
 
@@ -51,6 +53,7 @@ class Dataset:
     question: str = ""
     answer: str = ""
     truth: KnownLine | None = None
+    rounded_to: int | None = None
     exact_u: Tensor = field(init=False, repr=False)
     exact_c: Tensor = field(init=False, repr=False)
     _contents: bytes = field(init=False, repr=False)
@@ -71,7 +74,8 @@ class Dataset:
 
     def _digest(self) -> bytes:
         """A number of 32 bytes that stands for everything in the data set."""
-        told = [each.name for each in fields(self) if each.init and each.name not in COLUMNS]
+        unsaid = (*COLUMNS, *(["rounded_to"] if self.rounded_to is None else []))
+        told = [each.name for each in fields(self) if each.init and each.name not in unsaid]
         words = "\0".join(repr(getattr(self, name)) for name in told)
         columns = [exact.numpy().tobytes() for exact in (self.exact_u, self.exact_c)]
         return hashlib.sha256(b"\0".join([words.encode(), *columns])).digest()

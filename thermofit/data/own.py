@@ -25,6 +25,7 @@ def own_dataset(
     target_label: str,
     label: str = LABEL,
     source: str = "",
+    rounded_to: int | None = None,
 ) -> Dataset:
     """The one place where own readings become a Dataset; ValueError as there.
 
@@ -43,6 +44,7 @@ def own_dataset(
         target_unit=target_unit,
         label=clean(label) or LABEL,
         source=clean(source),
+        rounded_to=rounded_to,
     )
 
 

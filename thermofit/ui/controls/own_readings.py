@@ -5,9 +5,11 @@ from functools import partial
 import streamlit as st
 
 from thermofit.config.config import Config
+from thermofit.config.readings_text import pack_readings
 from thermofit.config.settings import settings_for
 from thermofit.data.dataset import Dataset
 from thermofit.data.own import LABEL
+from thermofit.data.written import write_csv
 from thermofit.errors import ConfigError
 from thermofit.ui.readings import dialog
 from thermofit.ui.state import address, keys, memory
@@ -17,6 +19,28 @@ def offer(config: Config) -> None:
     """Draw the button that opens the dialog; what is used there becomes the readings of the set-up."""
     st.button("Bring your own readings", key=keys.OWN_OPEN, on_click=dialog.ask, width="stretch")
     dialog.dialog(config.dataset, partial(_take_over, config))
+    with st.container():  # one place, so that no control is made anew when words appear
+        if isinstance(config.data, Dataset):
+            _in_links(config.data)
+
+
+def _in_links(dataset: Dataset) -> None:
+    """What of the readings a link did not bring, or will not take along; nothing if it is all of them."""
+    if dataset.rounded_to is not None:
+        digits = dataset.rounded_to
+        st.caption(
+            f"These readings came in a link that had to round them to {digits} digits, so losses may differ "
+            "slightly from those of whoever sent it."
+        )
+    if pack_readings(dataset).problem:
+        st.caption(
+            "A copied link does not hold these readings: they are too many, or have too many digits. "
+            "Hand them out as a CSV file beside it."
+        )
+        save = partial(write_csv, dataset)
+        st.download_button(
+            "Save the readings as CSV", save, "readings.csv", "text/csv", on_click="ignore", width="stretch"
+        )
 
 
 def _take_over(config: Config, dataset: Dataset) -> None:
