@@ -4,7 +4,7 @@ from functools import partial
 
 from thermofit.ui.controls import sidebar
 from thermofit.ui.inspector import step_panel
-from thermofit.ui.lab import chart_tabs, follow_controls, pin_files, pins, run_actions
+from thermofit.ui.lab import chart_tabs, edits, follow_controls, pin_files, pins, run_actions
 from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import keys
 
@@ -20,7 +20,9 @@ stage(
     on_start=partial(run_actions.start_by_hand, live),
     on_act=partial(pins.act, live),
     on_pin=partial(pins.pin, live),
+    on_edit=partial(edits.edit, live),
 )
+edits.offer(live)
 pin_files.offer(live, link.pins)
 sidebar.controls()
 step_panel.panel(live)

@@ -6,6 +6,7 @@ import test from "node:test";
 
 import { Actions } from "../../thermofit/stage/frontend/actions.js";
 import { unpack } from "../../thermofit/stage/frontend/connection.js";
+import { Edits } from "../../thermofit/stage/frontend/edits.js";
 import { Playback } from "../../thermofit/stage/frontend/playback.js";
 import { Questions } from "../../thermofit/stage/frontend/questions.js";
 import { Rows } from "../../thermofit/stage/frontend/rows.js";
@@ -39,6 +40,14 @@ function stage(parts = {}) {
 }
 
 const tick = (made, now = 2000) => made.questions.keepAsking(now);
+
+const READINGS = { of: "5e7", inputs: [1, 2, 3], targets: [4, 5, 6], most: { reading: 1e6, points: 200 }, fewest: 2 };
+
+function edits(made, act) {
+  const hand = new Edits((words, done) => made.wishes.add(words, done));
+  hand.show(READINGS);
+  return [made, () => { act(hand); tick(made); }];
+}
 
 // What a person or the stage does before each of the recorded questions.
 const DOES = {
@@ -79,6 +88,9 @@ const DOES = {
   "a row of the board was renamed": (made = stage()) =>
     [made, () => { made.wishes.add({ act: { do: "rename", track: "pin-1", name: "Slow but sure" } }); tick(made); }],
   "the run is to be pinned": (made = stage()) => [made, () => { made.actions.pin(); tick(made); }],
+  "a point was moved": (made = stage()) => edits(made, (hand) => { hand.hold(2, 35.5, -1); hand.drop(); }),
+  "a point was added": (made = stage()) => edits(made, (hand) => hand.add(35.5, -1)),
+  "a point was removed": (made = stage()) => edits(made, (hand) => hand.remove(2)),
 };
 
 /** The first question that the stage asks, as it travels. */

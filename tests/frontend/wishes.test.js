@@ -24,3 +24,14 @@ test("each is told until its own question is answered, in order", () => {
   wishes.received(8);
   assert.equal(wishes.next, undefined);
 });
+
+test("whoever told it hears of the answer, once", () => {
+  const [wishes, heard] = [new Wishes(), []];
+  wishes.add({ pin: true }, () => heard.push(wishes.next));
+  wishes.add({ act: {} });
+  wishes.sent(3);
+  wishes.received(2);
+  wishes.received(3);
+  wishes.received(3);
+  assert.deepEqual(heard, [{ act: {} }]);
+});

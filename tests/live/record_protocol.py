@@ -43,6 +43,9 @@ QUESTIONS: Mapping[str, dict[str, Any]] = {
     "a row of the board was renamed": SHOWN
     | {"act": {"do": "rename", "track": "pin-1", "name": "Slow but sure"}},
     "the run is to be pinned": SHOWN | {"pin": True},
+    "a point was moved": SHOWN | {"edit": {"do": "move", "of": "5e7", "row": 2, "x": 35.5, "y": -1}},
+    "a point was added": SHOWN | {"edit": {"do": "add", "of": "5e7", "x": 35.5, "y": -1}},
+    "a point was removed": SHOWN | {"edit": {"do": "remove", "of": "5e7", "row": 2}},
 }
 
 

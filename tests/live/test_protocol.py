@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 from dataclasses import fields
 from typing import Any
 
@@ -10,7 +11,8 @@ import torch
 
 from tests.live.record_protocol import EXAMPLES, QUESTIONS
 from tests.messages import unpack_tracks
-from thermofit.live.protocol import Act, Answer, Question
+from thermofit.data.edit import Edit
+from thermofit.live.protocol import Act, Answer, PointEdit, Question
 from thermofit.live.row_blocks import Block
 
 RECORDED = json.loads(EXAMPLES.read_text())
@@ -46,6 +48,8 @@ def test_a_question_is_read_as_recorded(example: dict[str, Any]) -> None:
     read = example["read"]
     parts = {name: read[name] and tuple(read[name]) for name in ("click", "start")}
     parts["act"] = read["act"] and Act(**read["act"])
+    edit = read["edit"]
+    parts["edit"] = edit and PointEdit(edit["of"], Edit(**edit["edit"]))
     assert Question.read(example["asked"]) == Question(**read | parts)
 
 
@@ -102,3 +106,23 @@ def test_a_track_and_a_pin_of_no_use_are_dropped(name: str, value: object) -> No
     question = Question.read({"seq": 1, name: value})
     assert question and (question.track, question.pin) == ("", False)
     assert Question.dropped({"seq": 1, name: value}) == [name]
+
+
+MOVE = {"do": "move", "of": "5e7", "row": 2, "x": 1.0, "y": 2.0}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        *({}, [], "move", 7, None, True, {"do": "move"}, MOVE | {"do": "explode"}, MOVE | {"do": ["move"]}),
+        *(MOVE | {"of": ""}, MOVE | {"of": 7}, MOVE | {"of": "x" * 41}, MOVE | {"more": 1}),
+        *(MOVE | {"row": -1}, MOVE | {"row": 1.0}, MOVE | {"row": True}, MOVE | {"row": "2"}),
+        *(MOVE | {"x": math.nan}, MOVE | {"y": math.inf}, MOVE | {"y": "2"}, MOVE | {"x": True}),
+        *(MOVE | {"x": 1e10}, MOVE | {"y": None}, MOVE | {"do": "remove"}, MOVE | {"do": "add"}),
+        {name: value for name, value in MOVE.items() if name != "y"},
+    ],
+)
+def test_an_edit_that_no_picture_tells_is_dropped(edit: object) -> None:
+    question = Question.read({"seq": 1, "edit": edit})
+    assert question and question.edit is None
+    assert Question.dropped({"seq": 1, "edit": edit}) == ["edit"]

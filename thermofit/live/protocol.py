@@ -19,11 +19,13 @@ from typing import Any, Protocol
 import orjson
 from torch import Tensor
 
+from thermofit.data.edit import Edit
 from thermofit.live.row_blocks import Block
 
 PAIRS = {"click": ("x", "y"), "start": ("w", "b")}  # fields of two numbers, and what a browser calls them
 LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # limits on what a browser may send
 ACTS = ("remove", "take", "baseline", "rename", "show", "hide")  # what a row of the board can do
+EDITS = {"move": ("row", "x", "y"), "add": ("x", "y"), "remove": ("row",)}  # what each tells of a point
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,37 @@ class Act:
         if not all(_is_name(value) for value in raw.values()) or raw["do"] not in ACTS or not raw["track"]:
             return None
         return cls(**raw)
+
+
+@dataclass(frozen=True)
+class PointEdit:
+    """What somebody did with a point of the fit."""
+
+    of: str  # fingerprint of the readings that the picture showed
+    edit: Edit
+
+    @classmethod
+    def read(cls, raw: object) -> "PointEdit | None":
+        """The edit in a message; None if any part of it is unknown, missing or out of range."""
+        if not isinstance(raw, Mapping) or not isinstance(raw.get("do"), str):
+            return None
+        wanted = EDITS.get(raw["do"])
+        if wanted is None or set(raw) != {"do", "of", *wanted} or not _is_name(raw["of"]) or not raw["of"]:
+            return None
+        parts = {name: raw[name] for name in wanted}
+        if not all(_is_number(value, whole=name == "row") for name, value in parts.items()):
+            return None
+        sane: dict[str, Any] = {
+            name: value if name == "row" else float(value) for name, value in parts.items()
+        }
+        return cls(raw["of"], Edit(raw["do"], **sane))
+
+
+def _is_number(value: object, whole: bool) -> bool:
+    """Whether it is a finite number of a sane size; a row is a whole one from 0 on."""
+    if whole:
+        return type(value) is int and 0 <= value <= LARGEST_EPOCH
+    return type(value) in (int, float) and abs(value) <= LARGEST_EPOCH  # type: ignore[arg-type]
 
 
 def _is_name(value: object) -> bool:
@@ -71,6 +104,7 @@ class Question:
     track: str = ""  # the rows of this standing track are wanted, and no others
     act: Act | None = None  # what was done with a row of the board
     pin: bool = False  # the run is to be pinned as it stands at `at`
+    edit: PointEdit | None = None  # what was done with a point of the fit
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
@@ -96,7 +130,8 @@ class Question:
 def _read_parts(raw: Mapping[str, object]) -> dict[str, Any]:
     """The fields of several parts, by name; None where they are missing or ill-formed."""
     return {name: _pair(raw.get(name), *parts) for name, parts in PAIRS.items()} | {
-        "act": Act.read(raw.get("act"))
+        "act": Act.read(raw.get("act")),
+        "edit": PointEdit.read(raw.get("edit")),
     }
 
 

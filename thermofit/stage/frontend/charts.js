@@ -5,6 +5,7 @@ import { Figure } from "./figure.js";
 import { Handles } from "./handles.js";
 import { Labels } from "./labels.js";
 import { LostLine } from "./lost_line.js";
+import { Points } from "./points.js";
 import { sentence } from "./transport_bar.js";
 
 const beside = (name) => new URL(name, import.meta.url).href;
@@ -87,6 +88,7 @@ export class Charts {
     const figure = new Figure(card.querySelector(".tf-plot"), this.tracks);
     figure.onClick = this.onClick;
     figure.handles = new Handles(card, figure, this.hand);
+    figure.points = new Points(card, figure, this.hand);
     figure.labels = new Labels(card);
     figure.lost = new LostLine(card);
     figure.downloads = new Downloads(card, figure);
@@ -94,12 +96,12 @@ export class Charts {
   }
 
   #switches(figure, toggles) {
-    figure.box.previousElementSibling.replaceChildren(...toggles.map((toggle) => {
+    figure.box.parentElement.querySelector(".tf-toggles").replaceChildren(...toggles.map((toggle) => {
       const label = document.createElement("label");
       label.innerHTML = `<input type="checkbox"> <span></span>`;
       label.querySelector("span").textContent = toggle.label;
       const input = label.querySelector("input");
-      input.checked = figure.isOn(toggle);
+      Object.assign(input, { checked: figure.isOn(toggle), disabled: Boolean(toggle.refused) });
       input.onchange = () => figure.toggle(toggle.label, input.checked);
       return label;
     }));

@@ -1,7 +1,7 @@
 // One Plotly figure, kept mounted: traces move as their bindings say, axes grow, switches switch.
-// layout.meta: {grow: {axis: {stop?}}, toggles: [{label, on, traces | axis}], alt: parts,
+// layout.meta: {grow: {axis: {stop?}}, toggles: [{label, on, traces | axis | edit, refused?}], alt: parts,
 //   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL,
-//   hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
+//   edit: the readings, where they may be edited (points.js), hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
 import { forget, remember } from "./array_attributes.js";
 import { Axes, roomOf } from "./axes.js";
@@ -44,6 +44,7 @@ export class Figure {
     // A legend that was not there in the figure before is placed before its height is known: place it again.
     if (!fresh && this.plot._fullLayout.showlegend) await Plotly.relayout(this.plot, { "legend.yanchor": "bottom" });
     this.handles.show();
+    this.points.show();
     this.lift(this.lifted);
     if (!fresh) return;
     this.#listen();
@@ -76,10 +77,15 @@ export class Figure {
       else if (!playing || !this.quick.draw(this.plot, placed)) Plotly.animate(this.plot, { data, traces: parts }, STILL).catch(() => {});
     }
     this.hovering.forEach((part) => part.tell(this.tracks, epoch));
-    this.handles.place();
+    this.#placeHandles();
     this.#name(placed);
     if (!this.deep) this.lost?.tell(this.plot, placed);
     this.drawn++;
+  }
+
+  #placeHandles() {
+    this.handles.place();
+    this.points.place();
   }
 
   /** Name the ends of the lines that have a label, as Plotly or the playhead has put them. */
@@ -144,6 +150,7 @@ export class Figure {
   toggle(label, on) {
     this.switched[label] = on;
     const toggle = this.meta.toggles.find((item) => item.label === label);
+    if (toggle.edit) return this.points.toggle(on);
     if (toggle.traces) return Plotly.restyle(this.plot, { visible: on }, toggle.traces);
     this.held.delete(toggle.axis);
     return this.#ours({ [`${toggle.axis}.type`]: on ? "log" : "linear", ...this.axes.layout(toggle.axis, on) });
@@ -212,15 +219,16 @@ export class Figure {
   #listen() {
     this.plot.on("plotly_relayout", (change) => {
       if (this.moving.some(({ play }) => play === "squares")) this.draw(this.epoch); // they depend on the axes
-      this.handles.place();
+      this.#placeHandles();
       if (this.labels?.names.size) this.#name(this.#placed(this.epoch));
       if (this.own) return;
       for (const key of Object.keys(change)) if (/^[xy]axis\d*\.range/.test(key)) this.held.add(key.split(".")[0]);
     });
-    for (const event of ["plotly_relayouting", "plotly_afterplot"]) this.plot.on(event, () => this.handles.place());
+    for (const event of ["plotly_relayouting", "plotly_afterplot"]) this.plot.on(event, () => this.#placeHandles());
     if (this.onClick) this.plot.on("plotly_click", ({ event }) => this.#click(event));
     this.plot.on("plotly_doubleclick", () => {
       clearTimeout(this.clicked);
+      if (this.points.isOn) return; // it adds a point
       this.held.clear();
       const grown = this.axes.names.map((axis) => this.axes.layout(axis, this.plot.layout[axis].type === "log"));
       this.#ours(Object.assign({}, this.meta.home, ...grown));

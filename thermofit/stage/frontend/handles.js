@@ -3,6 +3,7 @@
 
 import { GRIPS, inside, keyed } from "./grips.js";
 import { LONG_REST, REST } from "./hand.js";
+import { placeAt } from "./places.js";
 
 const EDGE = { line: 20, point: 0 }; // pixels that a handle keeps from the edge of the picture
 const CLICK = 3; // pixels within which a press is no drag
@@ -31,7 +32,7 @@ export class Handles {
 
   /** Put the handles where the picture shows what they move; away while it plays. */
   place() {
-    const line = this.#fits() && this.hand.isReady ? this.hand.line : null;
+    const line = this.#fits() && this.hand.isReady && !this.figure.points.isOn ? this.hand.line : null;
     const shows = line !== null && Number.isFinite(line.w + line.b);
     if (this.box.hidden === shows) this.box.hidden = !shows;
     if (!this.hand.holds) this.taken = null;
@@ -126,15 +127,7 @@ export class Handles {
     if (!pressed || !currentTarget.hasPointerCapture(pointerId)) return;
     if (!this.taken && Math.hypot(clientX - pressed.from.x, clientY - pressed.from.y) < CLICK) return;
     this.taken ??= this.#take(pressed.handle);
-    this.#move(this.taken, this.#placeAt(clientX - pressed.beside.x, clientY - pressed.beside.y));
-  }
-
-  /** The place in the picture at a pixel of the window. */
-  #placeAt(x, y) {
-    const { plot } = this.figure;
-    const { left, top } = plot.getBoundingClientRect();
-    const { xaxis, yaxis } = plot._fullLayout;
-    return { x: xaxis.p2l(x - left - xaxis._offset), y: yaxis.p2l(y - top - yaxis._offset) };
+    this.#move(this.taken, placeAt(this.figure.plot, clientX - pressed.beside.x, clientY - pressed.beside.y));
   }
 
   #leave(act) {

@@ -7,7 +7,7 @@ import { Lane } from "./lane.js";
 const SETTLE = 250; // ms of standing still before the server is told the epoch
 const AHEAD = 1.9; // s of playing that the browser asks for; it asks again when a third of that is left
 const FEW = 4; // epochs in hand at the slowest speed, so that Step answers at once
-const FOR_THE_PAGE = ["paused", "held", "change", "restart", "click", "start", "act", "pin"]; // the page follows these
+const FOR_THE_PAGE = ["paused", "held", "change", "restart", "click", "start", "act", "pin", "edit"]; // the page follows these
 const AGAIN = 1000; // ms until a track that the server does not know, or not yet, is asked for again
 
 export class Questions {
@@ -39,7 +39,7 @@ export class Questions {
     const question = waits ? this.page.wait(extra) : this.page.ask(extra);
     if (question?.held) watch.sent(question.seq);
     if (question?.start) hand.sent(question.seq);
-    if (question?.act || question?.pin) this.stage.wishes.sent(question.seq);
+    if (question?.act || question?.pin || question?.edit) this.stage.wishes.sent(question.seq);
   }
 
   /** An answer has come through the page. */

@@ -5,14 +5,14 @@ export class Wishes {
     Object.assign(this, { waiting: [], seq: -1 });
   }
 
-  /** `words` go with a question of their own, after those of before. */
-  add(words) {
-    this.waiting.push(words);
+  /** `words` go with a question of their own, after those of before; `done()` is called when that is answered. */
+  add(words, done = () => {}) {
+    this.waiting.push({ words, done });
   }
 
   /** What is to be told next; undefined if there is nothing. */
   get next() {
-    return this.waiting[0];
+    return this.waiting[0]?.words;
   }
 
   /** The question of this number tells it. */
@@ -24,6 +24,6 @@ export class Wishes {
   received(seq) {
     if (seq !== this.seq) return;
     this.seq = -1;
-    this.waiting.shift();
+    this.waiting.shift().done();
   }
 }

@@ -12,6 +12,7 @@ from thermofit.stage.scene import PackedScene, Scene
 from thermofit.ui.controls.x_axis import x_axis
 from thermofit.ui.navigation import LESSON
 from thermofit.ui.scenes import fit_and_loss, landscape
+from thermofit.ui.scenes.editable import editable
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.landscape import SHAPES, UNITS
 from thermofit.ui.scenes.pinned import Kind, with_curves, with_table
@@ -92,4 +93,5 @@ def _scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[P
         scene = landscape.lab(drawn, speed, theme, shown.axis)
     else:
         scene = landscape.scene(drawn, shown.units, "landscape", speed, theme, shown.shape)
+    scene = editable(scene, config)
     return with_table(with_curves(scene, kinds, config, pins, shown), config, pins)

@@ -53,7 +53,7 @@ def asked(stage: str) -> Question | None:
 
 def click_taken(stage: str, question: Question) -> None:
     """Drop what was done in the picture, so that it counts only once even if the question is repeated."""
-    done = replace(question, click=None, start=None, act=None, pin=False)
+    done = replace(question, click=None, start=None, act=None, pin=False, edit=None)
     st.session_state[keys.question(stage)] = done
 
 

@@ -1,0 +1,75 @@
+"""One reading moved, added or taken away: the same data set with that change, as somebody's own."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from torch import Tensor
+
+from thermofit.data.dataset import LARGEST_READING, Dataset
+from thermofit.data.own import NAME, own_dataset
+from thermofit.data.table.limits import FEWEST_ROWS
+from thermofit.data.written import digits
+from thermofit.errors import ConfigError, Problem
+
+MOST_POINTS = 200  # with more, points that can be taken one by one would hide each other
+
+Kind = Literal["move", "add", "remove"]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What becomes of one reading. `row` counts from 0; an added one comes last, whatever `row` says."""
+
+    kind: Kind
+    row: int = 0
+    x: float = 0.0
+    y: float = 0.0
+
+
+def edited(dataset: Dataset, edit: Edit) -> Dataset:
+    """The readings with this change; ConfigError if it can't be made.
+
+    All other readings keep every digit. Two readings must be left, and 200 are the most that can be reached
+    by adding them one by one.
+    """
+    _check(dataset, edit)
+    inputs, targets = values(dataset.exact_u), values(dataset.exact_c)
+    if edit.kind == "remove":
+        del inputs[edit.row], targets[edit.row]
+    elif edit.kind == "add":
+        inputs.append(edit.x)
+        targets.append(edit.y)
+    else:
+        inputs[edit.row], targets[edit.row] = edit.x, edit.y
+    own = dataset.name == NAME
+    name = dataset.label
+    label = name if own else f"{name}, changed"
+    source = dataset.source if own else ""
+    return own_dataset(inputs, targets, dataset.input_label, dataset.target_label, label, source)
+
+
+def values(exact: Tensor) -> list[float]:
+    """A float64 column as numbers of as few digits as will do: 35.7 where it came from float32."""
+    single = exact.float()
+    return [float(text) for text in digits(single if bool((single == exact).all()) else exact)]
+
+
+def _check(dataset: Dataset, edit: Edit) -> None:
+    count = len(dataset)
+    if edit.kind != "add" and not 0 <= edit.row < count:
+        number = edit.row + 1
+        _refuse(f"point {number}", "there is no such point", f"1 to {count}")
+    if edit.kind == "remove" and count <= FEWEST_ROWS:
+        left = count - 1
+        _refuse(f"{left} readings", "too few for a line", f"{FEWEST_ROWS} or more")
+    if edit.kind == "add" and count >= MOST_POINTS:
+        wanted = count + 1
+        _refuse(f"{wanted} readings", "too many to edit one by one", f"up to {MOST_POINTS}")
+    # A NaN fails every comparison.
+    if edit.kind != "remove" and not (abs(edit.x) <= LARGEST_READING and abs(edit.y) <= LARGEST_READING):
+        allowed = f"finite numbers of at most {LARGEST_READING:g} in magnitude"
+        _refuse(f"{edit.x:g}, {edit.y:g}", "out of range", allowed)
+
+
+def _refuse(value: str, reason: str, allowed: str) -> None:
+    raise ConfigError(Problem("readings", value, reason, allowed))

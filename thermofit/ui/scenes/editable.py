@@ -1,0 +1,63 @@
+"""The points of the fit as something that can be moved, added and removed: what the browser needs for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+
+from thermofit import Config
+from thermofit.data.dataset import LARGEST_READING
+from thermofit.data.edit import MOST_POINTS, values
+from thermofit.data.table.limits import FEWEST_ROWS
+from thermofit.stage.scene import Scene
+from thermofit.training.assembly import prepared
+
+SWITCH = "Edit points"
+REFUSED = f"{SWITCH} (up to {MOST_POINTS} readings)"
+
+
+def editable(scene: Scene, config: Config) -> Scene:
+    """The scene whose fit, its first figure, has a switch that makes its points editable; off at first.
+
+    Of more than 200 readings the switch only says that there are too many.
+    """
+    fit, *others = scene.figures
+    few = len(config.dataset) <= MOST_POINTS
+    switch = {"label": SWITCH if few else REFUSED, "on": False, "edit": True, "refused": not few}
+    meta = {**fit.layout.meta, "toggles": [*fit.layout.meta["toggles"], switch]}
+    if few:
+        meta["edit"] = told(config, fit)
+    return replace(scene, figures=[go.Figure(fit).update_layout(meta=meta), *others])
+
+
+def told(config: Config, fit: go.Figure) -> Mapping[str, Any]:
+    """The readings with all their digits, and the traces that show them (stage/frontend/points.js).
+
+    `training` are the row numbers, from 0 on, of which the numbers of the closed form are told.
+    """
+    data = config.dataset
+    return {
+        "of": data.fingerprint,
+        "inputs": values(data.exact_u),
+        "targets": values(data.exact_c),
+        "training": prepared(config).split.train.tolist(),
+        "scaling": config.scaling,
+        "loss": config.loss,
+        "names": {"x": data.input_name, "y": data.target_name},
+        "most": {"reading": LARGEST_READING, "points": MOST_POINTS},
+        "fewest": FEWEST_ROWS,
+        "traces": _traces(fit),
+    }
+
+
+def _traces(fit: go.Figure) -> Mapping[str, Sequence[int]]:
+    """Where the figure shows readings, by what they show of them."""
+    toggles = {toggle["label"]: toggle["traces"] for toggle in fit.layout.meta["toggles"]}
+    markers = [index for index, trace in enumerate(fit.data) if trace.name in ("Training", "Validation")]
+    return {
+        "markers": markers,
+        "residuals": toggles["Residuals"],
+        "squares": toggles["Squares"],
+        "closed": toggles["Closed-form line"],
+    }
