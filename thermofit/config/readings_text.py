@@ -100,7 +100,8 @@ def unpack_readings(text: str) -> Dataset:
     except (ValueError, ArithmeticError):
         raise ConfigError(refused(_UNREADABLE, "what thermofit wrote into a link")) from None
     try:
-        return own_dataset(*columns, *labels, rounded_to=rounded_to)
+        input_label, target_label, label, source = labels
+        return own_dataset(*columns, input_label, target_label, label, source, rounded_to)
     except ValueError:
         limit = spell(LARGEST_READING)
         raise ConfigError(refused("a number is too large", f"numbers from -{limit} to {limit}")) from None

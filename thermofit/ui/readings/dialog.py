@@ -75,5 +75,5 @@ def _hand_over(what: Given, table: Table, use: Use) -> None:
     outcome(readings, typed)
     if readings.problem is None:
         dataset = dataset_of(readings, what.label, what.source)
+        offers(dataset, use)  # above the picture, which takes its time
         picture(dataset, st.context.theme.type or "light")
-        offers(dataset, use)
