@@ -7,10 +7,12 @@ import torch
 
 from thermofit import Config
 from thermofit.charts.bindings import Parts
-from thermofit.data.dataset import Dataset
+from thermofit.data.dataset import Dataset, labelled
 from thermofit.data.registry import DATASETS
+from thermofit.data.table.columns import name_and_unit
 from thermofit.model.losses import LOSSES
 from thermofit.ui.scenes import landscape
+from thermofit.ui.scenes.fit_and_loss import lab
 
 DATA = pytest.mark.parametrize("data", DATASETS)
 
@@ -35,6 +37,19 @@ def test_titles_have_the_sets_units(data: str) -> None:
     labels = landscape.labels_of(Config(data=data), "original")
     assert labels[0] == f"Slope ({readings.slope_unit})"
     assert labels[1] == (f"Intercept ({readings.target_unit})" if readings.target_unit else "Intercept")
+
+
+def test_a_unit_with_brackets_stands_in_square_ones() -> None:
+    titles = []
+    for shape, beside in (("contours", "fit"), ("surface", "fit")):
+        scene = landscape.scene(Config(data="hubble"), "trained", beside, "100", "light", shape)
+        titles += [str(figure.to_plotly_json()) for figure in scene.figures]
+    titles += [str(figure.to_plotly_json()) for figure in lab(Config(data="hubble"), "100", "light").figures]
+    told = "".join(titles)
+    assert "Mean squared error [(km/s)²]" in told and "Height: loss [(km/s)²], log scale" in told
+    assert "Loss [(km/s)²]" in told and "((" not in told
+    assert labelled("x", "km") == "x (km)" and labelled("x", "") == "x"
+    assert name_and_unit(labelled("x", "(km/s)²")) == ("x", "(km/s)²")
 
 
 @pytest.mark.parametrize(("loss", "units"), list(itertools.product(LOSSES, ("trained", "original"))))

@@ -8,6 +8,7 @@ from PIL import ImageColor
 from plotly.colors import sample_colorscale
 
 from thermofit.charts.theme import Theme
+from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Surface
 from thermofit.numbers import number
 
@@ -46,7 +47,7 @@ def bar(surface: Surface, unit: str) -> dict[str, Any]:
     """The losses that the colours stand for."""
     every = max(1, math.ceil(len(surface.levels) / TICKS))
     return {
-        "title": {"text": f"Loss ({unit})", "side": "right", "font": {"size": 14}},
+        "title": {"text": labelled("Loss", unit), "side": "right", "font": {"size": 14}},
         "tickvals": surface.levels[::every],
         "ticktext": [number(loss) for loss in surface.losses[::every]],
         "tickfont": {"size": 13},

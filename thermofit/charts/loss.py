@@ -9,6 +9,7 @@ from thermofit.charts.bindings import Parts, column, curve, ghost, path, point, 
 from thermofit.charts.theme import LEFT, Theme, figure, log_ticks
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
+from thermofit.data.dataset import labelled
 
 
 def _loss_curve(x: XAxis, name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:
@@ -88,7 +89,7 @@ def loss(
         uirevision=f"loss over {axis}",
         xaxis=x.layout(epochs),
         yaxis={
-            "title": {"text": f"{title} ({unit})"},
+            "title": {"text": labelled(title, unit)},
             "type": "log",
             "range": y_range,
             **log_ticks(*y_range),

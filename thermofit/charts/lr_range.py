@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts
 from thermofit.charts.theme import Theme, figure
+from thermofit.data.dataset import labelled
 from thermofit.experiments.lr_range import Trial
 from thermofit.numbers import rate
 
@@ -31,7 +32,7 @@ def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str,
         theme,
         traces,
         xaxis=_log("Learning rate", [math.log10(low) - ROOM, math.log10(high) + ROOM]),
-        yaxis=_log(f"Training loss ({unit})", y_range),
+        yaxis=_log(labelled("Training loss", unit), y_range),
         clickanywhere=True,
         meta={
             "click": True,

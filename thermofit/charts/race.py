@@ -11,6 +11,7 @@ from thermofit.charts.bindings import Parts, column, curve, of, path, point, sen
 from thermofit.charts.theme import Theme, figure, log_ticks, track_style
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
+from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Point, Surface
 
 OFF = 100  # times the loss at the start: who explodes leaves the picture there, so that the others stay apart
@@ -46,7 +47,7 @@ def losses(
         showlegend=False,
         xaxis=x.layout(epochs),
         yaxis={
-            "title": {"text": f"{title} ({unit})"},
+            "title": {"text": labelled(title, unit)},
             "type": "log",
             "range": y_range,
             **log_ticks(*y_range),

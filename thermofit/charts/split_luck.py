@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, sentence
 from thermofit.charts.theme import Theme, figure
+from thermofit.data.dataset import labelled
 from thermofit.experiments.split_luck import Outcome
 from thermofit.numbers import count, number
 
@@ -81,14 +82,22 @@ def _kind(arrived: Sequence[Outcome]) -> str:
 
 def _loss_axis(arrived: Sequence[Outcome], unit: str) -> dict[str, object]:
     kind = _kind(arrived)
-    axis: dict[str, object] = {"title": {"text": f"Loss at the end ({unit})"}, "type": kind, "nticks": 8}
+    axis: dict[str, object] = {
+        "title": {"text": labelled("Loss at the end", unit)},
+        "type": kind,
+        "nticks": 8,
+    }
     return axis | ({"rangemode": "tozero"} if kind == "linear" else {"exponentformat": "power"})
 
 
 def _histogram_axis(arrived: Sequence[Outcome], edges: Sequence[float], unit: str) -> dict[str, object]:
     """With a little room behind the last bin, where the largest loss stands."""
     kind = _kind(arrived)
-    axis: dict[str, object] = {"type": kind, "title": {"text": f"Loss at the end ({unit})"}, "nticks": 8}
+    axis: dict[str, object] = {
+        "type": kind,
+        "title": {"text": labelled("Loss at the end", unit)},
+        "nticks": 8,
+    }
     return axis | ({"range": [0, 1.02 * edges[-1]]} if kind == "linear" else {"exponentformat": "power"})
 
 

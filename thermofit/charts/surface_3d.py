@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from thermofit.charts.bindings import Meta, Parts, column, ghost, sentence
 from thermofit.charts.height_colours import LINES, TICKS, height_scale
 from thermofit.charts.theme import Theme, figure
+from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Point, Surface
 from thermofit.numbers import number
 
@@ -48,7 +49,7 @@ def relief(
     `places` are (label, symbol, (x, y), loss) of the fixed points; `labels` the axis titles; `unit` the unit
     of the loss. The path follows the columns x, y and `height`.
     """
-    x_title = labels[0]
+    x_title, height = labels[0], labelled("Height: loss", unit)
     traces = [
         _surface(surface, theme),
         _corners(surface),
@@ -63,7 +64,7 @@ def relief(
         traces,
         uirevision=f"surface over {x_title}",
         showlegend=False,
-        title={"text": f"Height: loss ({unit}), log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},
+        title={"text": f"{height}, log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},
         scene=_scene(surface, labels, theme),
         margin={"l": 0, "r": 0, "t": 24, "b": 0},
         meta={"flat": FLAT, "alt": _alt(labels)},

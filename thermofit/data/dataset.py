@@ -121,5 +121,7 @@ class Dataset:
 
 
 def labelled(name: str, unit: str) -> str:
-    """The name with its unit in brackets, if it has one."""
-    return f"{name} ({unit})" if unit else name
+    """The name with its unit in brackets, if it has one; in square ones if the unit has round ones itself."""
+    if not unit:
+        return name
+    return f"{name} [{unit}]" if "(" in unit else f"{name} ({unit})"
