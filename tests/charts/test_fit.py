@@ -4,10 +4,12 @@ import plotly.graph_objects as go
 import pytest
 import torch
 
-from thermofit import Config
+from thermofit import Config, Run
 from thermofit.charts.fit import FAINT, Points, Words, fit
 from thermofit.charts.theme import THEMES
 from thermofit.data.dataset import Dataset
+from thermofit.data.own import own_dataset
+from thermofit.numbers import count
 from thermofit.ui.scenes import fit_and_loss, landscape
 
 READINGS = Points([1, 2], [10.0, 20.0], [-5.0, 0.5])
@@ -72,3 +74,26 @@ def test_who_fits_by_hand_sees_residuals_and_squares_and_nobody_else() -> None:
 def test_the_current_line_alone_is_missed_when_it_has_left_the_picture(theme: str) -> None:
     told = {trace.name for trace in figure(theme, READINGS).data if "gone" in (trace.meta or {})}
     assert told == {"Current line"}
+
+
+@pytest.mark.parametrize(("rows", "val"), [(1000, 0.2), (1001, 0.2), (10_000, 0.0), (10_000, 0.5)])
+def test_of_many_readings_some_are_drawn_and_the_picture_says_so(rows: int, val: float) -> None:
+    pair = torch.randn(2, rows, generator=torch.Generator().manual_seed(1))
+    own = own_dataset(*pair.tolist(), "load (kg)", "length (cm)")
+    run = Run(Config(data=own, val=val, scaling="none"))
+    made = fit_and_loss.lab(run.config, "100", "light").figures[0]
+    points = {trace.name: trace for trace in made.data if trace.mode == "markers"}
+    drawn = sum(len(trace.x) for trace in points.values())
+    assert drawn == rows if rows <= fit_and_loss.MOST_DRAWN else 980 <= drawn <= 1000
+    for name, part in (("Training", run.split.train), ("Validation", run.split.validation)):
+        if not len(part):
+            continue
+        numbers = [item[0] for item in points[name].customdata]
+        assert set(numbers) <= {row + 1 for row in part.tolist()} and len(set(numbers)) == len(numbers)
+        assert points[name].x == pytest.approx([own.t_u[number - 1].item() for number in numbers], abs=1e-5)
+    (low, high), values = made.layout.xaxis.range, own.t_u
+    assert (
+        low < values.min() and high > values.max() and high - low < 1.2 * float(values.max() - values.min())
+    )
+    said = f"{count(drawn)} of {count(rows)} readings"
+    assert (said in made.layout.xaxis.title.text) == (said in made.layout.meta["alt"][0]) == (drawn < rows)

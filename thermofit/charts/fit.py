@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, column, ghost, hover, line, sentence, squares
 from thermofit.charts.theme import LEFT, Theme, figure
+from thermofit.numbers import count
 
 GONE = "The line has left the picture."
 FAINT = 0.12  # opacity of a filled area
@@ -111,13 +112,17 @@ def fit(
     best: tuple[float, float],
     words: Words,
     theme: Theme,
+    readings: int | None = None,
 ) -> go.Figure:
     """The readings and the current line, with switches for the residuals, their squares and the closed form.
 
     `best` is slope and intercept of the closed-form line in original units; `words` name the axes.
+    Of many `readings`, the points may be only some; then the picture says so.
     """
     t_u = [*train.t_u, *validation.t_u]
     x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
+    shown = _how_many(len(t_u), readings or len(t_u))
+    title = f"{words.input}: {shown} drawn" if len(t_u) < (readings or 0) else words.input
     ends = [x_range[0] - 2 * (x_range[1] - x_range[0]), x_range[1] + 2 * (x_range[1] - x_range[0])]
     traces = [  # the switches name the first five by their places
         _squares(train, theme.train, "solid"),
@@ -134,7 +139,7 @@ def fit(
     return figure(
         theme,
         traces,
-        xaxis={"title": {"text": words.input}, "range": x_range},
+        xaxis={"title": {"text": title}, "range": x_range},
         yaxis={"title": {"text": words.target}, "range": y_range},
         meta={
             "home": {"xaxis.range": x_range, "yaxis.range": y_range},
@@ -143,7 +148,7 @@ def fit(
                 {"label": "Residuals", "on": False, "traces": [2, 3]},
                 {"label": "Closed-form line", "on": False, "traces": [4]},
             ],
-            "alt": _alt(len(t_u), words),
+            "alt": _alt(shown, words),
         },
     )
 
@@ -172,10 +177,14 @@ def _current(ends: list[float], theme: Theme) -> go.Scatter:
     )
 
 
-def _alt(readings: int, words: Words) -> Parts:
+def _how_many(drawn: int, readings: int) -> str:
+    return f"{count(drawn)} of {count(readings)} readings" if drawn < readings else f"{drawn} readings"
+
+
+def _alt(shown: str, words: Words) -> Parts:
     return sentence(
-        "The fit: {readings} readings and the current line. {target} = {slope} · {input} {intercept}",
-        readings=str(readings),
+        "The fit: {shown} and the current line. {target} = {slope} · {input} {intercept}",
+        shown=shown,
         target=words.target,
         input=words.input,
         slope=column("slope", digits=5),

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from torch import Tensor
+
 from thermofit import Config, Run
 from thermofit.charts import fit
 from thermofit.charts import loss as loss_chart
@@ -14,6 +16,9 @@ from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
 from thermofit.ui.scenes.readouts import readouts_of
 from thermofit.ui.scenes.units import loss_unit
+
+MOST_DRAWN = 1_000  # readings; each more would cost a picture time, and hide others
+OUTERMOST = 4  # of them: the smallest and the largest input and target, which decide the axes
 
 
 def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
@@ -36,6 +41,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
             (best.slope, best.intercept),
             words,
             look,
+            len(data),
         ),
         loss_chart.loss(
             losses, _floor(run, best.slope, best.intercept), config.epochs, loss.label, unit, look, axis
@@ -61,12 +67,23 @@ def without_rate(config: Config) -> Config:
 
 
 def _points(run: Run, part: str) -> fit.Points:
-    rows = getattr(run.split, part)
+    rows = _drawn(run, getattr(run.split, part))
     return fit.Points(
         numbers=[row + 1 for row in rows.tolist()],
         t_u=[round(value, 6) for value in run.t_u[rows].tolist()],
         t_c=[round(value, 6) for value in run.t_c[rows].tolist()],
     )
+
+
+def _drawn(run: Run, rows: Tensor) -> Tensor:
+    """The rows of a part that are drawn: all, or evenly chosen ones of many, with the outermost readings."""
+    most = MOST_DRAWN * len(rows) // len(run.t_u) - OUTERMOST
+    if len(run.t_u) <= MOST_DRAWN or most <= 0:
+        return rows[:MOST_DRAWN]
+    even = [place * len(rows) // most for place in range(most)]
+    columns = (run.t_u[rows], run.t_c[rows])
+    outermost = [int(end) for column in columns for end in (column.argmin(), column.argmax())]
+    return rows[sorted({*even, *outermost})]
 
 
 def _floor(run: Run, slope: float, intercept: float) -> float:
