@@ -18,6 +18,7 @@ from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.assembly import prepared
+from thermofit.ui.controls.fields import step_in
 from thermofit.ui.controls.stability_hint import limit_on_slider
 from thermofit.ui.state import keys
 
@@ -258,3 +259,15 @@ def test_the_slider_tells_where_the_stable_limit_lies(data: str, scaling: str) -
     told = setting.minimum * (setting.maximum / setting.minimum) ** share
     assert told == pytest.approx(largest, rel=1e-9)
     assert limit_on_slider(config.replace(optimizer="Adam")) is None
+
+
+@pytest.mark.parametrize("data", DATASETS)
+def test_the_steps_of_the_start_fit_its_range(data: str) -> None:
+    for scaling in SCALINGS:
+        ranged = settings_for(data, scaling)
+        for name in ("w0", "b0", "tolerance"):
+            assert 1e4 <= ranged[name].maximum / step_in(ranged[name]) < 1e5
+    at = lab(data=data)
+    now = settings_for(data, Config().scaling)
+    for name in ("w0", "b0"):
+        assert control(at, name).step == pytest.approx(now[name].maximum / 1e4)

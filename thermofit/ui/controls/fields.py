@@ -1,5 +1,6 @@
 """The widgets for single settings, with labels, ranges and helps from the settings' own tables."""
 
+import math
 from functools import partial
 from typing import Any
 
@@ -125,7 +126,13 @@ def share() -> None:
 
 def number(name: str) -> None:
     """A setting that is a number."""
-    _number(_ranged(name), key(name), step=0.1)
+    setting = _ranged(name)
+    _number(setting, key(name), step_in(setting))
+
+
+def step_in(setting: Setting) -> float:
+    """A step that fits the range: about a ten-thousandth of its largest number, which is 0.1 for 1,000."""
+    return rounded(10.0 ** (math.floor(math.log10(setting.maximum)) - 4), 1)
 
 
 def hyper(optimizer: str, item: Hyper) -> None:
