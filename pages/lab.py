@@ -22,7 +22,6 @@ stage(
     on_pin=partial(pins.pin, live),
     on_edit=partial(edits.edit, live),
 )
-edits.offer(live)
 pin_files.offer(live, link.pins)
 sidebar.controls()
 step_panel.panel(live)

@@ -176,7 +176,8 @@ def test_toggles(lab: Lab) -> None:
     lab.page.get_by_label("Closed-form line").check()
     lab.page.get_by_label("Log scale", exact=True).uncheck()
     visible: dict[str, bool] = lab.probe(
-        "Object.fromEntries(stage.figures[0].meta.toggles.map(({label, traces}) =>"
+        "Object.fromEntries(stage.figures[0].meta.toggles.filter(({traces}) => traces)"
+        ".map(({label, traces}) =>"
         "[label, traces.every(index => stage.figures[0].plot.data[index].visible)]))"
     )
     assert visible == {"Squares": False, "Residuals": True, "Closed-form line": True}

@@ -56,17 +56,17 @@ def test_an_edit_begins_a_run_on_the_changed_readings(what: Edit) -> None:
 
 def test_edits_are_undone_one_by_one_or_all_at_once() -> None:
     at = lab()
-    assert "Undo" not in labels(at)
+    assert "Undo the last edit" not in labels(at)
     edit(at, MOVE)
     edit(at, Edit("remove", 0))
     once = edited(THERMOMETER, MOVE)
     assert present(at).data == edited(once, Edit("remove", 0))
-    press(at, "Undo")
+    press(at, "Undo the last edit")
     assert present(at).data == once
     edit(at, Edit("add", 0, 1.0, 2.0))
     press(at, "Back to the original readings")
     assert present(at) == Config() and "readings" not in at.query_params
-    assert "Undo" not in labels(at)
+    assert "Undo the last edit" not in labels(at)
 
 
 def test_an_edit_of_other_readings_does_nothing_and_says_so() -> None:

@@ -10,7 +10,7 @@ from thermofit.config.settings import SETTINGS
 from thermofit.errors import Problem
 from thermofit.live.setting_change import How
 from thermofit.optim.registry import OPTIMIZERS
-from thermofit.ui.controls import own_readings
+from thermofit.ui.controls import edited, own_readings
 from thermofit.ui.controls.chosen import chosen
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share
 from thermofit.ui.controls.readings import about
@@ -46,6 +46,8 @@ def controls() -> None:
         with st.container():
             about(config.dataset)
         own_readings.offer(config)
+        with st.container():
+            edited.offer(config)
         choice("gradient")
         optimizer = choice("optimizer")
         _caveat(OPTIMIZERS[optimizer].caveat)
