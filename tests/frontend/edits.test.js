@@ -106,7 +106,8 @@ test("the picture has every reading where it is in the hand, and the line throug
   const { edits } = hand();
   edits.hold(0, 1, 10);
   const data = [{ y: [] }, { y: [3, 0, null, 5, 0, null, 8, 0, null] }, { x: [0, 10] }, { customdata: [[3], [1], [2]] }];
-  const found = Object.fromEntries(moved(data, edits).map(({ index, ...place }) => [index, place]));
+  const { stand, follow } = moved(data, edits);
+  const found = Object.fromEntries([...stand, ...follow].map(({ index, ...place }) => [index, place]));
   const { slope, intercept } = edits.numbers;
   assert.deepEqual(found[2], { x: [0, 10], y: [intercept, 10 * slope + intercept] });
   assert.deepEqual(found[3], { x: [4, 1, 2], y: [8, 10, 5] });

@@ -11,6 +11,7 @@ import { Space, hasWebGL, within, words } from "./scene_3d.js";
 import { RUN } from "./tracks.js";
 
 const STILL = { mode: "immediate", transition: { duration: 0 }, frame: { duration: 0, redraw: false } };
+const also = (more, data, parts) => ({ data: [...data, ...more.map(({ x, y }) => ({ x, y }))], traces: [...parts, ...more.map(({ index }) => index)] });
 const DOUBLE = 300; // ms in which a second click makes a double one, which resets the zoom
 const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false, scrollZoom: false };
 
@@ -63,8 +64,8 @@ export class Figure {
     }
   }
 
-  /** Put every moving trace where it stands at `epoch`. */
-  draw(epoch, playing = false) {
+  /** Put every moving trace where it stands at `epoch`, and others as `more` says: [{index, x, y}]. */
+  draw(epoch, playing = false, more = []) {
     if (!this.plot || epoch < 0) return;
     this.epoch = epoch;
     this.#keepRanges();
@@ -74,7 +75,7 @@ export class Figure {
       this.still ??= this.standing.map(roomOf);
       this.#grow([...data, ...this.still]);
       if (this.deep) this.space.draw(this.plot, data, parts);
-      else if (!playing || !this.quick.draw(this.plot, placed)) Plotly.animate(this.plot, { data, traces: parts }, STILL).catch(() => {});
+      else if (!playing || !this.quick.draw(this.plot, placed)) Plotly.animate(this.plot, also(more, data, parts), STILL).catch(() => {});
     }
     this.hovering.forEach((part) => part.tell(this.tracks, epoch));
     this.#placeHandles();

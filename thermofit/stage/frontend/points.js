@@ -241,9 +241,8 @@ export class Points {
     this.drawing = null;
     const { figure, edits } = this;
     if (!figure.meta.edit || edits.spec !== figure.meta.edit) return;
-    const changes = moved(figure.plot.data, edits);
-    const indexes = changes.map(({ index }) => index);
-    Plotly.restyle(figure.plot, { x: changes.map(({ x }) => x), y: changes.map(({ y }) => y) }, indexes);
-    figure.draw(figure.epoch);
+    const { stand, follow } = moved(figure.plot.data, edits);
+    for (const { index, ...shown } of follow) Object.assign(figure.plot.data[index], shown); // the figure puts them to the line
+    figure.draw(figure.epoch, false, stand);
   }
 }
