@@ -11,8 +11,10 @@ export class Playback {
 
   /** Move the playhead on to the time `now`, at most to the epoch `newest`, which is here, of a run that ends at `end`. */
   advance(now, newest, held, end = Infinity) {
-    if (this.playing && this.speed === "max" && now < this.due) return;
-    this.due = Math.max(this.due, now - SPACING) + SPACING;
+    if (this.playing && this.speed === "max") {
+      if (now < this.due) return;
+      this.due = Math.max(this.due, now - SPACING) + SPACING;
+    }
     const elapsed = Math.min(now - this.time, LONGEST_FRAME);
     this.time = now;
     if (this.playing && !held) this.head = Math.min(this.head + this.#step(elapsed, newest, end), newest);
