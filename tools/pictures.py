@@ -9,12 +9,16 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import READY, chromium, press
 from benchmarks.server import Server
+from thermofit import Config
+from thermofit.config.link import Link, write
+from thermofit.config.pin import Pin
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 COLOURS = 200
@@ -50,6 +54,22 @@ def inside_a_step(page: Page) -> None:
     page.mouse.move(DESK[0] / 2, 5)
 
 
+def raced(page: Page) -> None:
+    """A race from its start to its end, with its board."""
+    press(page, "Play")
+    page.wait_for_function(
+        """(() => { const { stage } = document.querySelector('.tf-stage').parentElement;
+        return stage.end && stage.epoch === stage.end.epoch; })()""",
+        timeout=120_000,
+    )
+    page.mouse.move(DESK[0] / 2, 5)
+
+
+def as_opened(page: Page) -> None:
+    """Nothing is done."""
+    page.mouse.move(DESK[0] / 2, 5)
+
+
 def played(page: Page) -> None:
     """A lesson's run from its start to its end."""
     press(page, "Play")
@@ -66,6 +86,17 @@ class Picture:
     dark: bool = False
 
 
+def with_pins() -> str:
+    """The Lab with two pinned runs, and one of another optimizer that plays over them."""
+    base = Config(epochs=1000)
+    pins = [
+        Pin(f"Rate {lr:g}", ((0, base.replace(lr=lr)),), base.epochs, style, baseline=not style)
+        for style, lr in enumerate((0.01, 0.001))
+    ]
+    link = Link(base.replace(optimizer="Adam", lr=0.5), speed="max", play=True, pins=tuple(pins))
+    return f"/?{urlencode(write(link))}"
+
+
 FINISHED = "/?speed=max&play=1"
 
 PICTURES = {
@@ -76,6 +107,9 @@ PICTURES = {
     "landscape": Picture("/landscape?lr=0.032&val=0&epochs=2000&speed=max&play=1", ended),
     "lesson": Picture("/lesson?chapter=loop", played, size=(1200, 1740)),
     "inside-a-step": Picture("/", inside_a_step, size=(1400, 1060)),
+    "race": Picture("/race?speed=max", raced, size=(1400, 1300)),
+    "pins": Picture(with_pins(), ended, size=(1400, 1230)),
+    "luck": Picture("/luck", as_opened, size=(1400, 740)),
     "phone": Picture(FINISHED, ended, size=PHONE),
 }
 
