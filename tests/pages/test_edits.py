@@ -6,12 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_lab import assert_calm, control, header, lab, param
-from thermofit import Config
+from thermofit import Config, Run
 from thermofit.config.readings_text import unpack_readings
 from thermofit.data.edit import MOST_POINTS, Edit, edited
 from thermofit.data.own import own_dataset
 from thermofit.data.registry import DATASETS, THERMOMETER
+from thermofit.data.scaling import SCALINGS
 from thermofit.live.protocol import PointEdit, Question
+from thermofit.ui.controls import sidebar
 from thermofit.ui.lab.edits import OVERTAKEN
 from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes.editable import REFUSED, SWITCH, editable
@@ -52,6 +54,21 @@ def test_an_edit_begins_a_run_on_the_changed_readings(what: Edit) -> None:
     assert unpack_readings(param(at, "readings")) == expected
     assert control(at, "data").value == expected
     assert after["scene"]["figures"][0]["layout"]["meta"]["edit"]["of"] == expected.fingerprint
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+def test_go_on_from_here_starts_from_the_line_shown(scaling: str) -> None:
+    at = lab(epochs="77", scaling=scaling, lr="1e-4")
+    run = at.session_state["live runs"]["lab"].run
+    run.advance(epochs=30)
+    line = run.scale.original(run.history.row(9)["w"], run.history.row(9)["b"])
+    control(at, keys.ON_CHANGE).set_value(sidebar.ON).run()
+    edit(at, MOVE)
+    assert_calm(at)
+    changed = Run(present(at))
+    start = changed.history.row(0)
+    assert present(at).data == edited(THERMOMETER, MOVE)
+    assert changed.scale.original(start["w"], start["b"]) == pytest.approx(line, rel=1e-4, abs=1e-4)
 
 
 def test_edits_are_undone_one_by_one_or_all_at_once() -> None:

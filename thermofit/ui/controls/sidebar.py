@@ -78,7 +78,12 @@ def on_change() -> How:
     """What a change of settings is to do to the run; a preset chosen just now always starts a new one."""
     if memory.take(keys.PRESET_TAKEN, False):
         return How.NEW_RUN
-    return How.GO_ON if memory.recall(key(keys.ON_CHANGE)) == ON else How.USUAL
+    return How.GO_ON if goes_on() else How.USUAL
+
+
+def goes_on() -> bool:
+    """Whether runs are to go on from the line shown when a setting changes."""
+    return bool(memory.recall(key(keys.ON_CHANGE)) == ON)
 
 
 def _on_change() -> None:

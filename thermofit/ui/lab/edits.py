@@ -1,18 +1,27 @@
 """Points moved, added or removed in the picture: a new run on the changed readings."""
 
+import math
+
+from thermofit import Config
 from thermofit.data.edit import Edit, edited
 from thermofit.errors import ConfigError
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import PointEdit
+from thermofit.training.assembly import prepared
 from thermofit.ui.controls import edited as edited_before
+from thermofit.ui.controls import sidebar
 from thermofit.ui.controls.own_readings import with_readings
 from thermofit.ui.lab.run_actions import start_anew
+from thermofit.ui.scenes.landscape import allowed_start
 
 OVERTAKEN = "The readings had changed meanwhile, so nothing was done. Try again."
 
 
-def edit(live: LiveRun, wanted: PointEdit) -> None:
-    """Begin a run on the readings as somebody has changed them; it stands at epoch 0."""
+def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
+    """Begin a run on the readings as somebody has changed them; it stands at epoch 0.
+
+    Where runs are to go on from here, it starts from the line of this epoch, which is the one shown.
+    """
     before = live.config.dataset
     if wanted.of != before.fingerprint:
         live.note = OVERTAKEN
@@ -20,6 +29,8 @@ def edit(live: LiveRun, wanted: PointEdit) -> None:
     try:
         after = edited(before, wanted.edit)
         config = with_readings(live.config, after)
+        if sidebar.goes_on():
+            config = _from_line(live, config, epoch)
     except ConfigError as error:
         live.note = " ".join(problem.message for problem in error.problems)
         return
@@ -27,6 +38,16 @@ def edit(live: LiveRun, wanted: PointEdit) -> None:
         return
     edited_before.keep(before, after)
     start_anew(live, config, _note(wanted.edit, len(after)), play=False)
+
+
+def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:
+    """The set-up that starts from the line of this epoch; from its own start where that line has exploded."""
+    row = live.run.history.row(min(max(epoch, 0), live.run.epoch))
+    slope, intercept = live.run.scale.original(row["w"], row["b"])
+    scale = prepared(config).scale
+    w = slope / scale.factor
+    b = intercept - w * scale.offset
+    return allowed_start(config, w, b) if math.isfinite(w + b) else config
 
 
 def _note(edit: Edit, count: int) -> str:

@@ -23,7 +23,7 @@ class _Callbacks:
     start: Callable[[float, float], None] | None
     act: Callable[[Act], None] | None
     pin: Callable[[Question], None] | None
-    edit: Callable[[PointEdit], None] | None
+    edit: Callable[[PointEdit, int], None] | None
 
     def call(self, key: str, question: Question) -> None:
         """Do what the question asks for, once; the page may be run anew from there."""
@@ -39,7 +39,7 @@ class _Callbacks:
         if self.pin and question.pin:
             self.pin(question)
         if self.edit and question.edit:
-            self.edit(question.edit)
+            self.edit(question.edit, question.at)
 
 
 def stage(
@@ -52,7 +52,7 @@ def stage(
     on_start: Callable[[float, float], None] | None = None,
     on_act: Callable[[Act], None] | None = None,
     on_pin: Callable[[Question], None] | None = None,
-    on_edit: Callable[[PointEdit], None] | None = None,
+    on_edit: Callable[[PointEdit, int], None] | None = None,
 ) -> None:
     """Draw the stage for `live`; `scene_for` gives the scene of a set-up in a theme ("light" or "dark").
 
@@ -62,8 +62,8 @@ def stage(
     `on_click` gets the point of a click on a clickable figure, in the units of its axes; `below` draws what
     depends on the run's state. `on_start` gets w and b, as trained, of a line that was moved by hand.
     `on_act` gets what was done with a row of the board, `on_pin` the question, which
-    names the run and the epoch to be pinned, `on_edit` what was done with a point of the fit; each is called
-    once, before the answer.
+    names the run and the epoch to be pinned, `on_edit` what was done with a point of the fit, and the
+    epoch shown; each is called once, before the answer.
     """
     draw = st.fragment(_stage, key=keys.fragment(key))
     draw(key, live, scene_for, follower, below, _Callbacks(on_click, on_start, on_act, on_pin, on_edit))
