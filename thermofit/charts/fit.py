@@ -122,7 +122,7 @@ def fit(
     t_u = [*train.t_u, *validation.t_u]
     x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
     shown = _how_many(len(t_u), readings or len(t_u))
-    title = f"{words.input}: {shown} drawn" if len(t_u) < (readings or 0) else words.input
+    title = f"{words.input}: {shown} readings drawn" if len(t_u) < (readings or 0) else words.input
     ends = [x_range[0] - 2 * (x_range[1] - x_range[0]), x_range[1] + 2 * (x_range[1] - x_range[0])]
     traces = [  # the switches name the first five by their places
         _squares(train, theme.train, "solid"),
@@ -178,12 +178,13 @@ def _current(ends: list[float], theme: Theme) -> go.Scatter:
 
 
 def _how_many(drawn: int, readings: int) -> str:
-    return f"{count(drawn)} of {count(readings)} readings" if drawn < readings else f"{drawn} readings"
+    some, every = count(drawn), count(readings)
+    return f"{some} of {every}" if drawn < readings else str(drawn)
 
 
 def _alt(shown: str, words: Words) -> Parts:
     return sentence(
-        "The fit: {shown} and the current line. {target} = {slope} · {input} {intercept}",
+        "The fit: {shown} readings and the current line. {target} = {slope} · {input} {intercept}",
         shown=shown,
         target=words.target,
         input=words.input,
