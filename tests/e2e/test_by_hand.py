@@ -160,8 +160,7 @@ def dropped(lab: Lab, w: float, b: float) -> None:
     )
     query = parse_qs(urlparse(lab.page.url).query)
     assert (float(query["w0"][0]), float(query["b0"][0])) == (w, b)
-    field = lab.page.get_by_label("Start bias", exact=True)
-    expect(field).to_have_value(f"{b:g}")
+    lab.wait_for_field("Start bias", f"{b:g}")
 
 
 def plays_on(lab: Lab, w: float, b: float, **settings: Any) -> None:

@@ -108,7 +108,9 @@ def test_the_space_bar_opens_what_has_the_focus(lab: Lab) -> None:
 def test_the_running_count_is_not_spoken(lab: Lab) -> None:
     """What changes with each picture is no live region; the status line is the only one of the stage."""
     lab.open(epochs=50)
-    live = lab.page.locator(".tf-stage :is(output, [role=status], [role=alert], [aria-live])")
+    live = lab.page.locator(
+        ".tf-stage :is(output, [role=status], [role=alert], [aria-live]):not([hidden] *)"  # else nobody hears
+    )
     expect(live).to_have_count(1)
     expect(live).to_have_attribute("data-part", "status")
     expect(lab.page.get_by_label("Timeline")).to_have_attribute("aria-valuetext", "epoch 0 of 50")

@@ -265,16 +265,18 @@ def test_trying_rates_can_be_cancelled(lab: Lab) -> None:
     lab.page.get_by_role("radio", name="Try sixty learning rates").click()
     lab.page.get_by_role("slider", name="Epochs for each rate").press("End")
     lab.page.get_by_role("button", name="Try 60 rates").click()
-    expect(lab.page.get_by_role("progressbar").first).to_be_visible()
+    expect(lab.page.get_by_role("progressbar").first).to_be_visible(timeout=30_000)
     lab.page.get_by_role("button", name="Cancel").click()
-    expect(lab.page.get_by_role("button", name="Cancel")).to_have_count(0, timeout=3000)  # all take a minute
+    expect(lab.page.get_by_role("button", name="Cancel")).to_have_count(
+        0, timeout=15_000
+    )  # all take a minute
     expect(lab.page.get_by_role("button", name="Try 60 rates")).to_be_visible()
     lab.press("Step")
     lab.wait_for_epoch(1)
     expect(lab.page.locator(".tf-bare")).to_have_count(0)
     lab.page.get_by_role("slider", name="Epochs for each rate").press("Home")
     lab.page.get_by_role("button", name="Try 60 rates").click()
-    lab.page.wait_for_selector(".tf-bare .scatterlayer")
+    lab.page.wait_for_selector(".tf-bare .scatterlayer", timeout=120_000)  # LBFGS takes its time
 
 
 def test_phone(page: Page, lab: Lab) -> None:

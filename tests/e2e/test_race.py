@@ -152,9 +152,9 @@ def test_the_search_for_good_rates_is_cancelled_and_the_race_stays(lab: Lab) -> 
     page = visit(lab, runners="base~~optimizer_RAdam~~optimizer_Adadelta", epochs=3000)
     page.get_by_text("Who runs, and at which rate").click()
     page.get_by_role("button", name="Find each one's own good rate").click()
-    expect(page.get_by_role("progressbar").first).to_be_visible()
+    expect(page.get_by_role("progressbar").first).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_role("button", name="Cancel")).to_have_count(0)
+    expect(page.get_by_role("button", name="Cancel")).to_have_count(0, timeout=30_000)
     assert board(page).keys() == {"SGD", "RAdam", "Adadelta"}
     assert {cells[4] for cells in board(page).values()} == {"0.01"}
     lab.press("Step")
