@@ -10,7 +10,7 @@ from thermofit import Config, Run
 from thermofit.charts import race
 from thermofit.charts.loss import loss
 from thermofit.charts.theme import THEMES, as_json
-from thermofit.charts.x_axis import AXES, HELP, XAxis, x_column
+from thermofit.charts.x_axis import AXES, HELP, XAxis
 from thermofit.config.view import VIEW, Axis, View
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.effort import EFFORT
@@ -41,14 +41,14 @@ def drawn(name: str, axis: Axis, theme: str = "light") -> dict[str, Any]:
 
 def test_links_and_charts_know_the_same_axes() -> None:
     assert tuple(AXES) == VIEW["axis"]
-    assert {x_column(axis) for axis in AXES} == {"epoch", *EFFORT}
+    assert {AXES[axis].column for axis in AXES} == {"epoch", *EFFORT}
 
 
 @everywhere
 def test_everything_in_the_picture_stands_at_the_same_column(name: str, axis: Axis, theme: str) -> None:
     metas = [trace["meta"] for trace in drawn(name, axis, theme)["data"]]
     assert len(metas) == FIGURES[name][1]
-    assert {meta["x"] for meta in metas} == {x_column(axis)}
+    assert {meta["x"] for meta in metas} == {AXES[axis].column}
     assert {meta["y"] for meta in metas} <= {"train_loss", "val_loss"}
 
 
@@ -68,7 +68,7 @@ def test_title_and_hover_say_which_axis_it_is(name: str, axis: Axis, theme: str)
 def test_the_description_tells_what_it_took(axis: Axis) -> None:
     told = [part["column"] for part in drawn("lab", axis)["layout"]["meta"]["alt"] if "column" in part]
     assert "epoch" in told
-    assert [column for column in told if column in EFFORT] == [x_column(axis)] * (axis != "epochs")
+    assert [column for column in told if column in EFFORT] == [AXES[axis].column] * (axis != "epochs")
 
 
 @everywhere

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.messages import unpack
 from tests.pages.test_lab import control, param
 from thermofit import Config, experiments
-from thermofit.charts.x_axis import AXES, x_column
+from thermofit.charts.x_axis import AXES
 from thermofit.config import race as races
 from thermofit.config.lineups import LINEUPS
 from thermofit.config.runner_names import names
@@ -247,7 +247,7 @@ def test_another_axis_moves_every_runner_and_changes_no_run(axis: Axis) -> None:
     control(at, "axis").set_value(axis).run()
     after = header(at)
     losses, paths = after["scene"]["figures"]
-    assert {trace["meta"]["x"] for trace in losses["data"]} == {x_column(axis)}
+    assert {trace["meta"]["x"] for trace in losses["data"]} == {AXES[axis].column}
     assert paths == before["scene"]["figures"][1]
     assert all(after[name] == before[name] for name in ("run", "setup"))
     assert after["scene"]["columns"] == before["scene"]["columns"]

@@ -77,8 +77,3 @@ AXES: Mapping[Axis, XAxis] = {
 
 _LINES = "\n".join(f"- **{axis.label}**: {axis.help}" for axis in AXES.values())
 HELP = f"What the losses are drawn over.\n\n{_LINES}"
-
-
-def x_column(axis: Axis) -> str:
-    """The recorded column that runs along this axis."""
-    return AXES[axis].column

@@ -104,20 +104,24 @@ def race(configs: Sequence[Config] | Mapping[str, Config], by: Measure = "epochs
     have them. The rank counts epochs to within 1 % of the minimum, or gradient evaluations. ValueError for
     no config, and ConfigError, a ValueError, for another measure.
     """
-    import pandas as pd  # imported here because nothing else needs it and it is slow to load
-
     named = dict(configs) if isinstance(configs, Mapping) else _numbered(configs)
     if not named:
         raise ValueError("a race needs at least one config")
     check_choice("by", by, MEASURES)
     results = [result(_trained(config)) for config in named.values()]
-    settings = differing(list(named.values()))
+    table = compared(list(named), list(named.values()), results)
+    return table.assign(rank=ranking([standing(each, by) for each in results]))
+
+
+def compared(names: Sequence[str], configs: Sequence[Config], results: Sequence[Result]) -> "pd.DataFrame":
+    """A row per run: its name, the settings that differ, and its `Result`, as `race` tells them."""
+    import pandas as pd  # imported here because nothing else needs it and it is slow to load
+
+    settings = differing(configs)
     if "epochs" in settings:  # a result has this name, too: the epochs that were done
         settings["epochs_planned"] = settings.pop("epochs")
     frame = pd.DataFrame([vars(each) for each in results]).astype(TYPES)
-    return pd.concat([pd.DataFrame({"name": list(named), **settings}), frame], axis=1).assign(
-        rank=ranking([standing(each, by) for each in results])
-    )
+    return pd.concat([pd.DataFrame({"name": names, **settings}), frame], axis=1)
 
 
 def _numbered(configs: Sequence[Config]) -> dict[str, Config]:

@@ -1,7 +1,6 @@
 """Which picture of the loss is shown: tabs above the stage, remembered across pages."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from thermofit import Config
 from thermofit.config.pin import Pin
 from thermofit.config.view import Chart, Shape, Units, View
 from thermofit.stage.scene import PackedScene, Scene
+from thermofit.ui.controls.one_choice import one_choice
 from thermofit.ui.controls.x_axis import x_axis
 from thermofit.ui.navigation import LESSON
 from thermofit.ui.scenes import fit_and_loss, landscape
@@ -17,7 +17,6 @@ from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.landscape import SHAPES, UNITS
 from thermofit.ui.scenes.pinned import Kind, with_curves, with_table
 from thermofit.ui.state import keys
-from thermofit.ui.state.widgets import key
 
 CHARTS: dict[Chart, str] = {"loss": "Loss", "landscape": "Landscape"}
 
@@ -40,7 +39,7 @@ def lab_tabs() -> View:
     """The tabs above the Lab's stage, with the options of the open one beside them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key=keys.LAB_TABS):
-        chart: Chart = _choice("Beside the fit", CHARTS, keys.CHART)
+        chart: Chart = one_choice("Beside the fit", CHARTS, keys.CHART, labelled=False)
         view = View(chart, *look()) if chart == "landscape" else View(chart, axis=x_axis(in_a_row=True))
         with st.container(horizontal=True, horizontal_alignment="right", key=keys.TO_THE_LESSON):
             st.page_link(LESSON.file, label="New? Start here", icon=LESSON.icon, help=TO_THE_LESSON)
@@ -49,28 +48,17 @@ def lab_tabs() -> View:
 
 def look() -> tuple[Units, Shape]:
     """How the landscape is drawn; every page offers the same options."""
-    shape: Shape = _choice("Shape", SHAPES, keys.SHAPE, "Seen from above, or as a surface that you can turn.")
-    units: Units = _choice(
+    shape: Shape = one_choice(
+        "Shape", SHAPES, keys.SHAPE, "Seen from above, or as a surface that you can turn.", labelled=False
+    )
+    units: Units = one_choice(
         "Units",
         UNITS,
         keys.UNITS,
         "As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn.",
+        labelled=False,
     )
     return units, shape
-
-
-def _choice(label: str, options: Mapping[Any, str], name: str, tip: str | None = None) -> Any:
-    """One of a few options, as the link says, remembered in the session."""
-    return st.segmented_control(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key(name),
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-        help=tip,
-    )
 
 
 def lab_scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[Pin] = ()) -> PackedScene:

@@ -5,6 +5,7 @@ import math
 from thermofit import Config
 from thermofit.data.edit import Edit, edited
 from thermofit.errors import ConfigError
+from thermofit.landscape.axes import View
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import PointEdit
 from thermofit.training.assembly import prepared
@@ -43,10 +44,7 @@ def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
 def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:
     """The set-up that starts from the line of this epoch; from its own start where that line has exploded."""
     row = live.run.history.row(min(max(epoch, 0), live.run.epoch))
-    slope, intercept = live.run.scale.original(row["w"], row["b"])
-    scale = prepared(config).scale
-    w = slope / scale.factor
-    b = intercept - w * scale.offset
+    w, b = View(prepared(config).scale).trained(live.run.scale.original(row["w"], row["b"]))
     return allowed_start(config, w, b) if math.isfinite(w + b) else config
 
 

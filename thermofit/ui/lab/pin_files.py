@@ -5,12 +5,11 @@ from functools import partial
 from typing import Any
 
 import orjson
-import pandas as pd
 import streamlit as st
 
 from thermofit.config.pin import Pin
 from thermofit.data.written import plain_cell
-from thermofit.experiments.race import TYPES, differing
+from thermofit.experiments.race import compared
 from thermofit.live.companion import Companion
 from thermofit.live.live_run import LiveRun
 from thermofit.ui.scenes.pinned_board import track_of
@@ -40,14 +39,12 @@ def offer(live: LiveRun, pins: Sequence[Pin]) -> None:
 
 def table(runs: Sequence[tuple[Pin, Companion]]) -> str:
     """A row per run: its name, the settings that differ, and its `Result`."""
-    settings = differing([pin.config for pin, _ in runs])
-    if "epochs" in settings:  # a result has this name, too: the epochs that were done
-        settings["epochs_planned"] = settings.pop("epochs")
-    if "data" in settings:
-        settings["data"] = [plain_cell(pin.config.dataset.label) for pin, _ in runs]
     names = [plain_cell(pin.name) for pin, _ in runs]
-    results = pd.DataFrame([vars(companion.trained()) for _, companion in runs]).astype(TYPES)
-    return pd.concat([pd.DataFrame({"name": names, **settings}), results], axis=1).to_csv(index=False)
+    results = [companion.trained() for _, companion in runs]
+    frame = compared(names, [pin.config for pin, _ in runs], results)
+    if "data" in frame:
+        frame["data"] = [plain_cell(pin.config.dataset.label) for pin, _ in runs]
+    return str(frame.to_csv(index=False))
 
 
 def comparison(runs: Sequence[tuple[Pin, Companion]]) -> bytes:

@@ -7,6 +7,7 @@ from thermofit.config.race import Race
 from thermofit.config.runner_names import names
 from thermofit.config.view import Axis, Units
 from thermofit.experiments.standing import Measure
+from thermofit.ui.controls.one_choice import one_choice
 from thermofit.ui.controls.x_axis import x_axis
 from thermofit.ui.scenes.landscape import UNITS
 from thermofit.ui.state import keys, memory, race_address
@@ -83,28 +84,21 @@ def bet() -> str:
 
 
 def _units() -> Units:
-    units: Units | None = st.segmented_control(
+    return one_choice(
         "Units",
-        list(UNITS),
-        format_func=UNITS.__getitem__,
-        key=key(keys.UNITS),
-        required=True,
-        persist_state="session",
-        help="Of the landscape. As trained: w and b under the scaling of the settings, whatever scaling a "
+        UNITS,
+        keys.UNITS,
+        "Of the landscape. As trained: w and b under the scaling of the settings, whatever scaling a "
         "runner has. Original: slope and intercept of the line.",
     )
-    return units or "trained"
 
 
 def _rank_by() -> Measure:
-    st.segmented_control(
+    one_choice(
         "Rank by",
-        list(MEASURE_LABELS),
-        format_func=MEASURE_LABELS.__getitem__,
-        key=key(keys.RANK_BY),
-        required=True,
-        persist_state="session",
-        help="What is counted until a runner is within 1 % of the minimum: epochs, or evaluations of the "
+        MEASURE_LABELS,
+        keys.RANK_BY,
+        "What is counted until a runner is within 1 % of the minimum: epochs, or evaluations of the "
         "gradient. LBFGS may evaluate it twenty times in one epoch.",
     )
     return race_address.rank_by()

@@ -2,7 +2,7 @@
 
 from thermofit import Config
 from thermofit.charts.bindings import Parts, column, sentence
-from thermofit.data.dataset import OF_INPUT
+from thermofit.data.dataset import OF_INPUT, Dataset
 from thermofit.data.split import held_out_count
 from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
@@ -10,16 +10,18 @@ from thermofit.stage.scene import Readout
 
 def readouts_of(config: Config, unit: str, factor: float) -> list[Readout]:
     """The readouts of a set-up; `unit` is that of its loss, `factor` that of the scaling of its inputs."""
-    data, epochs = config.dataset, count(config.epochs)
-    held_out = held_out_count(len(data), config.val)  # of few readings, a share may be none
+    return [_epoch(config), *_losses(config, unit), *_parameters(config.dataset, factor), _line()]
+
+
+def _epoch(config: Config) -> Readout:
+    epochs = count(config.epochs)
+    return Readout("Epoch", "How many updates the parameters have had", [column("epoch")], [f"of {epochs}"])
+
+
+def _losses(config: Config, unit: str) -> list[Readout]:
+    held_out = held_out_count(len(config.dataset), config.val)  # of few readings, a share may be none
     validation = f"{unit}, held-out rows" if held_out else "no rows held out"
     return [
-        Readout(
-            "Epoch",
-            "How many updates the parameters have had",
-            [column("epoch")],
-            [f"of {epochs}"],
-        ),
         Readout(
             "Training loss",
             "How wrong the line is on the rows that train it",
@@ -34,6 +36,11 @@ def readouts_of(config: Config, unit: str, factor: float) -> list[Readout]:
             [validation],
             "validation",
         ),
+    ]
+
+
+def _parameters(data: Dataset, factor: float) -> list[Readout]:
+    return [
         Readout(
             "Weight w",
             "The slope as it is trained, on scaled inputs; below, in the readings' own units",
@@ -50,18 +57,21 @@ def readouts_of(config: Config, unit: str, factor: float) -> list[Readout]:
                 unit=f"{data.target_unit} ".lstrip(),
             ),
         ),
-        Readout(
-            "Line",
-            "The line that is drawn, in original units",
-            sentence(
-                "t_c = {slope} · t_u {intercept}",
-                slope=column("slope", digits=5),
-                intercept=column("intercept", digits=5, sign=True),
-            ),
-            ["in original units"],
-            "line",
-        ),
     ]
+
+
+def _line() -> Readout:
+    return Readout(
+        "Line",
+        "The line that is drawn, in original units",
+        sentence(
+            "t_c = {slope} · t_u {intercept}",
+            slope=column("slope", digits=5),
+            intercept=column("intercept", digits=5, sign=True),
+        ),
+        ["in original units"],
+        "line",
+    )
 
 
 def _slope(unit: str, factor: float) -> Parts:

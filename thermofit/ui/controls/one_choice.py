@@ -1,0 +1,27 @@
+"""A choice of one of a few, as buttons in a row, that is part of the link and remembered in the session."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import streamlit as st
+
+from thermofit.ui.state.widgets import key
+
+Name = TypeVar("Name", bound=str)
+
+
+def one_choice(
+    label: str, options: Mapping[Name, str], name: str, tip: str | None = None, labelled: bool = True
+) -> Name:
+    """Draw it, each option with its label, and return which is chosen; `name` is one of `keys`."""
+    chosen: Name | None = st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key(name),
+        required=True,
+        label_visibility="visible" if labelled else "collapsed",
+        persist_state="session",
+        help=tip,
+    )
+    return chosen or next(iter(options))
