@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.browser import FLAGS, installed
 from benchmarks.server import Server
@@ -12,10 +12,15 @@ from tests.e2e.lab import Lab
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser tests of a file stay together, so that few processes start a server and a browser."""
+    """The browser tests of a file stay together, so that few processes start a server and a browser.
+
+    Each has a second try, because a busy machine can hold up a page for longer than any wait; the report
+    counts it as a rerun. What is broken fails twice.
+    """
     for item in items:
         if item.get_closest_marker("e2e"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +30,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: the tests in the browser can't be left out here")
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--process-per-site"])
         yield browser

@@ -1,5 +1,6 @@
 """The lesson in a browser: from the first chapter to the last, to the Lab and back; and inside a step."""
 
+import re
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -69,7 +70,9 @@ def test_a_control_a_run_the_lab_and_back(lab: Lab) -> None:
     page = open_lesson(lab, "autograd")
     page.get_by_role("radio", name="Forget zero_grad").click()
     expect(page.get_by_text("This run contains a mistake")).to_be_visible()
-    page.get_by_role("link", name="Try in the Lab").click()
+    to_the_lab = page.get_by_role("link", name="Try in the Lab")
+    expect(to_the_lab).to_have_attribute("href", re.compile("mistake=no-zero-grad"))  # it follows the banner
+    to_the_lab.click()
     expect(page.get_by_text("Validation share")).to_be_visible()
     expect(page.get_by_text("This run contains a mistake")).to_be_visible()
     link, problems = read(parse_qs(urlparse(page.url).query))
