@@ -26,7 +26,7 @@ def problems(**settings):
 
 
 def test_settings_and_fields_are_the_same():
-    assert set(Config.model_fields) == {*SETTINGS, "hyper"}
+    assert set(Config.model_fields) == {*SETTINGS, "hyper", "schedule_hyper"}
     assert all(getattr(Config(), name) == setting.default for name, setting in SETTINGS.items())
 
 

@@ -141,8 +141,8 @@ def test_an_interrupted_run_goes_on_with_the_same_numbers(monkeypatch):
     run, straight = Run(Config(optimizer="Adam", epochs=EPOCHS)), Run(Config(optimizer="Adam", epochs=EPOCHS))
     run.advance(epochs=SPACING - 5)
     epochs = iter(range(20))
-    step = run.loop.epoch
-    monkeypatch.setattr(run.loop, "epoch", lambda: step() if next(epochs) < 15 else interrupt())
+    step = run.loop.update
+    monkeypatch.setattr(run.loop, "update", lambda: step() if next(epochs) < 15 else interrupt())
     with pytest.raises(KeyboardInterrupt):
         run.advance(epochs=100)
     assert run.epoch == SPACING - 5

@@ -5,11 +5,16 @@ from dataclasses import dataclass, fields
 from typing import Any, ClassVar, NoReturn
 
 from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
+from thermofit.data.batches import batches_per_epoch
 from thermofit.data.dataset import Dataset
 from thermofit.data.registry import named, readings
+from thermofit.data.split import train_count
 from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten, with_hint
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
+
+MOST_UPDATES = 1_000_000  # of a run
 
 __all__ = ["SETTINGS", "Config", "ConfigError", "Problem", "Setting"]
 
@@ -42,7 +47,10 @@ class Config:
 
     `data` is the name of a data set or, for readings of one's own, a Dataset; a Dataset that comes with
     thermofit is turned into its name. `hyper` holds the optimizer's own hyperparameters, only those that
-    differ from its default.
+    differ from its default, and `schedule_hyper` the schedule's own settings in the same way.
+
+    Settings that change nothing get their default, so that set-ups of the same numbers are equal: a batch of
+    all training rows or more is batch = 0, without batches their seed is 0, and so on.
     Raises ConfigError, a ValueError that says for each field why it was refused and what is allowed.
     """
 
@@ -62,6 +70,12 @@ class Config:
     tolerance: float
     mistake: str
     hyper: Mapping[str, Number]
+    batch: int
+    batch_seed: int
+    drop_last: bool
+    schedule: str
+    average: int
+    schedule_hyper: Mapping[str, Number]
 
     def __init__(self, **settings: Any) -> None:
         vars(self).update(_checked(settings))
@@ -82,19 +96,32 @@ class Config:
 
         `Config(**config.model_dump())` equals `config`.
         """
-        return vars(self) | {"hyper": dict(self.hyper)}
+        return vars(self) | {"hyper": dict(self.hyper), "schedule_hyper": dict(self.schedule_hyper)}
+
+    @property
+    def updates_per_epoch(self) -> int:
+        """How many steps an epoch has: one for each of its batches."""
+        return batches_per_epoch(train_count(len(self.dataset), self.val), self.batch, self.drop_last)
+
+    @property
+    def updates(self) -> int:
+        """How many steps a whole run has."""
+        return self.epochs * self.updates_per_epoch
 
     def replace(self, **changes: Any) -> "Config":
         """A validated copy with these changes.
 
-        A new optimizer keeps the hyperparameters it knows and allows; the others are dropped. So is
-        a mistake that can no longer be made.
+        A new optimizer keeps the hyperparameters it knows and allows; the others are dropped, and so are
+        the settings of another schedule. So is a mistake that can no longer be made.
         """
         settings = vars(self) | changes
         if "mistake" not in changes and self._rights_mistake(changes):
             settings["mistake"] = "none"
         if "optimizer" in changes and "hyper" not in changes:
             settings["hyper"] = _allowed(str(changes["optimizer"]), self.hyper)
+        if "schedule" in changes and "schedule_hyper" not in changes:
+            kept = changes["schedule"] == self.schedule  # the settings of another one mean something else
+            settings["schedule_hyper"] = self.schedule_hyper if kept else {}
         return Config(**settings)
 
     def _rights_mistake(self, changes: Mapping[str, Any]) -> bool:
@@ -119,6 +146,14 @@ def _checked(given: Mapping[str, Any]) -> dict[str, Any]:
         _check_mistake(values)
     with collected(problems):
         values["hyper"] = _checked_hyper(given.get("hyper", {}), values.get("optimizer", ""))
+    with collected(problems):
+        values["schedule_hyper"] = _checked_schedule(given.get("schedule_hyper", {}), values)
+    if not problems:
+        with collected(problems):
+            values |= _batching(values)
+    if not problems:
+        with collected(problems):
+            _check_total(values)
     values = {name: values[name] for name in Config.model_fields if name in values}  # in the fields' order
     problems += [_unknown(name, value) for name, value in given.items() if name not in Config.model_fields]
     if problems:
@@ -154,6 +189,41 @@ def _checked_hyper(value: object, optimizer: str) -> FrozenMap:
         raise ConfigError(Problem("hyper", shorten(value), "not a mapping", "names with their numbers"))
     # An optimizer that was itself refused has been reported; there is nothing to check against.
     return FrozenMap(OPTIMIZERS[optimizer].check(value) if optimizer in OPTIMIZERS else {})
+
+
+def _checked_schedule(value: object, values: Mapping[str, Any]) -> FrozenMap:
+    if not isinstance(value, Mapping):
+        raise ConfigError(
+            Problem("schedule_hyper", shorten(value), "not a mapping", "names with their numbers")
+        )
+    if not {"schedule", "optimizer"} <= set(values):  # one of them was itself refused, which was reported
+        return FrozenMap()
+    return FrozenMap(SCHEDULES[values["schedule"]].check(value, OPTIMIZERS[values["optimizer"]]))
+
+
+def _batching(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Batch size, seed and whether the last one is dropped, as far as they change anything."""
+    rows = train_count(len(readings(values["data"])), values["val"])
+    size = values["batch"] if values["batch"] < rows else 0
+    if size == 0:
+        return {"batch": 0, "batch_seed": SETTINGS["batch_seed"].default, "drop_last": False}
+    drop_last = values["drop_last"] and rows % size > 0
+    return {"batch": size, "drop_last": drop_last}
+
+
+def _check_total(values: Mapping[str, Any]) -> None:
+    """Whether the run is short enough, and not too short for its schedule."""
+    rows = train_count(len(readings(values["data"])), values["val"])
+    batch, epochs = values["batch"], values["epochs"]
+    each = batches_per_epoch(rows, batch, values["drop_last"])
+    total = epochs * each
+    if total > MOST_UPDATES:
+        reason = f"with batch = {batch} an epoch has {each} updates, so there would be {total}"
+        most = MOST_UPDATES // each
+        raise ConfigError(Problem("epochs", str(epochs), reason, f"at most {most} epochs, or a larger batch"))
+    schedule = SCHEDULES[values["schedule"]]
+    if schedule.needs_total:
+        schedule.build(values["lr"], values["schedule_hyper"], total=total)
 
 
 def _unknown(name: str, value: object) -> Problem:

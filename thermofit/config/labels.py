@@ -12,6 +12,7 @@ from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
 # The entries among which a setting chooses; each has a label and a help.
 REGISTRIES: Mapping[str, Mapping[str, Any]] = {
@@ -21,6 +22,7 @@ REGISTRIES: Mapping[str, Mapping[str, Any]] = {
     "scaling": SCALINGS,
     "loss": LOSSES,
     "mistake": MISTAKES,
+    "schedule": SCHEDULES,
 }
 
 
@@ -28,7 +30,8 @@ def label_of(name: str) -> str:
     """The label of a setting or hyperparameter."""
     if name in SETTINGS:
         return SETTINGS[name].label
-    return next(hyper.label for entry in OPTIMIZERS.values() for hyper in entry.hyper if hyper.name == name)
+    owned = [entry.hyper for entry in OPTIMIZERS.values()] + [entry.hyper for entry in SCHEDULES.values()]
+    return next(hyper.label for own in owned for hyper in own if hyper.name == name)
 
 
 def value_label(name: str, value: str | Number | Dataset | None) -> str | Number | None:

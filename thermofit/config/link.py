@@ -23,12 +23,17 @@ from thermofit.errors import (
     shorten,
     with_hint,
 )
-from thermofit.optim.hyperparameters import Hyper
+from thermofit.optim.hyperparameters import Hyper, names
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
 REST = ("preset", "speed", "play", "epoch", "readings", "pins", *VIEW)  # keys besides the settings
-KEYS = frozenset((*SETTINGS, *(hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper), *REST))
+OWNED = {  # hyperparameters and settings of schedules, each with what it may belong to
+    "optimizer": {name for entry in OPTIMIZERS.values() for name in names(entry.hyper)},
+    "schedule": {name for entry in SCHEDULES.values() for name in names(entry.hyper)},
+}
+KEYS = frozenset((*SETTINGS, *OWNED["optimizer"], *OWNED["schedule"], *REST))
 MOST_PROBLEMS = 10  # so many problems of a link are listed one by one
 
 _T = TypeVar("_T")
@@ -69,13 +74,19 @@ class Link:
 
 
 def write(link: Link) -> dict[str, str]:
-    """The query parameters of a link: every setting, and of the rest only what differs from its default."""
-    settings = {name: text_of(getattr(link.config, name)) for name in SETTINGS}
-    hyper = {name: text_of(value) for name, value in link.config.hyper.items()}
+    """The query parameters of a link: every setting that is not quiet, of the rest what is not by default."""
+    told = [name for name in SETTINGS if not _is_quiet(link.config, SETTINGS[name])]
+    settings = {name: text_of(getattr(link.config, name)) for name in told}
+    owned = {**link.config.hyper, **link.config.schedule_hyper}
+    hyper = {name: text_of(value) for name, value in owned.items()}
     rest = {"preset": link.preset or "", "speed": link.speed, "play": "1" if link.play else ""}
     rest |= {"readings": write_readings(link.config.data), "pins": write_pins(link.pins, link.config.data)}
     rest |= {"epoch": str(link.epoch) if link.epoch else ""}
     return settings | hyper | {key: text for key, text in rest.items() if text} | link.view.changes()
+
+
+def _is_quiet(config: Config, setting: Setting) -> bool:
+    return setting.quiet and getattr(config, setting.name) == setting.default
 
 
 def read(query: Mapping[str, Sequence[str]], known: Dataset | None = None) -> tuple[Link, list[Problem]]:
@@ -91,10 +102,10 @@ def read(query: Mapping[str, Sequence[str]], known: Dataset | None = None) -> tu
     config = reader.hyper(config)
     speed = reader.take("speed", lambda text: check_choice("speed", text, SPEEDS)) or Link.speed
     play = reader.take("play", flag) or False
-    epoch = reader.take("epoch", partial(_epoch, config.epochs)) or 0
+    epoch = reader.take("epoch", partial(_epoch, config.updates)) or 0
     view = reader.view()
     pins = reader.pins(config.data)
-    reader.refuse_unknown(config.optimizer)
+    reader.refuse_unknown(config)
     return Link(config, preset, speed, play, epoch, view, pins), capped(reader.problems)
 
 
@@ -151,7 +162,9 @@ class Reader:
     def hyper(self, config: Config) -> Config:
         """The same for hyperparameters, one by one, so that a bad one does not spoil the others."""
         for hyper in OPTIMIZERS[config.optimizer].hyper:
-            config = self.take(hyper.name, partial(_with_hyper, config, hyper)) or config
+            config = self.take(hyper.name, partial(_with_hyper, config, "hyper", hyper)) or config
+        for hyper in SCHEDULES[config.schedule].hyper:
+            config = self.take(hyper.name, partial(_with_hyper, config, "schedule_hyper", hyper)) or config
         return config
 
     def view(self) -> View:
@@ -165,18 +178,22 @@ class Reader:
         self.problems += problems
         return pins
 
-    def refuse_unknown(self, optimizer: str) -> None:
+    def refuse_unknown(self, config: Config) -> None:
         """A Problem for every key that was not taken."""
-        hyper = [h.name for h in OPTIMIZERS[optimizer].hyper]
-        others = {h.name for entry in OPTIMIZERS.values() for h in entry.hyper}
+        optimizer, schedule = config.optimizer, config.schedule
+        hyper, pace = names(OPTIMIZERS[optimizer].hyper), names(SCHEDULES[schedule].hyper)
         for key, values in self.left.items():
             text = values if isinstance(values, str) else next(iter(values), "")
-            if key in others:
-                reason = f"the optimizer {optimizer} has no such hyperparameter"
-                allowed = one_of(hyper) if hyper else "none"
-                self.problems.append(Problem(shorten(key), shorten(text), reason, allowed))
+            if key in OWNED["optimizer"]:
+                self._refuse(key, text, f"the optimizer {optimizer} has no such hyperparameter", hyper)
+            elif key in OWNED["schedule"]:
+                self._refuse(key, text, f"the schedule {schedule} has no such setting", pace)
             else:
-                self.problems.append(unknown_key(key, text, [*SETTINGS, *hyper, *REST]))
+                self.problems.append(unknown_key(key, text, [*SETTINGS, *hyper, *pace, *REST]))
+
+    def _refuse(self, key: str, text: str, reason: str, names: Sequence[str]) -> None:
+        allowed = one_of(names) if names else "none"
+        self.problems.append(Problem(shorten(key), shorten(text), reason, allowed))
 
 
 def unknown_key(key: str, text: str, names: Sequence[str]) -> Problem:
@@ -209,9 +226,12 @@ def _with_setting(config: Config, setting: Setting, text: str) -> Config:
     return config.replace(**{setting.name: read_as(setting, text)})
 
 
-def _with_hyper(config: Config, hyper: Hyper, text: str) -> Config:
-    """The config with this hyperparameter changed to what the text says, or ConfigError."""
-    return config.replace(hyper={**config.hyper, hyper.name: read_as(hyper, text)})
+def _with_hyper(config: Config, field: str, hyper: Hyper, text: str) -> Config:
+    """The config with this hyperparameter changed to what the text says, or ConfigError.
+
+    It stands in `field`: hyper or schedule_hyper.
+    """
+    return config.replace(**{field: {**getattr(config, field), hyper.name: read_as(hyper, text)}})
 
 
 def read_as(item: Setting | Hyper, text: str) -> object:

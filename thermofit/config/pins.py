@@ -10,11 +10,12 @@ differences to the settings before that epoch: a run whose settings were changed
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from thermofit.config.clock import Clock, clock_of
 from thermofit.config.config import Config
 from thermofit.config.packing import pack, unpack
 from thermofit.config.pin import Pin, check_name
@@ -22,7 +23,9 @@ from thermofit.config.settings import SETTINGS
 from thermofit.config.texts import OWN, flag, text_of, value_of
 from thermofit.data.dataset import Dataset
 from thermofit.errors import ConfigError, Number, Problem, check_number, collected, shorten
+from thermofit.optim.hyperparameters import Hyper, names
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
 MOST_PINS = 20
 MOST_SEGMENTS = 100  # of one pin
@@ -59,11 +62,22 @@ def _differences(config: Config, base: Config) -> dict[str, str]:
         name: getattr(config, name) for name in SETTINGS if getattr(config, name) != getattr(base, name)
     }
     before = {} if "optimizer" in found else base.hyper
-    for hyper in OPTIMIZERS[config.optimizer].hyper:
-        value = config.hyper.get(hyper.name, hyper.default)
-        if value != before.get(hyper.name, hyper.default):
-            found[hyper.name] = value
+    found |= _own(OPTIMIZERS[config.optimizer].hyper, config.hyper, before)
+    before = {} if "schedule" in found else base.schedule_hyper
+    found |= _own(SCHEDULES[config.schedule].hyper, config.schedule_hyper, before)
     return {name: text_of(value) for name, value in found.items()}
+
+
+def _own(
+    known: Sequence[Hyper], now: Mapping[str, Number], before: Mapping[str, Number]
+) -> dict[str, Number]:
+    """The hyperparameters whose value is another one than before."""
+    values = {each.name: now.get(each.name, each.default) for each in known}
+    return {
+        each.name: values[each.name]
+        for each in known
+        if values[each.name] != before.get(each.name, each.default)
+    }
 
 
 # ---- reading ----
@@ -120,7 +134,7 @@ def _pin(line: str, data: str | Dataset) -> Pin:
         raise ConfigError(Problem("marks", shorten(marks), "not readable", "a colour from 0 to 19, h and b"))
     style, hidden, baseline = found.groups()
     first, config = segments[-1]
-    epoch = _epoch("epoch", end, first, config.epochs)
+    epoch = _epoch("epoch", end, first, clock_of(segments).update(config.epochs))
     return Pin(check_name(name), segments, epoch, int(style), not hidden, bool(baseline))
 
 
@@ -129,14 +143,15 @@ def _segments(fields: Sequence[str], data: str | Dataset) -> Iterator[tuple[int,
     if len(starts) >= MOST_SEGMENTS:
         raise ConfigError(Problem("changes", str(len(starts)), "too many", f"fewer than {MOST_SEGMENTS}"))
     config, first = _changed(Config(), fields[: starts[0] if starts else len(fields)], data), 0
+    clock = Clock.of(config.updates_per_epoch)
     yield first, config
     for start, stop in pairwise([*starts, len(fields)]):
-        first = _epoch("change", fields[start][1:], first + 1, config.epochs)
+        first = _epoch("change", fields[start][1:], first + 1, clock.update(config.epochs))
         changed = _changed(config, fields[start + 1 : stop], data)
         if changed.data != config.data:
             kept, other = text_of(config.data), text_of(changed.data)
             raise ConfigError(Problem("data", other, "a run keeps its readings", kept))
-        config = changed
+        clock, config = clock.changed(first, config, changed), changed
         yield first, config
 
 
@@ -153,21 +168,31 @@ def _changed(base: Config, fields: Sequence[str], data: str | Dataset) -> Config
     texts = dict(field.partition("=")[::2] for field in fields)
     if len(texts) < len(fields):
         raise ConfigError(Problem("settings", "", "one of them is given twice", "each once"))
-    optimizer = texts.get("optimizer", base.optimizer)
+    entry = OPTIMIZERS.get(texts.get("optimizer", base.optimizer))
+    schedule = SCHEDULES.get(texts.get("schedule", base.schedule))
+    own = {name: text for name, text in texts.items() if name not in SETTINGS}
+    paced = {name: text for name, text in own.items() if schedule and name in names(schedule.hyper)}
+    stepped = {name: text for name, text in own.items() if name not in paced}
     hyper = {} if "optimizer" in texts else dict(base.hyper)
-    hyper |= {name: _hyper(optimizer, name, text) for name, text in texts.items() if name not in SETTINGS}
-    settings = {name: value_of(text, SETTINGS[name].kind) for name, text in texts.items() if name in SETTINGS}
+    hyper |= {name: _hyper(entry.hyper if entry else (), name, text) for name, text in stepped.items()}
+    pace = {} if "schedule" in texts else dict(base.schedule_hyper)
+    pace |= {name: _hyper(schedule.hyper if schedule else (), name, text) for name, text in paced.items()}
+    settings = {name: _setting(name, text) for name, text in texts.items() if name in SETTINGS}
     if settings.get("data") == OWN and not isinstance(data, str):
         settings["data"] = data
     try:
-        return Config(**(vars(base) | settings | {"hyper": hyper}))
+        return Config(**(vars(base) | settings | {"hyper": hyper, "schedule_hyper": pace}))
     except ConfigError as error:
         told = [replace(each, value=shorten(texts.get(each.field, each.value))) for each in error.problems]
         raise ConfigError(*told) from None
 
 
-def _hyper(optimizer: str, name: str, text: str) -> Any:
+def _setting(name: str, text: str) -> Any:
+    kind = SETTINGS[name].kind
+    return flag(text, name) if kind == "bool" else value_of(text, kind)
+
+
+def _hyper(known: Sequence[Hyper], name: str, text: str) -> Any:
     """The value of this hyperparameter; what is unknown stays as it is, for Config to refuse it."""
-    known = OPTIMIZERS[optimizer].hyper if optimizer in OPTIMIZERS else ()
     kind = next((each.kind for each in known if each.name == name), "choice")
     return flag(text, name) if kind == "bool" else value_of(text, kind)

@@ -17,20 +17,27 @@ from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
+
+LARGEST_BATCH = 10_000  # as many readings as a table may have
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting; `kind` says whether `choices`, or `minimum` and `maximum`, limit its value."""
+    """One setting; `kind` says whether `choices`, or `minimum` and `maximum`, limit its value.
+
+    One that is `quiet` is left out of a link as long as it has its default.
+    """
 
     name: str
     label: str
     help: str
-    kind: Literal["choice", "float", "int"]
+    kind: Literal["choice", "float", "int", "bool"]
     default: str | float | int
     minimum: float = 0.0
     maximum: float = 0.0
     choices: tuple[str, ...] = ()
+    quiet: bool = False
 
     def check(self, value: object) -> str | Number:
         """The value, of this setting's type, or ConfigError."""
@@ -159,6 +166,53 @@ SETTINGS = {
             "choice",
             "none",
             choices=tuple(MISTAKES),
+        ),
+        Setting(
+            "batch",
+            "Batch size",
+            "How many training readings each step sees. 0 means all of them, as does their number or more.",
+            "int",
+            0,
+            minimum=0,
+            maximum=LARGEST_BATCH,
+            quiet=True,
+        ),
+        Setting(
+            "batch_seed",
+            "Batch seed",
+            "In which order the training readings are dealt out. The same seed always gives the same order.",
+            "int",
+            0,
+            minimum=0,
+            maximum=2**31 - 1,
+            quiet=True,
+        ),
+        Setting(
+            "drop_last",
+            "Drop the last batch",
+            "Leave out the last batch of an epoch where it has fewer readings than the others.",
+            "bool",
+            False,
+            quiet=True,
+        ),
+        Setting(
+            "schedule",
+            "Schedule",
+            "How the learning rate changes during the run.",
+            "choice",
+            "none",
+            choices=tuple(SCHEDULES),
+            quiet=True,
+        ),
+        Setting(
+            "average",
+            "Average from epoch",
+            "From the end of this epoch on, average the parameters after each epoch. 0 means no average.",
+            "int",
+            0,
+            minimum=0,
+            maximum=1_000_000,
+            quiet=True,
         ),
     )
 }

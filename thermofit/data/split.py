@@ -23,11 +23,16 @@ def held_out_count(n: int, share: float) -> int:
     return int(share * n)
 
 
+def train_count(n: int, share: float) -> int:
+    """How many of n rows are left to train on."""
+    return n - held_out_count(n, share)
+
+
 def split(n: int, share: float, seed: int) -> Split:
     """Shuffle n row numbers; the last int(share * n) of them validate, the others train.
 
     `share` lies between 0 and 0.5; a share of 0 leaves the validation part empty.
     """
     shuffled = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
-    n_train = n - held_out_count(n, share)
+    n_train = train_count(n, share)
     return Split(train=shuffled[:n_train], validation=shuffled[n_train:])

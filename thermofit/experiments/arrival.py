@@ -27,7 +27,7 @@ class Arrival:
 
     def look(self, upto: int | None = None) -> int | None:
         """The epoch, as far as the run is trained, or up to an earlier one; each row is looked at once."""
-        newest = self._run.epoch if upto is None else upto
+        newest = self._run.update if upto is None else upto
         while self.epoch is None and self._seen <= newest:
             self._look_at(min(self._seen + CHUNK, newest + 1))
         return self.epoch

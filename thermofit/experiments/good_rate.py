@@ -61,19 +61,19 @@ class _Trial:
 
     def advance(self, epoch: int) -> bool:
         """Train up to this epoch; whether the run has arrived by then."""
-        if self.run.epoch < epoch and not self.run.ended:
-            self.run.advance(epochs=epoch - self.run.epoch)
+        if self.run.update < epoch and not self.run.ended:
+            self.run.advance(epochs=epoch - self.run.update)
         return self.arrival.look() is not None and not self.out
 
     @property
     def out(self) -> bool:
         """Whether the run has diverged, or torch has refused a step."""
-        return self.run.ended and self.run.epoch < self.run.config.epochs
+        return self.run.ended and self.run.update < self.run.config.epochs
 
     def score(self) -> tuple[bool, int, float]:
         """The less, the better: who is out comes last, who arrives early first, then the loss decides."""
         reached = self.arrival.epoch
-        loss = self.run.history.row(self.run.epoch)["train_loss"]
+        loss = self.run.history.row(self.run.update)["train_loss"]
         return self.out, self.run.config.epochs + 1 if reached is None else reached, loss
 
 
@@ -94,7 +94,7 @@ def _survivor(trials: Iterable[_Trial], epochs: int, found: list[float]) -> Iter
     for trial in trials:
         while not trial.run.ended:
             trial.run.advance(epochs=FIRST)
-            yield trial.run.epoch / epochs
+            yield trial.run.update / epochs
         if not trial.out:
             found.append(trial.lr)
             return

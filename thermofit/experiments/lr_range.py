@@ -135,7 +135,7 @@ def _one_by_one(config: Config, epochs: int, rates: tuple[float, ...]) -> Iterat
     for lr in rates:
         run = Run(config.replace(lr=lr, epochs=epochs, tolerance=0.0))
         while not run.ended:
-            run.advance(epochs=SLICE, seconds=MOMENT)
+            run.advance(updates=SLICE, seconds=MOMENT)
             share = 1.0 if run.ended else run.epoch / epochs
             if share < 1.0:
                 yield Progress((len(trials) + share) / len(rates), trials)
@@ -144,5 +144,5 @@ def _one_by_one(config: Config, epochs: int, rates: tuple[float, ...]) -> Iterat
 
 
 def _outcome(run: Run) -> float | None:
-    arrived = run.epoch == run.config.epochs
-    return run.history.row(run.epoch)["train_loss"] if arrived else None
+    arrived = run.update == run.updates
+    return run.history.row(run.update)["train_loss"] if arrived else None

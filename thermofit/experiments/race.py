@@ -57,13 +57,13 @@ def result(run: Run, epoch: int | None = None, loss: str = "") -> Result:
     It is measured by the run's own loss, or by the one called `loss`. Losses of epochs before a change of
     the loss or the split are measured the present way, too.
     """
-    epoch = run.epoch if epoch is None else epoch
+    epoch = run.update if epoch is None else epoch
     reached = Arrival(run).look(epoch)
     rows = run.history.rows(0, epoch + 1, columns=COLUMNS)
     if run.past or loss not in ("", run.config.loss):
         rows = run.evaluated(rows, LOSSES[loss or run.config.loss])
     train, validation = rows[:, COLUMNS.index("train_loss")], rows[:, COLUMNS.index("val_loss")]
-    out = epoch == run.epoch and run.status in (Status.DIVERGED, Status.FAILED)
+    out = epoch == run.update and run.status in (Status.DIVERGED, Status.FAILED)
     validates = bool(len(run.data.val_scaled))
     return Result(
         epochs=epoch,
@@ -92,7 +92,7 @@ def standing(result: Result, by: Measure = "epochs") -> Standing:
 
 def exploded(run: Run) -> bool:
     """Whether the run diverged, or ends so far above its start that it is about to."""
-    last, start = (run.history.row(epoch)["train_loss"] for epoch in (run.epoch, 0))
+    last, start = (run.history.row(epoch)["train_loss"] for epoch in (run.update, 0))
     return run.status is Status.DIVERGED or last > GROWN * start
 
 

@@ -110,7 +110,7 @@ def _one_by_one(config: Config, seeds: Sequence[int]) -> Iterator[Progress]:
     for seed in seeds:
         run = Run(config.replace(split_seed=seed))
         while not run.ended:
-            run.advance(epochs=SLICE, seconds=MOMENT)
+            run.advance(updates=SLICE, seconds=MOMENT)
             if not run.ended:
                 share = run.epoch / config.epochs
                 yield Progress((len(outcomes) + share) / len(seeds), outcomes)
@@ -122,7 +122,7 @@ def _losses(run: Run) -> tuple[float, float] | None:
     """The last losses of a run that has arrived."""
     if run.status in (Status.DIVERGED, Status.FAILED):
         return None
-    row = run.history.row(run.epoch)
+    row = run.history.row(run.update)
     return row["train_loss"], row["val_loss"]
 
 

@@ -52,8 +52,8 @@ def run_json(run: Run) -> str:
 
 def _changes(run: Run) -> Iterator[dict[str, Any]]:
     """From which epoch to which which settings and learning rate held; one part if nothing was changed."""
-    segments = [*run.past, run.segment(run.epoch)]
-    ends = [*(segment.first_epoch for segment in segments[1:]), run.epoch]
+    segments = [*run.past, run.segment(run.update)]
+    ends = [*(segment.first_epoch for segment in segments[1:]), run.update]
     for segment, end in zip(segments, ends, strict=True):
         start = segment.first_epoch
         for epochs, lr in segment.timeline.rates.spans(start, end):
@@ -79,16 +79,16 @@ def _numbers(column: Tensor) -> list[float]:
 
 
 def _result(run: Run) -> dict[str, Any]:
-    row = run.history.rows(run.epoch, columns=COLUMNS)[0]
+    row = run.history.rows(run.update, columns=COLUMNS)[0]
     numbers = zip(COLUMNS, _numbers(row), strict=True)
     slope, intercept = run.original()
     return {
         "status": str(run.status),
-        "epoch": run.epoch,
+        "epoch": run.update,
         "diverged_at": run.diverged_at,
         "error": run.error,
         **{name: value if math.isfinite(value) else None for name, value in numbers},
         "slope": slope,
         "intercept": intercept,
-        "evaluations": int(run.history.rows(run.epoch, columns=("evaluations",))[0, 0]),
+        "evaluations": int(run.history.rows(run.update, columns=("evaluations",))[0, 0]),
     }

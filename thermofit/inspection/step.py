@@ -56,9 +56,9 @@ def inspect_step(run: Run, epoch: int) -> StepReport:
 
 def _loop_at(run: Run, epoch: int) -> Loop:
     """A separate loop, in the run's state at this epoch."""
-    if not 0 <= epoch <= run.epoch:
-        raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
-    if epoch < run.epoch:
+    if not 0 <= epoch <= run.update:
+        raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.update}")
+    if epoch < run.update:
         return run.segment(epoch).loop_at(epoch)
     loop = make_loop(run.config, run.data, run.loop.params.detach())
     loop.restore(run.loop.save())

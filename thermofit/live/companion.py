@@ -12,7 +12,7 @@ from threading import Lock
 import torch
 from torch import Tensor
 
-from thermofit import Config, Run
+from thermofit import Run
 from thermofit.experiments.race import Result, result
 from thermofit.live.recorded import recorded
 from thermofit.live.row_blocks import Block, blocks
@@ -34,22 +34,22 @@ class _Retraced:
         self.plan, self.run = plan, _beginning(plan)
 
     @property
-    def config(self) -> Config:
-        return self.run.config
+    def updates(self) -> int:
+        return self.run.updates
 
     @property
-    def epoch(self) -> int:
-        return self.run.epoch
+    def update(self) -> int:
+        return self.run.update
 
     @property
     def ended(self) -> bool:
-        return self.run.epoch > self.plan.epoch or self.run.ended
+        return self.run.update > self.plan.epoch or self.run.ended
 
-    def advance(self, epochs: int | None = None, seconds: float | None = None) -> None:
-        if self.run.epoch < self.plan.epoch:
+    def advance(self, updates: int | None = None, seconds: float | None = None) -> None:
+        if self.run.update < self.plan.epoch:
             self.run = self.plan.go_on(self.run, seconds or 0.0)
         else:
-            self.run.advance(epochs=1)  # only this tells whether it explodes where the plan ends
+            self.run.advance(updates=1)  # only this tells whether it explodes where the plan ends
 
 
 def _beginning(plan: Plan) -> Run:
@@ -69,7 +69,7 @@ class Companion:
         self.result: Result | None = None  # what became of it, once its rows are here
         self._retraced: _Retraced | None = None
         self._kept: list[tuple[Block, Tensor]]
-        self._keep(run, run.epoch if epoch is None else min(epoch, run.epoch))
+        self._keep(run, run.update if epoch is None else min(epoch, run.update))
 
     @classmethod
     def of_plan(cls, plan: Plan, loss: str = "") -> "Companion":
@@ -80,7 +80,7 @@ class Companion:
         return companion
 
     def _keep(self, run: Run, epoch: int) -> None:
-        found = blocks(-1, epoch, run.config.epochs, None)
+        found = blocks(-1, epoch, run.updates, None)
         self._kept = [(block, self._measured(run, recorded(run, block, KEPT))) for block in found]
         self.result = result(run, epoch, self._loss)
 
@@ -104,7 +104,7 @@ class Companion:
             TRAINER.train_to(retraced, retraced.plan.epoch + 1)
             with self._lock:
                 if self._retraced is retraced and retraced.ended:
-                    self._keep(retraced.run, min(retraced.run.epoch, retraced.plan.epoch))
+                    self._keep(retraced.run, min(retraced.run.update, retraced.plan.epoch))
                     self._retraced = None
 
     def parts(self, track: str, columns: Sequence[str]) -> list[tuple[Block, Tensor]]:

@@ -5,19 +5,19 @@ from collections.abc import Mapping
 
 from thermofit import Config, Run
 
-STRIDE = 16, 512  # fewest and most epochs that a run may be ahead of the others
+STRIDE = 16, 512  # fewest and most updates that a run may be ahead of the others
 
 
 class InStep:
-    """Runs that reach each epoch together: `epoch` is the newest that all of those still running have.
+    """Runs that reach each update together: `update` is the newest that all of those still running have.
 
-    Once all have ended, it is the last epoch of the one that got farthest.
+    Once all have ended, it is the last update of the one that got farthest.
     """
 
     def __init__(self, runs: Mapping[str, Run]) -> None:
         self.runs = runs
-        self.config: Config = max((run.config for run in runs.values()), key=lambda config: config.epochs)
-        self._speed = 0.0  # epochs of all per second, lately
+        self.config: Config = max((run.config for run in runs.values()), key=lambda config: config.updates)
+        self._speed = 0.0  # updates of all per second, lately
 
     @property
     def running(self) -> list[Run]:
@@ -25,34 +25,41 @@ class InStep:
         return [run for run in self.runs.values() if not run.ended]
 
     @property
-    def epoch(self) -> int:
-        """The newest epoch that all runners which are still running have."""
-        running = [run.epoch for run in self.running]
-        return min(running) if running else max(run.epoch for run in self.runs.values())
+    def updates(self) -> int:
+        """Updates to be done in all, of the run with the most."""
+        return self.config.updates
+
+    @property
+    def update(self) -> int:
+        """The newest update that all runners which are still running have."""
+        running = [run.update for run in self.running]
+        return min(running) if running else max(run.update for run in self.runs.values())
 
     @property
     def ended(self) -> bool:
         """Whether every run has ended."""
         return not self.running
 
-    def advance(self, epochs: int | None = None, seconds: float | None = None) -> None:
-        """Train this many epochs, or this many seconds of computing time (at least one epoch)."""
-        target = self.config.epochs if epochs is None else self.epoch + epochs
+    def advance(self, updates: int | None = None, seconds: float | None = None) -> None:
+        """Train this many updates, or this many seconds of computing time (at least one update)."""
+        target = self.updates if updates is None else self.update + updates
         start, spent = time.thread_time(), 0.0
-        while self.epoch < target and not self.ended and (spent == 0.0 or seconds is None or spent < seconds):
+        while (
+            self.update < target and not self.ended and (spent == 0.0 or seconds is None or spent < seconds)
+        ):
             n = self._stride(target, None if seconds is None else seconds - spent)
-            before, first = spent, self.epoch
+            before, first = spent, self.update
             self._round(first + n)
             spent = max(time.thread_time() - start, spent + 1e-6)  # some clocks are coarse
             self._speed = n / (spent - before)
 
     def _stride(self, target: int, left: float | None) -> int:
-        """How many epochs all are trained for before the first goes on."""
+        """How many updates all are trained for before the first goes on."""
         fewest, most = STRIDE
-        n = min(max(fewest, min(self.epoch, most)), target - self.epoch)
+        n = min(max(fewest, min(self.update, most)), target - self.update)
         return n if left is None else max(1, min(n, int(self._speed * left)))
 
     def _round(self, target: int) -> None:
         for run in self.running:
-            if run.epoch < target:
-                run.advance(epochs=target - run.epoch)
+            if run.update < target:
+                run.advance(updates=target - run.update)

@@ -92,7 +92,7 @@ class LiveRace:
         with self.lock:
             if question and question.run == self.id:
                 self.play, self.note, self.opens_at = False, "", 0  # the browser has them now
-                self.shown = min(max(question.at, 0), self.runners.epoch)
+                self.shown = min(max(question.at, 0), self.runners.update)
 
     def handle(self, question: Question | None) -> None:
         """Train all runners as far as the question needs; the lock is released meanwhile."""
@@ -104,14 +104,14 @@ class LiveRace:
     def respond(self, question: Question | None) -> list[Block]:
         """The recorded epochs to send of the clock and of each runner; the caller holds the lock."""
         self.have = self._had(question)
-        newest = newest_to_send(self.runners.epoch, self._wanted(question), self.have, self.shown)
+        newest = newest_to_send(self.runners.update, self._wanted(question), self.have, self.shown)
         near = dense_around(question, newest)
-        clock = blocks(self.have, newest, self.config.epochs, near)
+        clock = blocks(self.have, newest, self.runners.updates, near)
         found = [replace(block, columns=()) for block in clock]
         for track, run in self.runners.runs.items():
-            last = run.epoch
+            last = run.update
             upto = None if near is None else min(near, last)
-            own = blocks(min(self.have, last), min(newest, last), self.config.epochs, upto)
+            own = blocks(min(self.have, last), min(newest, last), self.runners.updates, upto)
             found += [replace(block, track=track) for block in own]
         return found
 
@@ -122,7 +122,7 @@ class LiveRace:
         """The newest epoch of this race that the browser has."""
         if question is None:
             return self.have
-        return max(-1, min(question.newest_row, self.runners.epoch)) if question.run == self.id else -1
+        return max(-1, min(question.newest_row, self.runners.update)) if question.run == self.id else -1
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns)."""
@@ -142,7 +142,7 @@ class LiveRace:
         if not self.ended:
             return None
         return {
-            "epoch": self.runners.epoch,
+            "epoch": self.runners.update,
             "kind": "good",
             "text": _ending(list(self.runners.runs.values())),
         }
@@ -157,8 +157,8 @@ class LiveRace:
         return {
             "reached_epoch": reached,
             "reached_evaluations": None if reached is None else evaluations(run, reached),
-            "out_at": run.epoch + 1 if run.status in OUT else None,
-            "ended_at": run.epoch if run.ended else None,
+            "out_at": run.update + 1 if run.status in OUT else None,
+            "ended_at": run.update if run.ended else None,
         }
 
 

@@ -96,11 +96,11 @@ class LiveRun:
     def _change(self, at: int) -> None:
         """Go on from epoch `at` with the pending settings, or start a new run if that is impossible."""
         assert self.pending is not None
-        old, config, shown = self.pending.old, self.pending.new, min(max(at, 0), self.run.epoch)
+        old, config, shown = self.pending.old, self.pending.new, min(max(at, 0), self.run.update)
         if not self.pending.may_go_on(self._exploded_at(shown)):
             return self.restart(config, setting_change.restart_note(old, config))
         at = setting_change.last_sane(self.run, shown)
-        obstacle = setting_change.obstacle(old, config, at)
+        obstacle = setting_change.obstacle(old, config, self.run.history.clock.epoch(at))
         if at == 0 and shown > 0:
             obstacle = obstacle or setting_change.exploded_at_once()
         if at == 0 or obstacle:
@@ -151,15 +151,15 @@ class LiveRun:
     def respond(self, question: Question | None) -> list[Block]:
         """The recorded epochs to send; the caller holds the lock."""
         self.have = self._had(question)
-        newest = newest_to_send(self.run.epoch, self._wanted(question), self.have, self.shown)
+        newest = newest_to_send(self.run.update, self._wanted(question), self.have, self.shown)
         self.sent_to = max(self.have, newest)
-        return blocks(self.have, newest, self.config.epochs, dense_around(question, newest))
+        return blocks(self.have, newest, self.run.updates, dense_around(question, newest))
 
     def _follow(self, question: Question) -> None:
         """Note what the question says, and do what it asks for besides rows."""
         if question.run == self.id:
             self.play, self.note, self.opens_at, self.asked = False, "", 0, True  # the browser has them now
-            self.shown = min(max(question.at, 0), self.run.epoch)
+            self.shown = min(max(question.at, 0), self.run.update)
         if question.restart and question.run == self.id:  # a repeated question names the old run
             self.restart(self.config)
         elif self.pending and self._says_where(question):
@@ -179,7 +179,7 @@ class LiveRun:
         """The newest epoch of this run that the browser has."""
         if question is None:
             return self.have
-        known = {self.id: self.run.epoch, self.parent: self.kept}.get(question.run, -1)
+        known = {self.id: self.run.update, self.parent: self.kept}.get(question.run, -1)
         return max(-1, min(question.newest_row, known))
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
@@ -188,7 +188,7 @@ class LiveRun:
 
     def _exploded_at(self, epoch: int) -> bool:
         """Whether the run diverged at this epoch."""
-        return self.run.status is Status.DIVERGED and epoch >= self.run.epoch
+        return self.run.status is Status.DIVERGED and epoch >= self.run.update
 
     @property
     def mistakes(self) -> list[str]:
@@ -213,4 +213,4 @@ class LiveRun:
         if not self.ended:
             return None
         kind, text = ending(self.run)
-        return {"epoch": self.run.epoch, "kind": kind, "text": text}
+        return {"epoch": self.run.update, "kind": kind, "text": text}

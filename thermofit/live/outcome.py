@@ -6,14 +6,14 @@ from thermofit.numbers import count
 
 def ending(run: Run) -> tuple[str, str]:
     """How a run ended: "good" or "bad", and what to tell the reader, with what to do next."""
-    epoch = count(run.epoch)
+    epoch = count(run.update)
     if run.status is Status.DIVERGED:
-        return "bad", _diverged(run.epoch, run.config.scaling == "none")
+        return "bad", _diverged(run.update, run.config.scaling == "none")
     if run.status is Status.FAILED:
         return "bad", f"torch refused the step: {run.error}"
     if run.status is Status.CONVERGED:
         return "good", f"Converged at epoch {epoch}: the gradient is smaller than the tolerance."
-    return "good", "Finished: 1 epoch." if run.epoch == 1 else f"Finished: {epoch} epochs."
+    return "good", "Finished: 1 epoch." if run.update == 1 else f"Finished: {epoch} epochs."
 
 
 def _diverged(last: int, unscaled: bool) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import floor
 
 import torch
 
 from thermofit import Config, Run, Status
 from thermofit.config.settings import SETTINGS
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.units import unit_conversion
 
 EXPLODED = 10  # times the loss of a line that anybody would start with
@@ -48,15 +50,16 @@ def only_rate(old: Config, new: Config) -> bool:
     return new.replace(lr=old.lr) == old
 
 
-def obstacle(old: Config, new: Config, epoch: int) -> str:
-    """The note of a new run if a run of `old` can't go on from this epoch under `new`; "" if it can."""
+def obstacle(old: Config, new: Config, done: float) -> str:
+    """The note of a new run if a run of `old` can't go on under `new` after `done` epochs; "" if it can."""
     if old.data != new.data:
         return "New run: other readings begin at epoch 0. Press Play."
     if any(getattr(old, name) != getattr(new, name) for name in START):
         return "New run: another start begins at epoch 0. Press Play."
-    if new.epochs <= epoch:
+    if new.epochs <= done:
+        last = floor(done)
         return (
-            f"New run: epoch {epoch} was the last one; go on from an earlier one, or first raise Epochs. "
+            f"New run: epoch {last} was the last one; go on from an earlier one, or first raise Epochs. "
             "Press Play."
         )
     return ""
@@ -78,6 +81,10 @@ def label(old: Config, new: Config) -> str:
     if old.optimizer == new.optimizer and old.hyper != new.hyper:
         hypers = OPTIMIZERS[new.optimizer].hyper
         found += [each.label for each in hypers if old.hyper.get(each.name) != new.hyper.get(each.name)]
+    if old.schedule == new.schedule:
+        before, now = old.schedule_hyper, new.schedule_hyper
+        paced = SCHEDULES[new.schedule].hyper
+        found += [each.label for each in paced if before.get(each.name) != now.get(each.name)]
     return found[0] if len(found) == 1 else SEVERAL
 
 
@@ -115,7 +122,7 @@ def last_sane(run: Run, epoch: int) -> int:
 
 def _has_exploded(run: Run, epoch: int) -> bool:
     """Whether no setting can save the line of this epoch: the numbers leave no room for another step."""
-    at_the_end = run.status is Status.DIVERGED and epoch == run.epoch
+    at_the_end = run.status is Status.DIVERGED and epoch == run.update
     return at_the_end or run.history.row(epoch)["train_loss"] > HOPELESS
 
 

@@ -15,8 +15,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from thermofit import Config
-
 SLICE = 0.2  # seconds of computing at a time when few ask: long compared with the cost of an answer
 SHORTEST = 0.005  # seconds; with less, an answer costs more than the training that it brings
 ROUND = 0.45  # seconds of computing until everybody in a class has had a turn
@@ -28,19 +26,19 @@ class Trainable(Protocol):
     """A run, or several that are trained in step."""
 
     @property
-    def config(self) -> Config:
-        """The settings, of which only the number of epochs counts here."""
+    def updates(self) -> int:
+        """Updates to be done in all."""
 
     @property
-    def epoch(self) -> int:
+    def update(self) -> int:
         """Updates done so far."""
 
     @property
     def ended(self) -> bool:
         """Whether there is nothing more to do."""
 
-    def advance(self, epochs: int | None = None, seconds: float | None = None) -> object:
-        """Train so many epochs, or so many seconds; whichever comes first."""
+    def advance(self, *, updates: int | None = None, seconds: float | None = None) -> object:
+        """Train so many updates, or so many seconds; whichever comes first."""
 
 
 @dataclass(eq=False)
@@ -90,7 +88,7 @@ class Trainer:
 
     def train_to(self, run: Trainable, epoch: int) -> None:
         """Return when `run` stands at `epoch`, or after one slice towards it."""
-        if run.epoch < epoch and not run.ended:
+        if run.update < epoch and not run.ended:
             self._turn(run, epoch).wait()
 
     def train_ahead(self, run: Trainable, have: int) -> None:
@@ -99,10 +97,10 @@ class Trainer:
             return
         with self._change:
             self._ahead[run] = AHEAD
-            ready = run.epoch > max(have, 0) and not (isinstance(self._now, Turn) and self._now.run is run)
+            ready = run.update > max(have, 0) and not (isinstance(self._now, Turn) and self._now.run is run)
             self._wake()
         if not ready:
-            self._turn(run, run.config.epochs).wait()
+            self._turn(run, run.updates).wait()
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -187,12 +185,12 @@ class Trainer:
         left = self._ahead.pop(run) - 1
         if left > 0:
             self._ahead[run] = left  # behind the others
-        return Turn(run, run.config.epochs)
+        return Turn(run, run.updates)
 
     def _train(self, turn: Turn) -> None:
         run = turn.run
         try:
-            run.advance(epochs=max(0, turn.epoch - run.epoch), seconds=self.time_slice(run))
+            run.advance(updates=max(0, turn.epoch - run.update), seconds=self.time_slice(run))
         except BaseException as error:  # raised again in the thread that waits
             turn.error = error
             logging.getLogger(__name__).exception("a run could not be trained")

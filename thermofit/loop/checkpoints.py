@@ -43,3 +43,9 @@ class Checkpoints:
         """The last saved state with its epoch; the first epoch is always saved."""
         epoch = max(self._saved)
         return epoch, self._saved[epoch]
+
+    def before(self, epoch: int) -> tuple[int, Snapshot]:
+        """The last state saved at this epoch or before it, with its epoch."""
+        saved = self._saved
+        found = max(k for k in saved if k <= epoch)
+        return found, saved[found]

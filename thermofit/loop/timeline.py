@@ -1,6 +1,8 @@
 """The way back to any epoch: a loop with the checkpoints that it has saved."""
 
 import copy
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from torch import Tensor
 
@@ -9,14 +11,25 @@ from thermofit.loop.learning_rate import Rates
 from thermofit.loop.loop import Loop
 
 
+@dataclass(frozen=True)
+class Done:
+    """What some updates did: how often each evaluated the gradient, and the batch that each saw.
+
+    No counts where each evaluated it once, and no batches where each saw all training rows.
+    """
+
+    counts: list[int] = field(default_factory=list)
+    batches: list[tuple[Tensor, Tensor]] = field(default_factory=list)
+
+
 class Timeline:
     """A training loop that can go back, with its checkpoints and the learning rates used so far.
 
-    The caller counts the epochs, starting at `epoch`.
+    The caller counts the updates, starting at `epoch`: without mini-batches, an epoch is one update.
     """
 
     def __init__(self, loop: Loop, epoch: int = 0) -> None:
-        self.loop = loop
+        self.loop, self.first = loop, epoch
         self.rates = Rates(loop.lr)
         self.checkpoints = Checkpoints(epoch)
         self.checkpoints.add(epoch, loop.save())
@@ -24,26 +37,24 @@ class Timeline:
     def fork(self, loop: Loop, epoch: int) -> "Timeline":
         """A copy up to this epoch for another loop, which still has to `return_to` an epoch of it."""
         other = copy.copy(self)
+        loop.share_curves(self.loop)
         other.loop, other.rates, other.checkpoints = loop, copy.copy(self.rates), copy.copy(self.checkpoints)
         other.rates.truncate(epoch)
         other.checkpoints.truncate(epoch)
         return other
 
-    def run(self, rows: Tensor, epoch: int) -> list[int]:
-        """From `epoch` on, one epoch for each of rows (m, 2), saving the state when it is due.
-
-        Returns how often each epoch evaluated the gradient; nothing where each does so once.
-        """
-        done = 0
-        counts: list[int] = []
+    def run(self, rows: Tensor, epoch: int) -> Done:
+        """From `epoch` on, one update for each of rows (m, 2), saving the state when it is due."""
+        done, found = 0, Done()
         while done < len(rows):
             now = epoch + done
             stop = done + self.checkpoints.next_after(now) - now
-            counts += self.loop.run(rows[done:stop])
+            found.counts.extend(self.loop.run(rows[done:stop]))
+            found.batches.extend(self.loop.seen)
             done = min(stop, len(rows))
             if self.checkpoints.due(epoch + done):
                 self.checkpoints.add(epoch + done, self.loop.save())
-        return counts
+        return found
 
     def set_rate(self, epoch: int, lr: float) -> None:
         """Use this learning rate from `epoch`, the present one, on."""
@@ -63,3 +74,10 @@ class Timeline:
             self.loop.set_rate(lr)
             self.loop.skip(epochs)
         self.loop.set_rate(self.rates.at(epoch))
+
+    def rates_at(self, epochs: Iterable[int]) -> list[float]:
+        """The rate of the update after each of these, none before `first`, as far as it is known."""
+        pace = self.loop.pace
+        if pace is None:
+            return [self.rates.at(epoch) for epoch in epochs]
+        return [pace.at(epoch - self.first, self.rates.at(epoch)) for epoch in epochs]

@@ -4,6 +4,8 @@ The training loop records only parameters. Their losses and gradients are comput
 epochs in one expression, which costs less than doing so in each epoch.
 """
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 
@@ -29,6 +31,30 @@ def evaluate_rows(table: Tensor, t: Tensor, t_c: Tensor, t_val: Tensor, t_c_val:
         part[:, 3] = slope.sum(-1)[: len(part)]
         part[:, 4] = loss.value(t_p, t_c)[: len(part)]
         part[:, 5] = loss.value(lines(params, t_val), t_c_val)[: len(part)] if len(t_val) else torch.nan
+
+
+def losses_of(params: Tensor, t: Tensor, t_c: Tensor, loss: Loss) -> Tensor:
+    """The losses (m,) of parameters (m, 2) on rows t, t_c (n,): the same numbers as in `evaluate_rows`."""
+    found = torch.empty(len(params))
+    size = max(2, CHUNK // len(t))
+    for part, into in zip(params.split(size), found.split(size), strict=True):  # type: ignore[no-untyped-call]
+        pair = part if len(part) > 1 else part.expand(2, 2)
+        into.copy_(loss.value(lines(pair, t), t_c)[: len(part)])
+    return found
+
+
+def batch_losses(params: Tensor, batches: Sequence[tuple[Tensor, Tensor]], loss: Loss) -> Tensor:
+    """The loss (m,) of each of the parameters (m, 2) on its own batch: design (k, 2), targets (k,)."""
+    found = torch.empty(len(params))
+    sizes = torch.tensor([len(t_c) for _, t_c in batches])
+    for size in set(sizes.tolist()):
+        picked = (sizes == size).nonzero()[:, 0]
+        chosen = [batches[place] for place in picked.tolist()]
+        t = torch.stack([design for design, _ in chosen])[..., 0]
+        t_c = torch.stack([targets for _, targets in chosen])
+        own = params[picked]
+        found[picked] = loss.value(own[:, :1] * t + own[:, 1:], t_c)
+    return found
 
 
 def first_nonfinite(rows: Tensor) -> int:

@@ -4,6 +4,7 @@ Names are torch's keywords, except that a pair of numbers (betas, etas) has two 
 are torch's as well, so an untouched hyperparameter changes nothing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -36,6 +37,11 @@ class Hyper:
     def but(self, default: Number) -> "Hyper":
         """The same with another default."""
         return replace(self, default=default)
+
+
+def names(hyper: Iterable[Hyper]) -> list[str]:
+    """The names of some hyperparameters."""
+    return [each.name for each in hyper]
 
 
 def switch(name: str, label: str, help: str) -> Hyper:

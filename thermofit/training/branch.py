@@ -1,8 +1,11 @@
 """Branching: a new run goes on from any epoch of another one under other settings, and shares its past."""
 
+from math import floor
+
 import torch
 from torch import Tensor
 
+from thermofit.config.clock import Clock, same_loop
 from thermofit.config.config import Config
 from thermofit.data.scaling import Scale
 from thermofit.training.assembly import prepared
@@ -11,7 +14,6 @@ from thermofit.training.run import Run
 from thermofit.training.segment import Segment, new_segment
 from thermofit.training.units import Terms, unit_conversion
 
-OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0")  # settings that do not need a new loop
 CHUNK = 2**16  # rows converted at a time
 
 
@@ -25,16 +27,20 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
 
     Another scaling, or another split on which it is fitted, changes the unit of w. The copied rows are
     converted to the new unit, so that slope = factor · w and intercept = offset · w + b hold for every row.
+    Unless the optimizer keeps its memory, mini-batches are dealt out anew from `epoch` on, and a schedule
+    begins anew. With mini-batches, `epoch` is the number of an update.
+
     Their losses stay as recorded, whatever loss and split `config` has: they are the losses that the run
     descended at the time.
 
     ValueError for an epoch that is not recorded, if no epoch is left to do, and if a copied row, or the loss
     at the start of the branch, is too large for float32 under `config`.
     """
-    if not 0 <= epoch <= run.epoch:
-        raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
-    if config.epochs <= epoch:
-        least = epoch + 1
+    if not 0 <= epoch <= run.update:
+        raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.update}")
+    done = run.history.clock.exact(epoch)
+    if config.epochs <= done:
+        least = floor(done) + 1
         raise ValueError(f"no epoch is left to do: epochs is {config.epochs}, allowed: {least} or more")
     if config.data != run.config.data:
         kept, other = run.dataset.name, config.dataset.name
@@ -42,12 +48,8 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
     segment = run.segment(
         max(epoch - 1, 0)
     )  # the one that trained this row: a later one has done nothing yet
-    go_on = _keep_loop if _same_loop(segment.config, config) else _fresh_loop
+    go_on = _keep_loop if same_loop(segment.config, config) else _fresh_loop
     return go_on(run, epoch, segment, config)
-
-
-def _same_loop(old: Config, new: Config) -> bool:
-    return new.replace(**{name: getattr(old, name) for name in OUTSIDE}) == old
 
 
 def _keep_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
@@ -55,7 +57,8 @@ def _keep_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
     own = segment.rewound(epoch, config)
     rows = _rows(run, epoch, own.data.scale)
     rows[-1, :2] = own.timeline.loop.params.detach()  # exact: converting there and back may have rounded it
-    new = _resume(run, own, rows, _before(run, segment))
+    clock = run.history.clock.until(epoch)
+    new = _resume(run, own, rows, _before(run, segment), clock)
     new.change_rate(config.lr)
     return new
 
@@ -65,15 +68,17 @@ def _fresh_loop(run: Run, epoch: int, segment: Segment, config: Config) -> Run:
     data = prepared(config)
     rows = _rows(run, epoch, data.scale)
     rows[-1, :2] = _line(run, epoch, segment, data.scale)
-    own = new_segment(config, data, epoch, start=rows[-1, :2].clone())
+    clock = run.history.clock.then(epoch, config.updates_per_epoch)
+    total = clock.update(config.epochs) - epoch
+    own = new_segment(config, data, epoch, start=rows[-1, :2].clone(), total=total)
     left = [segment.fork(epoch)] if segment.first_epoch < epoch else []
-    return _resume(run, own, rows, [*_before(run, segment), *left])
+    return _resume(run, own, rows, [*_before(run, segment), *left], clock)
 
 
 def _line(run: Run, epoch: int, segment: Segment, scale: Scale) -> Tensor:
     """[w, b] at this epoch in the units of `scale`, converted once, however often the rows have been."""
     row = torch.zeros(1, len(COLUMNS))
-    if segment is run.segment(run.epoch):
+    if segment is run.segment(run.update):
         row[:, :2] = run.history.rows(epoch, epoch + 1, columns=COLUMNS[:2])
     else:
         row[0, :2] = segment.loop_at(epoch).params.detach()
@@ -86,8 +91,9 @@ def _before(run: Run, segment: Segment) -> list[Segment]:
     return [earlier for earlier in run.past if earlier.first_epoch < segment.first_epoch]
 
 
-def _resume(run: Run, own: Segment, rows: Tensor, past: list[Segment]) -> Run:
-    return Run.resume(own, History.of(rows, own.config.epochs + 1, run.history.effort), tuple(past))
+def _resume(run: Run, own: Segment, rows: Tensor, past: list[Segment], clock: Clock) -> Run:
+    capacity = clock.update(own.config.epochs) + 1
+    return Run.resume(own, History.of(rows, capacity, run.history, clock), tuple(past))
 
 
 def _rows(run: Run, epoch: int, scale: Scale) -> Tensor:

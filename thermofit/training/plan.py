@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import torch
 
+from thermofit.config.clock import clock_of
 from thermofit.config.config import Config
 from thermofit.training.branch import branch
 from thermofit.training.run import Run
@@ -17,6 +18,8 @@ Segments = tuple[tuple[int, Config], ...]
 @dataclass(frozen=True)
 class Plan:
     """A run up to `epoch`: the settings that counted, each with the epoch from which they did.
+
+    With mini-batches, all of these are updates.
 
     The first settings count from epoch 0. Each of the others follows the ones before as `branch` has it: the
     optimizer keeps its memory if only the learning rate, the number of epochs or the tolerance changes.
@@ -34,9 +37,10 @@ class Plan:
         firsts = [first for first, _ in self.segments]
         if any(later <= first for first, later in pairwise(firsts)) or firsts[-1] > self.epoch:
             raise ValueError(f"the epochs of a plan ascend up to its last one, {self.epoch}: not {firsts}")
-        for stop, (_, config) in zip(self._stops, self.segments, strict=True):
-            if stop > config.epochs:
-                most = config.epochs
+        for place, stop in enumerate(self._stops):
+            so_far = self.segments[: place + 1]
+            most = clock_of(so_far).update(so_far[-1][1].epochs)
+            if stop > most:
                 raise ValueError(f"epoch {stop} is beyond the end of its settings; allowed: up to {most}")
         if len({config.data for _, config in self.segments}) > 1:
             raise ValueError("a run goes on with its own readings: all settings of a plan need the same data")
@@ -56,17 +60,17 @@ class Plan:
         Where the settings change, the run returned is another one. The rows have the same digits as those of
         the run that was planned. Settings that do not allow the line to go on leave a run that has failed.
         """
-        stop = next((stop for stop in self._stops if stop > run.epoch), self.epoch)
-        run.advance(epochs=max(0, stop - run.epoch), seconds=seconds)
+        stop = next((stop for stop in self._stops if stop > run.update), self.epoch)
+        run.advance(updates=max(0, stop - run.update), seconds=seconds)
         return self._changed(run)
 
     def _changed(self, run: Run) -> Run:
         """The run under the settings that count from the epoch on at which it stands."""
-        config = dict(self.segments[1:]).get(run.epoch)
+        config = dict(self.segments[1:]).get(run.update)
         if config is None or config == run.config or config.epochs <= run.epoch:
             return run
         try:
-            return branch(run, run.epoch, config)
+            return branch(run, run.update, config)
         except ValueError as refused:  # only settings that no run was recorded with
             run.error = str(refused)
             return run
@@ -81,10 +85,10 @@ def plan_of(run: Run, epoch: int) -> Plan:
     ValueError for an epoch that is not recorded, and for a start that is outside the range of w0 or b0,
     which only a run that left another one at epoch 0 can have.
     """
-    if not 0 <= epoch <= run.epoch:
-        raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.epoch}")
+    if not 0 <= epoch <= run.update:
+        raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.update}")
     known = [segment for segment in run.past if segment.first_epoch <= epoch]
-    segments = known + ([run.segment(run.epoch)] if run.first_epoch <= epoch else [])
+    segments = known + ([run.segment(run.update)] if run.first_epoch <= epoch else [])
     stops = [*(segment.first_epoch for segment in segments[1:]), epoch]
     settings = [
         (first, config.replace(tolerance=0.0))
@@ -127,7 +131,7 @@ def _with_tolerance(run: Run, epoch: int, settings: list[tuple[int, Config]], se
 
 def _not_stopped(run: Run, epoch: int, segment: Segment) -> int:
     """The first epoch from which on the segment's tolerance did not stop the run before `epoch`."""
-    if segment is not run.segment(run.epoch):
+    if segment is not run.segment(run.update):
         return epoch  # its gradients may be recorded in other units
     gradients = run.history.rows(segment.first_epoch, epoch, columns=("grad_w", "grad_b"))
     calm = (gradients.norm(dim=1) < segment.config.tolerance).nonzero()

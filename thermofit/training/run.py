@@ -1,14 +1,19 @@
-"""A run: from a Config to rows of History, forwards, and back to any epoch.
+"""A run: from a Config to rows of History, forwards, and back to any of them.
 
-The numbers depend only on the config and on the epochs at which the rate was changed, not on how the work
-was sliced, interrupted or repeated.
+A row is an update. Without mini-batches an epoch is one update, and both have the same number. The numbers
+depend only on the config and on the rows at which the rate was changed, not on how the work was sliced,
+interrupted or repeated.
 """
 
+import itertools
 import time
+from collections.abc import Sequence
 from enum import StrEnum
 
+import torch
 from torch import Tensor
 
+from thermofit.config.clock import Clock
 from thermofit.config.config import Config
 from thermofit.config.settings import settings_for
 from thermofit.data.dataset import Dataset
@@ -17,13 +22,13 @@ from thermofit.data.split import Split
 from thermofit.loop.loop import Loop
 from thermofit.loop.mistakes import StepRefused
 from thermofit.loop.timeline import Timeline
-from thermofit.model.evaluation import evaluate_rows, first_converged, first_nonfinite
+from thermofit.model.evaluation import batch_losses, evaluate_rows, first_converged, first_nonfinite
 from thermofit.model.losses import LOSSES, Loss
 from thermofit.training.assembly import prepared
 from thermofit.training.history import COLUMNS, History
 from thermofit.training.segment import Segment, new_segment
 
-SLICE = 16, 1024  # fewest and most epochs whose losses are computed at once
+SLICE = 16, 1024  # fewest and most updates whose losses are computed at once
 
 
 class Status(StrEnum):
@@ -40,16 +45,18 @@ class Status(StrEnum):
 class Run:
     """Training of one Config.
 
-    `history` holds the rows 0 … `epoch`, row 0 being the start.
+    `history` holds the rows 0 … `update`, row 0 being the start. Where a method takes the number of a row,
+    its parameter is called `epoch`; with mini-batches it is that of an update, see `history.clock`.
 
-    A run diverges at the first epoch whose row holds a number that is not finite, `diverged_at`. The run
-    itself then stays at the epoch before, the last one with a finite row. If torch refuses a step, the run
-    has failed: `error` is torch's message, and the run stays at the epoch before. ValueError if even the loss
-    at the start is too large for float32.
+    A run diverges at the first update whose row holds a number that is not finite, `diverged_at`. The run
+    itself then stays at the update before, the last one with a finite row. If torch refuses a step, the run
+    has failed: `error` is torch's message, and the run stays at the update before. ValueError if even the
+    loss at the start is too large for float32.
     """
 
     def __init__(self, config: Config) -> None:
-        self._follow(new_segment(config, prepared(config)), History(config.epochs + 1))
+        clock = Clock.of(config.updates_per_epoch)
+        self._follow(new_segment(config, prepared(config)), History(config.updates + 1, clock))
         start = self.history.room(1)
         start[0, :2] = self._segment.start
         self._take(start, first_epoch=0)
@@ -64,9 +71,9 @@ class Run:
         """
         run = cls.__new__(cls)
         run._follow(segment, history, past)
-        here = run.evaluated(history.rows(run.epoch, columns=COLUMNS))
+        here = run.evaluated(history.rows(run.update, columns=COLUMNS))
         if first_nonfinite(run._numbers(here)) < 1:
-            raise ValueError(f"the loss at epoch {run.epoch} is too large for float32 under these settings")
+            raise ValueError(f"the loss at epoch {run.update} is too large for float32 under these settings")
         run._converged = first_converged(here[:, 2:4], segment.config.tolerance) < 1
         return run
 
@@ -76,7 +83,8 @@ class Run:
         self.diverged_at: int | None = None
         self.error: str | None = None
         self._converged = False
-        self._speed = 0.0  # epochs per second, lately
+        self.updates = history.clock.update(self.config.epochs)  # to be done in all
+        self._speed = 0.0  # updates per second, lately
 
     @property
     def timeline(self) -> Timeline:
@@ -89,13 +97,23 @@ class Run:
         return self.timeline.loop
 
     @property
-    def epoch(self) -> int:
-        """Updates done so far."""
+    def update(self) -> int:
+        """Updates done so far: the number of the newest row."""
         return len(self.history) - 1
 
     @property
+    def epoch(self) -> float:
+        """Epochs done so far: with mini-batches perhaps with a fraction, else the same as `update`."""
+        return self.history.clock.epoch(self.update)
+
+    @property
+    def updates_per_epoch(self) -> int:
+        """How many updates an epoch has under the present settings."""
+        return self.history.clock.span(self.update).per_epoch
+
+    @property
     def first_epoch(self) -> int:
-        """The epoch from which the run follows its config: 0, or the one at which it left another run."""
+        """The row from which the run follows its config: 0, or the one at which it left another run."""
         return self._segment.first_epoch
 
     def segment(self, epoch: int) -> Segment:
@@ -107,8 +125,38 @@ class Run:
 
     @property
     def lr(self) -> float:
-        """The learning rate that the next epoch will use."""
+        """The learning rate that the next update will use: as it is set, or what a schedule makes of it."""
+        return self.loop.rate
+
+    @property
+    def base_lr(self) -> float:
+        """The learning rate that is set, from which a schedule begins."""
         return self.loop.lr
+
+    def rates(self, updates: Sequence[int]) -> list[float]:
+        """The rate that the step after each of these rows uses.
+
+        What a schedule that watches the loss will do after the newest row is not known: there it is the
+        present rate.
+        """
+        return [rate for part, rows in self._by_segment(updates) for rate in part.timeline.rates_at(rows)]
+
+    def rate_at(self, update: int) -> float:
+        """The rate that the step after this row uses."""
+        return self.rates([update])[0]
+
+    def batches(self, start: int, stop: int) -> list[Tensor | None]:
+        """Which rows of the data set the steps after the rows start … stop - 1 see, each as row numbers (k,).
+
+        None for a step that sees all training rows.
+        """
+        found = self._by_segment(range(start, stop))
+        return [batch for part, rows in found for batch in part.batches(rows[0], rows[-1] + 1)]
+
+    def _by_segment(self, updates: Sequence[int]) -> list[tuple[Segment, list[int]]]:
+        """The rows in their order, each group with the segment that their steps belong to."""
+        grouped = itertools.groupby(updates, key=self.segment)
+        return [(segment, list(rows)) for segment, rows in grouped]
 
     @property
     def dataset(self) -> Dataset:
@@ -144,9 +192,9 @@ class Run:
             return Status.DIVERGED
         if self._converged:
             return Status.CONVERGED
-        if self.epoch == self.config.epochs:
+        if self.update == self.updates:
             return Status.FINISHED
-        return Status.RUNNING if self.epoch else Status.READY
+        return Status.RUNNING if self.update else Status.READY
 
     @property
     def ended(self) -> bool:
@@ -158,15 +206,23 @@ class Run:
         w, b = self.loop.params.tolist()
         return self.scale.original(w, b)
 
-    def advance(self, epochs: int | None = None, seconds: float | None = None) -> Status:
-        """Train this many epochs, or this many seconds of the thread's computing time (at least one epoch).
+    def advance(
+        self, epochs: int | None = None, seconds: float | None = None, updates: int | None = None
+    ) -> Status:
+        """Train this many epochs or updates, or this many seconds of computing time of the thread.
 
-        Given both, the limit that comes first counts. Stops when the run ends, and returns the status.
-        ValueError if neither is given or one is negative.
+        Given several, the limit that comes first counts; in seconds at least one update is done. With
+        mini-batches, `epochs` goes on to the end of an epoch: after a part of one, its rest is the first.
+        Stops when the run ends, and returns the status. ValueError if none is given or one is negative.
         """
-        if (epochs is None and seconds is None) or min(epochs or 0, seconds or 0) < 0:
-            raise ValueError("advance by a number of epochs or of seconds, not below 0")
-        target = self.config.epochs if epochs is None else min(self.epoch + epochs, self.config.epochs)
+        given = [limit for limit in (epochs, seconds, updates) if limit is not None]
+        if not given or min(given) < 0:
+            raise ValueError("advance by a number of epochs, updates or seconds, not below 0")
+        target = self.updates
+        if epochs is not None:
+            target = min(target, self.history.clock.after(self.update, epochs))
+        if updates is not None:
+            target = min(target, self.update + updates)
         if seconds is None:
             self._advance_to(target)
         else:
@@ -174,40 +230,48 @@ class Run:
         return self.status
 
     def _advance_to(self, target: int) -> None:
-        while self.epoch < target and not self.ended:
-            self._train(min(self._slice(), target - self.epoch))
+        while self.update < target and not self.ended:
+            self._train(min(self._slice(), target - self.update))
 
     def _slice(self) -> int:
-        """As many epochs as are done already, within limits, so that an early divergence is noticed soon."""
+        """As many updates as are done already, within limits, so that an early divergence is noticed soon."""
         fewest, most = SLICE
-        return max(fewest, min(self.epoch, most))
+        return max(fewest, min(self.update, most))
 
     def _advance_for(self, seconds: float, target: int) -> None:
         """Slices as long as the time left, estimated from the speed of the previous one."""
         start, spent = time.thread_time(), 0.0
-        while self.epoch < target and not self.ended and (spent == 0.0 or spent < seconds):
-            n = max(1, min(self._slice(), target - self.epoch, int(self._speed * (seconds - spent))))
+        while self.update < target and not self.ended and (spent == 0.0 or spent < seconds):
+            n = max(1, min(self._slice(), target - self.update, int(self._speed * (seconds - spent))))
             self._train(n)
             before, spent = spent, max(time.thread_time() - start, spent + 1e-6)  # some clocks are coarse
             self._speed = n / (spent - before)
 
     def _train(self, n: int) -> None:
-        """The next n epochs: first all parameters, then their losses and gradients."""
-        rows, first, start = self.history.room(n), self.epoch + 1, time.thread_time()
+        """The next n updates: first all parameters, then their losses and gradients."""
+        rows, first, start = self.history.room(n), self.update + 1, time.thread_time()
         try:
-            counts = self.timeline.run(rows[:, :2], self.epoch)
+            done = self.timeline.run(rows[:, :2], self.update)
         except StepRefused as refused:
             self.error = str(refused)
-            self.timeline.return_to(self.epoch)
+            self.timeline.return_to(self.update)
             return
         except BaseException:  # for example Ctrl-C: the loop is ahead of the record
-            self.timeline.return_to(self.epoch)
+            self.timeline.return_to(self.update)
             raise
-        self.history.effort.add(self.epoch, n, time.thread_time() - start, counts)
+        self.history.effort.add(self.update, n, time.thread_time() - start, done.counts)
+        if done.batches:
+            self._note_batches(rows, done.batches)
         self._take(rows, first)
-        if self.epoch < first + n - 1:  # the loop has run past the end
-            self.history.truncate(self.epoch)
-            self.timeline.return_to(self.epoch)
+        if self.update < first + n - 1:  # the loop has run past the end
+            self.history.truncate(self.update)
+            self.timeline.return_to(self.update)
+
+    def _note_batches(self, rows: Tensor, batches: Sequence[tuple[Tensor, Tensor]]) -> None:
+        """Record the loss that each of the steps to these rows saw."""
+        before = self.history.rows(self.update, columns=COLUMNS[:2])
+        seen = torch.cat([before, rows[:-1, :2]])
+        self.history.note_batches(batch_losses(seen, batches, self.loss))
 
     def _take(self, rows: Tensor, first_epoch: int) -> None:
         """Evaluate rows of parameters and record them up to the end of the run."""
@@ -235,12 +299,15 @@ class Run:
         return rows if len(self.data.val_scaled) else rows[:, :-1]
 
     def change_rate(self, lr: float) -> None:
-        """Use the learning rate `lr` from the present epoch on; a diverged run may then go on.
+        """Use the learning rate `lr` from the present row on; a diverged run may then go on.
+
+        A schedule goes on as if it had begun at this rate: what it has done to the old one counts for the new
+        one, too.
 
         ConfigError, a ValueError, outside the range of the setting `lr`.
         """
         rate = float(settings_for(self.config.data, self.config.scaling)["lr"].check(lr))
-        self.timeline.set_rate(self.epoch, rate)
+        self.timeline.set_rate(self.update, rate)
         self.diverged_at = None
 
     def rewind(self, epoch: int) -> None:
@@ -250,13 +317,13 @@ class Run:
         are forgotten as well; one made at it stays. ValueError for an epoch that is not recorded, and for one
         before `first_epoch`, which belongs to another run (see `branch`).
         """
-        if not self.first_epoch <= epoch <= self.epoch:
+        if not self.first_epoch <= epoch <= self.update:
             if 0 <= epoch < self.first_epoch:
                 raise ValueError(
-                    f"epoch {epoch} belongs to the run before; allowed: {self.first_epoch} to {self.epoch}"
+                    f"epoch {epoch} belongs to the run before; allowed: {self.first_epoch} to {self.update}"
                 )
-            raise ValueError(f"epoch {epoch} is not recorded; allowed: {self.first_epoch} to {self.epoch}")
-        if epoch == self.epoch:
+            raise ValueError(f"epoch {epoch} is not recorded; allowed: {self.first_epoch} to {self.update}")
+        if epoch == self.update:
             return
         self.history.truncate(epoch)
         self.diverged_at, self._converged = None, False

@@ -8,11 +8,13 @@ from thermofit.config.settings import SETTINGS, Setting
 from thermofit.errors import Number, Problem
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import key
 
-CHOICES = ("data", "gradient", "optimizer", "scaling", "loss", "mistake")
-NUMBERS = ("split_seed", "epochs", "w0", "b0", "tolerance")
+CHOICES = ("data", "gradient", "optimizer", "scaling", "loss", "mistake", "schedule")
+NUMBERS = ("split_seed", "epochs", "w0", "b0", "tolerance", "batch", "batch_seed", "average")
+SWITCHES = ("drop_last",)
 
 
 def chosen() -> tuple[Config, Sequence[Problem]]:
@@ -26,10 +28,14 @@ def chosen() -> tuple[Config, Sequence[Problem]]:
 def _values() -> dict[str, Any]:
     values: dict[str, Any] = {name: memory.recall(key(name)) for name in CHOICES}
     values |= {name: number(SETTINGS[name], memory.recall(key(name))) for name in NUMBERS}
+    values |= {name: memory.recall(key(name)) for name in SWITCHES}
     values["lr"] = rate(memory.recall(key(keys.LEARNING_RATE)))
     values["val"] = share(memory.recall(key(keys.VALIDATION_SHARE)))
     optimizer = values["optimizer"]
     values["hyper"] = {item.name: _hyper(optimizer, item) for item in OPTIMIZERS[optimizer].hyper}
+    schedule = values["schedule"]
+    own = SCHEDULES[schedule].hyper_for(OPTIMIZERS[optimizer])
+    values["schedule_hyper"] = {item.name: _hyper(schedule, item) for item in own}
     return values
 
 
@@ -53,7 +59,7 @@ def number(item: Setting | Hyper, typed: Number | None) -> Number | None:
     return int(typed) if item.kind == "int" and float(typed).is_integer() else float(typed)
 
 
-def _hyper(optimizer: str, item: Hyper) -> Number | None:
-    """A hyperparameter; its default if the optimizer was chosen just now."""
-    value: Number | None = memory.recall(key(f"{optimizer} {item.name}"), item.default)
+def _hyper(owner: str, item: Hyper) -> Number | None:
+    """A hyperparameter of an optimizer or a schedule; its default if that was chosen just now."""
+    value: Number | None = memory.recall(key(f"{owner} {item.name}"), item.default)
     return value if item.kind == "bool" else number(item, value)

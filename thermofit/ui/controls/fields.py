@@ -135,9 +135,15 @@ def step_in(setting: Setting) -> float:
     return rounded(10.0 ** (math.floor(math.log10(setting.maximum)) - 4), 1)
 
 
-def hyper(optimizer: str, item: Hyper) -> None:
-    """A hyperparameter of an optimizer."""
-    name = key(f"{optimizer} {item.name}")
+def switch(name: str) -> None:
+    """A setting that is yes or no."""
+    setting = SETTINGS[name]
+    st.toggle(setting.label, key=key(name), help=setting.help)
+
+
+def hyper(owner: str, item: Hyper) -> None:
+    """A hyperparameter of an optimizer or a schedule."""
+    name = key(f"{owner} {item.name}")
     memory.remembered(name, item.default)
     if item.kind == "bool":
         st.toggle(item.label, key=name, help=item.help)

@@ -10,9 +10,10 @@ from thermofit.config.settings import SETTINGS
 from thermofit.errors import Problem
 from thermofit.live.setting_change import How
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.controls import edited, own_readings
 from thermofit.ui.controls.chosen import chosen
-from thermofit.ui.controls.fields import choice, hyper, number, rate, share
+from thermofit.ui.controls.fields import choice, hyper, number, rate, share, switch
 from thermofit.ui.controls.readings import about
 from thermofit.ui.controls.stability_hint import limit_on_slider, stability_hint
 from thermofit.ui.state import address, keys, memory
@@ -148,3 +149,14 @@ def _advanced(optimizer: str) -> None:
             hyper(optimizer, item)
         if not hypers:
             st.caption("This optimizer has no settings of its own.")
+        _batches_and_schedule(optimizer)
+
+
+def _batches_and_schedule(optimizer: str) -> None:
+    for name in ("batch", "batch_seed"):
+        number(name)
+    switch("drop_last")
+    schedule = choice("schedule")
+    for item in SCHEDULES[schedule].hyper_for(OPTIMIZERS[optimizer]):
+        hyper(schedule, item)
+    number("average")

@@ -43,7 +43,7 @@ def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
 
 def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:
     """The set-up that starts from the line of this epoch; from its own start where that line has exploded."""
-    row = live.run.history.row(min(max(epoch, 0), live.run.epoch))
+    row = live.run.history.row(min(max(epoch, 0), live.run.update))
     w, b = View(prepared(config).scale).trained(live.run.scale.original(row["w"], row["b"]))
     return allowed_start(config, w, b) if math.isfinite(w + b) else config
 

@@ -44,7 +44,7 @@ def pin(live: LiveRun, question: Question) -> None:
     """Keep the run as the stage shows it, and draw the page anew; say so where that is impossible."""
     if question.run != live.id:  # another run has begun meanwhile
         return
-    pins, epoch, loss = address.current().pins, min(question.at, live.run.epoch), live.config.loss
+    pins, epoch, loss = address.current().pins, min(question.at, live.run.update), live.config.loss
     try:
         new = _new_pin(live.run, epoch, pins)
     except ValueError as error:

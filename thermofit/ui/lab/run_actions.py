@@ -15,7 +15,7 @@ def exploded(live: LiveRun) -> None:
     """Why the run diverged, with its own numbers, and one click to a rate that is stable."""
     config = live.config
     known = forecast_of(config) if live.run.status is Status.DIVERGED else None
-    if known is None or known.curvature is None or known.stable or live.shown < live.run.epoch:
+    if known is None or known.curvature is None or known.stable or live.shown < live.run.update:
         return
     safe, safe_text = known.curvature.safe_rate, numbers.rate(known.curvature.safe_rate)
     text, button = st.columns([3, 1], vertical_alignment="center")

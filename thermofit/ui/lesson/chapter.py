@@ -94,4 +94,4 @@ def last_row(config: Config) -> dict[str, float]:
     """The last row of the history once this set-up has been trained to its end."""
     run = Run(config)
     run.advance(epochs=config.epochs)
-    return run.history.row(run.epoch)
+    return run.history.row(run.update)

@@ -18,6 +18,7 @@ from thermofit.config.view import VIEW, View
 from thermofit.data.dataset import Dataset
 from thermofit.errors import Problem
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.state import keys
 from thermofit.ui.state.widgets import exponent, key, show
 
@@ -141,6 +142,8 @@ def apply(new: Link) -> None:
     values |= {"exponent": exponent(config.lr, slowest), "val": round(100 * config.val, 10)}
     for hyper in OPTIMIZERS[config.optimizer].hyper:
         values[f"{config.optimizer} {hyper.name}"] = config.hyper.get(hyper.name, hyper.default)
+    for hyper in SCHEDULES[config.schedule].hyper_for(OPTIMIZERS[config.optimizer]):
+        values[f"{config.schedule} {hyper.name}"] = config.schedule_hyper.get(hyper.name, hyper.default)
     for name, value in values.items():
         show(name, value)
 

@@ -47,7 +47,7 @@ def _accumulated(config: Config) -> tuple[str, str]:
     """What lies in .grad before the third backward(), and after it."""
     run = Run(config.replace(gradient="autograd", mistake=MISTAKE.name))
     run.advance(epochs=STEPS - 1)
-    report = inspect_step(run, run.epoch)
+    report = inspect_step(run, run.update)
     return pair(report.pile), pair(report.applied)
 
 
@@ -60,7 +60,7 @@ def _steps(config: Config) -> str:
     """What lies in .grad in each of the first steps, before backward() and after it."""
     run = Run(config)
     run.advance(epochs=STEPS - 1)
-    reports = [inspect_step(run, epoch) for epoch in range(run.epoch + 1)]
+    reports = [inspect_step(run, epoch) for epoch in range(run.update + 1)]
     head = ("step", "in `.grad` before", "this step's gradient", "in `.grad` afterwards")
     rows = (
         (str(report.epoch + 1), pair(report.pile), pair(report.grad_autograd), pair(report.applied))

@@ -69,7 +69,7 @@ class Outcome:
 def _outcome(name: str) -> Outcome:
     run = Run(ADAM.replace(optimizer=name, epochs=EPOCHS))
     run.advance(epochs=EPOCHS)
-    found, last = result(run), run.history.row(run.epoch)["train_loss"]
+    found, last = result(run), run.history.row(run.update)["train_loss"]
     return Outcome(
         OPTIMIZERS[name].label,
         found.epochs_to_1_percent,

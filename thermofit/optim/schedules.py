@@ -1,0 +1,120 @@
+"""The schedules: none, or one of torch's own, each with its settings."""
+
+from typing import Any, Literal
+
+import torch
+from torch.optim import lr_scheduler as torchs
+
+import thermofit.optim.schedule_settings as s
+from thermofit.optim.schedule import Knob, Schedule, knob_of
+
+__all__ = ["SCHEDULES", "Knob", "Schedule", "knob_of"]
+
+Optimizer = torch.optim.Optimizer
+MOMENTUM = (s.CYCLE_MOMENTUM, s.BASE_MOMENTUM, s.MAX_MOMENTUM)
+HIGHER_MOMENTUM = (s.CYCLE_MOMENTUM, s.BASE_MOMENTUM.but(default=0.85), s.MAX_MOMENTUM.but(default=0.95))
+
+
+def _plain(kind: Any) -> Any:
+    """A scheduler that takes its settings as they are."""
+
+    def make(optimizer: Optimizer, *, lr: float, total: int, **settings: Any) -> Any:
+        return kind(optimizer, **settings)
+
+    return make
+
+
+def _multi_step(optimizer: Optimizer, *, lr: float, total: int, **settings: Any) -> Any:
+    milestones = [settings.pop("milestone1"), settings.pop("milestone2")]
+    return torchs.MultiStepLR(optimizer, milestones, **settings)
+
+
+def _cyclic(optimizer: Optimizer, *, lr: float, total: int, triangular2: bool, **settings: Any) -> Any:
+    """The learning rate is the highest one."""
+    mode: Literal["triangular", "triangular2"] = "triangular2" if triangular2 else "triangular"
+    down = settings.pop("step_size_down") or None
+    return torchs.CyclicLR(optimizer, max_lr=lr, step_size_down=down, mode=mode, **settings)
+
+
+def _one_cycle(optimizer: Optimizer, *, lr: float, total: int, linear: bool, **settings: Any) -> Any:
+    """The learning rate is the highest one."""
+    strategy: Literal["linear", "cos"] = "linear" if linear else "cos"
+    return torchs.OneCycleLR(optimizer, max_lr=lr, total_steps=total, anneal_strategy=strategy, **settings)
+
+
+SCHEDULES = {
+    schedule.name: schedule
+    for schedule in (
+        Schedule("none", "None", "The learning rate stays as it is set."),
+        Schedule(
+            "StepLR",
+            "StepLR",
+            "Drop the rate by a factor, again and again after so many epochs.",
+            _plain(torchs.StepLR),
+            (s.STEP_SIZE, s.GAMMA),
+        ),
+        Schedule(
+            "MultiStepLR",
+            "MultiStepLR",
+            "Drop the rate by a factor at two chosen epochs.",
+            _multi_step,
+            (s.MILESTONE1, s.MILESTONE2, s.GAMMA),
+        ),
+        Schedule(
+            "ExponentialLR",
+            "ExponentialLR",
+            "Multiply the rate by the same factor after each epoch.",
+            _plain(torchs.ExponentialLR),
+            (s.GAMMA.but(default=0.999),),
+        ),
+        Schedule(
+            "LinearLR",
+            "LinearLR",
+            "Change the rate along a straight line: a warm-up from a part of it to the whole.",
+            _plain(torchs.LinearLR),
+            (s.START_FACTOR, s.END_FACTOR, s.TOTAL_ITERS),
+        ),
+        Schedule(
+            "CosineAnnealingLR",
+            "CosineAnnealingLR",
+            "Let the rate fall along half a cosine wave, slowly at first and at the end.",
+            _plain(torchs.CosineAnnealingLR),
+            (s.T_MAX, s.ETA_MIN),
+            caveat="Beyond half a wave the rate rises again.",
+        ),
+        Schedule(
+            "CosineAnnealingWarmRestarts",
+            "CosineAnnealingWarmRestarts",
+            "Let the rate fall along half a cosine wave, then start again at the top.",
+            _plain(torchs.CosineAnnealingWarmRestarts),
+            (s.T_0, s.T_MULT, s.ETA_MIN),
+        ),
+        Schedule(
+            "CyclicLR",
+            "CyclicLR",
+            "Let the rate rise and fall between two values, update by update.",
+            _cyclic,
+            (s.BASE_LR, s.STEP_SIZE_UP, s.STEP_SIZE_DOWN, s.TRIANGULAR2, *MOMENTUM),
+            each="update",
+            caveat="The learning rate is the highest one. The schedule sets momentum or beta 1, too.",
+        ),
+        Schedule(
+            "OneCycleLR",
+            "OneCycleLR",
+            "One rise to the highest rate and one fall to almost nothing, over the whole run.",
+            _one_cycle,
+            (s.PCT_START, s.DIV_FACTOR, s.FINAL_DIV_FACTOR, s.LINEAR, s.THREE_PHASE, *HIGHER_MOMENTUM),
+            each="update",
+            caveat="The learning rate is the highest one. The schedule sets momentum or beta 1, too.",
+            needs_total=True,
+        ),
+        Schedule(
+            "ReduceLROnPlateau",
+            "ReduceLROnPlateau",
+            "Drop the rate when the validation loss, or without one the training loss, stops falling.",
+            _plain(torchs.ReduceLROnPlateau),
+            (s.FACTOR, s.PATIENCE, s.THRESHOLD, s.COOLDOWN, s.MIN_LR),
+            watches_loss=True,
+        ),
+    )
+}
