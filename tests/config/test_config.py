@@ -13,8 +13,9 @@ from thermofit.data.dataset import Dataset
 from thermofit.data.registry import DATASETS
 from thermofit.errors import ConfigError
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
-NUMBERS = [name for name, setting in SETTINGS.items() if setting.kind != "choice"]
+NUMBERS = [name for name, setting in SETTINGS.items() if setting.kind in ("int", "float")]
 CHOICES = [name for name, setting in SETTINGS.items() if setting.kind == "choice"]
 BOTH = pytest.mark.parametrize("name", NUMBERS)
 
@@ -47,7 +48,9 @@ def test_the_ends_of_a_range_are_allowed_and_what_lies_beyond_is_not(name):
     setting = SETTINGS[name]
     kind, step = (int, 1) if setting.kind == "int" else (float, 1e-9)
     for end, beyond in ((setting.minimum, -step), (setting.maximum, step)):
-        assert getattr(Config(**{name: kind(end)}), name) == end
+        base = {"batch": 4} if name == "batch_seed" else {}  # without batches it would have no effect
+        kept = 0 if name == "batch" else end  # more rows than there are: all of them
+        assert getattr(Config(**{**base, name: kind(end)}), name) == kept
         (problem,) = problems(**{name: kind(end) + beyond * max(1, abs(kind(end)))})
         assert problem.field == name and problem.reason in ("too small", "too large")
         assert problem.allowed == setting.allowed
@@ -67,7 +70,7 @@ def test_an_integer_too_long_to_write_out_is_refused():
 @pytest.mark.parametrize("name", [name for name in NUMBERS if SETTINGS[name].kind == "int"])
 def test_fractions_are_no_whole_numbers(name):
     assert problems(**{name: 1.5})[0].reason == "not a whole number"
-    assert type(getattr(Config(**{name: 7.0}), name)) is int
+    assert type(getattr(Config(**{"batch": 4, name: 7.0}), name)) is int
 
 
 def test_numpys_numbers_are_numbers():
@@ -166,7 +169,9 @@ def test_every_setting_explains_itself(name):
 def test_no_hyperparameter_bears_the_name_of_a_setting():
     """Both are keys of the same link."""
     hypers = {hyper.name for entry in OPTIMIZERS.values() for hyper in entry.hyper}
-    assert not hypers & {*SETTINGS, "hyper", "preset", "speed", "play"}
+    paces = {hyper.name for entry in SCHEDULES.values() for hyper in entry.hyper}
+    assert not hypers & paces
+    assert not (hypers | paces) & {*SETTINGS, "hyper", "schedule_hyper", "preset", "speed", "play"}
 
 
 # ---- readings of one's own ---------------------------------------------------------------------------------

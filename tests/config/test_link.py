@@ -15,6 +15,7 @@ from thermofit.config.view import VIEW, View
 from thermofit.errors import ConfigError
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
 
 def query(**values):
@@ -40,14 +41,19 @@ def values_of(thing):
 def configs(draw, data=None):
     settings = {name: draw(values_of(setting)) for name, setting in SETTINGS.items()}
     settings["data"] = data or settings["data"]
+    settings["batch"] = draw(st.sampled_from((0, 0, 1, 4, 10_000)))
+    if settings["batch"]:
+        settings["epochs"] = min(settings["epochs"], 100)
     asked = (settings["gradient"], settings["optimizer"], settings["val"])
     if MISTAKES[settings["mistake"]].refusal(*asked):
         settings["mistake"] = "none"
     hypers = [hyper for hyper in OPTIMIZERS[settings["optimizer"]].hyper if draw(st.booleans())]
     hyper = {h.name: draw(values_of(h)) for h in hypers}
+    paced = SCHEDULES[settings["schedule"]].hyper_for(OPTIMIZERS[settings["optimizer"]])
+    pace = {h.name: draw(values_of(h)) for h in paced if draw(st.booleans())}
     try:
-        return Config(**settings, hyper=hyper)
-    except ConfigError:  # nesterov without momentum
+        return Config(**settings, hyper=hyper, schedule_hyper=pace)
+    except ConfigError:  # nesterov without momentum, or too few updates for one cycle
         return Config(**settings)
 
 
@@ -58,7 +64,7 @@ VIEWS = [View(*choices) for choices in itertools.product(*VIEW.values())]
 def links(draw):
     config = draw(configs() | st.sampled_from([preset.config for preset in PRESETS.values()]))
     preset = draw(st.none() | st.sampled_from(list(PRESETS)))
-    rest = draw(st.sampled_from(SPEEDS)), draw(st.booleans()), draw(st.integers(0, config.epochs))
+    rest = draw(st.sampled_from(SPEEDS)), draw(st.booleans()), draw(st.integers(0, config.updates))
     return Link(config, preset, *rest, draw(st.sampled_from(VIEWS)))
 
 
@@ -108,7 +114,8 @@ def test_the_empty_link_is_the_default():
 
 def test_a_written_link_names_every_setting_in_its_shortest_form():
     written = write(Link(Config(lr=1e-6, hyper={"momentum": 0.9, "nesterov": True}), speed="max", play=True))
-    assert set(SETTINGS) <= set(written)
+    assert {name for name, setting in SETTINGS.items() if not setting.quiet} <= set(written)
+    assert not {name for name, setting in SETTINGS.items() if setting.quiet} & set(written)
     assert (written["lr"], written["w0"], written["val"], written["epochs"]) == ("1e-06", "1", "0.2", "3000")
     assert (written["momentum"], written["nesterov"], written["play"]) == ("0.9", "1", "1")
     assert "dampening" not in written and "preset" not in written and "play" not in write(Link())
@@ -265,6 +272,7 @@ def test_hostile_links_never_raise(seed):
         "preset",
         "play",
         "epoch",
+        *(name for name, setting in SETTINGS.items() if setting.quiet),  # without effect, it is not written
         *(h.name for h in OPTIMIZERS[link.config.optimizer].hyper),
     }
 

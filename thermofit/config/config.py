@@ -215,15 +215,16 @@ def _check_total(values: Mapping[str, Any]) -> None:
     """Whether the run is short enough, and not too short for its schedule."""
     rows = train_count(len(readings(values["data"])), values["val"])
     batch, epochs = values["batch"], values["epochs"]
-    each = batches_per_epoch(rows, batch, values["drop_last"])
-    total = epochs * each
-    if total > MOST_UPDATES:
-        reason = f"with batch = {batch} an epoch has {each} updates, so there would be {total}"
+    # Counted with the last batch, even where it is dropped: a link is read setting by setting.
+    if (total := epochs * batches_per_epoch(rows, batch, drop_last=False)) > MOST_UPDATES:
+        each = total // epochs
+        reason = f"with batch = {batch} an epoch has {each} batches, so there would be {total}"
         most = MOST_UPDATES // each
         raise ConfigError(Problem("epochs", str(epochs), reason, f"at most {most} epochs, or a larger batch"))
     schedule = SCHEDULES[values["schedule"]]
     if schedule.needs_total:
-        schedule.build(values["lr"], values["schedule_hyper"], total=total)
+        each = batches_per_epoch(rows, batch, values["drop_last"])
+        schedule.build(values["lr"], values["schedule_hyper"], total=epochs * each)
 
 
 def _unknown(name: str, value: object) -> Problem:

@@ -193,6 +193,7 @@ SETTINGS = {
             "Leave out the last batch of an epoch where it has fewer readings than the others.",
             "bool",
             False,
+            maximum=1,
             quiet=True,
         ),
         Setting(
