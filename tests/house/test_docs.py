@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.stage.assets import STATIC
 from tools.pictures import FOLDER, PICTURES
 
@@ -108,11 +110,13 @@ def test_model_names_both_gradients() -> None:
     assert all(f"*{gradient.label}*" in MODEL for gradient in GRADIENTS.values())
 
 
-@pytest.mark.parametrize("name", OPTIMIZERS)
-def test_model_names_each_optimizers_own_settings(name: str) -> None:
-    optimizer = OPTIMIZERS[name]
-    own = ", ".join(hyper.label for hyper in optimizer.hyper) or "none"
-    assert re.search(rf"^\| {re.escape(optimizer.label)} \| .+ \| {re.escape(own)} \|$", MODEL, re.MULTILINE)
+OWNERS = [*OPTIMIZERS.values(), *SCHEDULES.values()]
+
+
+@pytest.mark.parametrize("owner", OWNERS, ids=[owner.name for owner in OWNERS])
+def test_model_names_the_own_settings_of_each_optimizer_and_schedule(owner: Any) -> None:
+    own = ", ".join(hyper.label for hyper in owner.hyper) or "none"
+    assert re.search(rf"^\| {re.escape(owner.label)} \| .+ \| {re.escape(own)} \|$", MODEL, re.MULTILINE)
 
 
 def test_model_shows_the_readings() -> None:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from thermofit.config.config import SETTINGS
+from thermofit.config.config import SETTINGS, Config
 from thermofit.config.link import SPEEDS, Link, read, write
 from thermofit.config.presets import PRESETS
 from thermofit.config.view import VIEW, View
@@ -22,6 +22,7 @@ from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS, UNUSABLE
+from thermofit.optim.schedules import SCHEDULES
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,14 +42,15 @@ def formula_rows(registry: Mapping[str, Any]) -> list[str]:
     return [row(code(name), entry.label, code(entry.formula), entry.help) for name, entry in registry.items()]
 
 
-def optimizer_rows() -> list[str]:
-    """An optimizer's caveat belongs beside its description, and so do its own hyperparameters."""
+def owner_rows(registry: Mapping[str, Any]) -> list[str]:
+    """A caveat belongs beside the description, and so do the settings that an entry has of its own."""
     return [
         row(code(name), f"{entry.help} {entry.caveat}".strip(), code(*(hyper.name for hyper in entry.hyper)))
-        for name, entry in OPTIMIZERS.items()
+        for name, entry in registry.items()
     ]
 
 
+FIRST = "The epoch to show first; with mini-batches, the update."
 VIEW_HELPS = {
     "chart": "What the Lab shows beside the fit.",
     "units": "The landscape over w and b as trained, or over slope and intercept in original units.",
@@ -73,7 +75,7 @@ def link_rows() -> list[str]:
         row(code("preset"), "", "a name of its table", "The run to start from; the others change it."),
         row(code("speed"), code(Link().speed), code(*SPEEDS), "Epochs per second to play."),
         row(code("play"), code("0"), code("1", "0"), "1 starts playing at once, or at `epoch`."),
-        row(code("epoch"), code("0"), "a whole number from 0 to `epochs`", "The epoch to show first."),
+        row(code("epoch"), code("0"), "a whole number from 0 to `epochs`", FIRST),
         *(row(code(name), code(getattr(View(), name)), code(*VIEW[name]), VIEW_HELPS[name]) for name in VIEW),
     ]
 
@@ -97,7 +99,8 @@ def data_rows() -> list[str]:
 TABLES = {
     "### What to learn from": data_rows(),
     "### Who computes the gradient": [row(code(name), gradient.help) for name, gradient in GRADIENTS.items()],
-    "### Who applies the step": optimizer_rows(),
+    "### Who applies the step": owner_rows(OPTIMIZERS),
+    "### How the learning rate changes": owner_rows(SCHEDULES),
     "Not offered:": [row(code(name), reason) for name, reason in UNUSABLE.items()],
     "### How the inputs are scaled": formula_rows(SCALINGS),
     "### What is minimized": formula_rows(LOSSES),
@@ -118,6 +121,8 @@ def test_parameters_are_all_that_a_link_can_hold() -> None:
     key, preset = next((key, preset) for key, preset in PRESETS.items() if not preset.config.hyper)
     view = View(**{name: choices[-1] for name, choices in VIEW.items()})
     written = write(Link(preset.config, key, play=True, epoch=1, view=view))
+    rarely = Config(batch=4, batch_seed=1, drop_last=True, schedule="OneCycleLR", average=1)
+    written |= write(Link(rarely))
     assert {re.match(r"\| `(\w+)`", line)[1] for line in table("### Parameters")} == written.keys()
 
 

@@ -118,7 +118,7 @@ SETTINGS = {
         Setting(
             "epochs",
             "Epochs",
-            "How often to go through all training readings; each time the parameters take one step.",
+            "How often to go through all training readings. Each time is one step, or one per batch.",
             "int",
             3000,
             minimum=1,

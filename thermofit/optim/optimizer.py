@@ -25,6 +25,8 @@ class Optimizer:
     make: Callable[..., Stepper]
     hyper: tuple[Hyper, ...] = ()
     caveat: str = ""
+    on_batches: str = ""  # why it suits no mini-batches
+    after_start: str = ""  # why it takes no notice of a schedule
     tuple_keywords: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     fixed_keywords: Mapping[str, object] = field(default_factory=dict)
     sparse: bool = False  # needs sparse gradients

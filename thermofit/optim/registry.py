@@ -42,7 +42,7 @@ OPTIMIZERS = {
             "Plain gradient descent, and with momentum a ball rolling downhill.",
             optim.SGD,
             (h.MOMENTUM, h.DAMPENING, h.WEIGHT_DECAY, h.NESTEROV),
-            caveat="Every step uses all training rows, so there is nothing stochastic about it here.",
+            caveat="Only with a batch size is it stochastic: else every step uses all training rows.",
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
@@ -147,6 +147,8 @@ OPTIMIZERS = {
             optim.Rprop,
             (h.ETA_MINUS, h.ETA_PLUS),
             caveat="The learning rate is only the length of the first step; changing it later does nothing.",
+            on_batches="Rprop trusts the sign of each gradient, and from batch to batch it changes by chance.",
+            after_start="Rprop uses the learning rate for its first step only: a schedule changes nothing.",
             tuple_keywords={"etas": ("eta_minus", "eta_plus")},
             fixed_keywords=ONE_TENSOR,
         ),
@@ -166,6 +168,8 @@ OPTIMIZERS = {
             _lbfgs,
             (h.MAX_ITER, h.HISTORY_SIZE, h.STRONG_WOLFE),
             caveat="One epoch evaluates loss and gradient several times, through a closure; lr 1 suits it.",
+            on_batches="LBFGS guesses the curvature from how the gradient changes between steps; from batch to "
+            "batch it changes by chance.",
             closure=True,
             coupled=True,
         ),
