@@ -11,13 +11,16 @@ from thermofit.charts import race
 from thermofit.charts.loss import loss
 from thermofit.charts.theme import THEMES, as_json
 from thermofit.charts.x_axis import AXES, HELP, XAxis
+from thermofit.config.race import Race
 from thermofit.config.view import VIEW, Axis, View
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.effort import EFFORT
 from thermofit.ui.lab.chart_tabs import lab_scene
+from thermofit.ui.race import picture
 from thermofit.ui.scenes import fit_and_loss, landscape
 
 EPOCHS = 700
+LBFGS = Config(optimizer="LBFGS")
 LANES = [race.Lane("runner 1", "Adam", 80.0), race.Lane("runner 2", "SGD", 80.0)]
 
 
@@ -110,10 +113,20 @@ def test_no_curve_runs_backwards(each: XAxis, optimizer: str) -> None:
 VIEWS = [View(*choices) for choices in itertools.product(*VIEW.values())]
 
 
-def test_one_set_of_rows_serves_every_view_of_the_lab() -> None:
-    scenes = [lab_scene(Config(), view, "100", "light") for view in VIEWS]
-    assert len({tuple(scene.columns) for scene in scenes}) == 1
-    assert {*EFFORT} <= {*scenes[0].columns}
+@pytest.mark.parametrize("view", VIEWS, ids=str)
+def test_rows_of_the_lab_serve_every_view_and_carry_what_training_cost_only_where_it_is_drawn(
+    view: View,
+) -> None:
+    drawn = [AXES[view.axis].column] if view.chart == "loss" and view.axis != "epochs" else []
+    assert lab_scene(Config(), view, "100", "light").columns == ["w", "b", "train_loss", "val_loss", *drawn]
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_rows_of_the_race_carry_what_training_cost_only_where_it_is_drawn(axis: Axis) -> None:
+    columns = picture.drawn(
+        Race(Config(), (Config(), LBFGS)), "trained", axis, "epochs", "100", "light"
+    ).columns
+    assert [name for name in columns if name in EFFORT] == [AXES[axis].column] * (axis != "epochs")
 
 
 @pytest.mark.parametrize("axis", AXES)
@@ -121,7 +134,7 @@ def test_only_the_chart_of_the_loss_is_another_one(axis: Axis) -> None:
     usual = lab_scene(Config(), View(), "100", "light").as_json()
     other = lab_scene(Config(), View(axis=axis), "100", "light").as_json()
     changed = {name for name in usual if usual[name] != other[name]}
-    assert changed == (set() if axis == "epochs" else {"id", "figures"})
+    assert changed == (set() if axis == "epochs" else {"id", "figures", "columns"})
     assert usual["figures"][0] == other["figures"][0]
 
 

@@ -16,7 +16,9 @@ SHOWN = """(({plot: {data, layout}}) => {
     const [curve, point] = ["curve", "point"].map(play => data.find(trace => trace.meta?.play === play));
     return {x: [...curve.x], mark: point.x[0], end: layout.xaxis.range[1]};
 })(stage.figures[1])"""
-KEPT = "({run: stage.run, version: stage.rows.version})"
+HAS = """column => { const { rows } = document.querySelector(".tf-stage").parentElement.stage;
+    return Number.isFinite(rows.value(column, rows.length - 1)); }"""
+ROWS = "[...stage.rows.epoch.slice(0, stage.rows.length)]"
 
 
 def choose(lab: Lab, axis: str, title: str) -> None:
@@ -48,9 +50,11 @@ def test_the_curve_of_lbfgs_ends_at_the_evaluations_that_training_counts(lab: La
     assert shown(lab)["x"] == list(range(21)) and lab.epoch == 20
 
 
-def test_another_axis_while_it_plays_leaves_run_rows_and_plots_as_they_are(lab: Lab) -> None:
+def test_another_axis_while_it_plays_leaves_run_and_plots_as_they_are_and_gets_what_was_not_sent(
+    lab: Lab,
+) -> None:
     lab.open(epochs=20_000, speed=100)
-    before = lab.probe(KEPT)
+    run = lab.probe("stage.run")
     lab.probe("(window.plots = stage.figures.map(({plot}) => plot), 0)")
     lab.press("Play")
     lab.wait_past(30)
@@ -59,13 +63,15 @@ def test_another_axis_while_it_plays_leaves_run_rows_and_plots_as_they_are(lab: 
         ("Time", "Computing time (s)", "seconds"),
         ("Epochs", "Epoch", "epoch"),
     ):
-        epoch = lab.epoch
+        epoch, rows = lab.epoch, lab.probe(ROWS)
         choose(lab, axis, title)
+        lab.page.wait_for_function(HAS, arg=column)
         assert lab.probe("stage.playing") and lab.epoch >= epoch
+        assert lab.probe(ROWS)[: len(rows)] == rows
         at = lab.probe(f"({{...{SHOWN}, here: stage.rows.value('{column}', stage.rows.at(stage.epoch))}})")
         assert at["mark"] == at["here"] <= at["end"]
         lab.wait_past(lab.epoch)
-    assert lab.probe(KEPT) == before  # the rows are those of before
+    assert lab.probe("stage.run") == run
     assert lab.probe("stage.figures.every(({plot}, i) => plot === window.plots[i])")
     lab.page.wait_for_function("!location.search.includes('axis')")
 

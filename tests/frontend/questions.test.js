@@ -93,3 +93,20 @@ for (const isOpen of [true, false]) {
     assert.ok(way.every(({ track, target_epoch }) => !track || target_epoch === undefined));
   });
 }
+
+test("rows that lack what is shown are asked for again from the first one on, up to the newest that is here, once", () => {
+  const { questions, sent, stage } = asking(true);
+  stage.tracks.set("run", stage.rows);
+  stage.tracks.shape(["w"], {});
+  questions.askForMissing();
+  assert.equal(sent.lane.length, 0);
+  stage.tracks.shape(["w", "seconds"], {});
+  questions.askForMissing();
+  const { newest_row, target_epoch, seek } = sent.lane[0];
+  assert.deepEqual([newest_row, target_epoch, seek], [-1, 120, true]);
+  stage.tracks.add(block({ w: (epoch) => epoch, seconds: (epoch) => epoch }, 0, 121));
+  stage.rows = stage.tracks.run;
+  questions.lane.connection.received(sent.lane[0].seq);
+  questions.askForMissing();
+  assert.equal(sent.lane.length, 1);
+});

@@ -60,13 +60,53 @@ test("each track judges by itself whether a block leaves a gap", () => {
   assert.deepEqual([tracks.get().last, tracks.get("pin-1").last], [19, 24]);
 });
 
-test("other columns mean other rows, on every track; the same ones keep them", () => {
-  const tracks = tracksOf([RUN, "pin-1"]);
+test("rows that lack a column stay in the picture until others come in their place, from the first one on", () => {
+  const tracks = tracksOf([RUN, "runner"]);
   tracks.shape(COLUMNS, { slope: { w: 10 } });
-  for (const name of [RUN, "pin-1"]) assert.equal(tracks.get(name).value("slope", 3), 10 * tracks.get(name).value("w", 3));
-  tracks.shape([...COLUMNS, "b"], {});
-  assert.equal(tracks.get().length, 0);
-  assert.equal(tracks.get("pin-1"), undefined);
+  for (const name of [RUN, "runner"]) assert.equal(tracks.get(name).value("slope", 3), 10 * tracks.get(name).value("w", 3));
+  assert.equal(tracks.isShort, false);
+  tracks.shape([...COLUMNS, "seconds"], {});
+  assert.equal(tracks.isShort, true);
+  assert.equal(tracks.get().last, 49);
+  assert.ok(Number.isNaN(tracks.get().value("seconds", 3)));
+  const more = (number) => ({ ...run(number), seconds: (epoch) => epoch / 8 });
+  assert.equal(tracks.add(block(more(0), 50, 5)), false); // those before are still to come
+  assert.equal(tracks.get().last, 49);
+  assert.ok(tracks.add({ ...block(more(0), 50, 0) }));
+  assert.equal(tracks.get().last, 49);
+  for (const [i, track] of [RUN, "runner"].entries()) {
+    assert.equal(tracks.isShort, true);
+    assert.ok(tracks.add({ track, ...block(more(i), 0, 55) }));
+    assert.deepEqual([tracks.get(track).last, tracks.get(track).value("seconds", 8)], [54, 1]);
+  }
+  assert.equal(tracks.isShort, false);
+});
+
+test("a column that is shown no longer is forgotten, and the rows go on without it", () => {
+  const tracks = tracksOf([RUN, "pin-1"]);
+  tracks.stand("pin-1");
+  const kept = [tracks.get(), tracks.get("pin-1")];
+  tracks.shape(["w"], {}, { "pin-1": {} });
+  assert.ok(tracks.add(block({ w: (epoch) => epoch }, 50, 5)));
+  assert.deepEqual([tracks.get().last, tracks.get().value("w", 52)], [54, 52]);
+  tracks.shape(COLUMNS, {}, { "pin-1": {} });
+  assert.deepEqual([tracks.isShort, tracks.lacking], [true, undefined]); // no more rows of a pin will come: it has kept its own
+  assert.deepEqual([tracks.get(), tracks.get("pin-1")], kept);
+  assert.equal(tracks.get("pin-1").value("loss", 0), 2);
+});
+
+test("a pin that lacks a column is asked for again; the ghost, which nobody can send again, stays as it is", () => {
+  const tracks = tracksOf([RUN, "pin-1"]);
+  tracks.stand("pin-1");
+  tracks.leaveFuture(20, 49, 20, {});
+  const ghost = tracks.get(GHOST);
+  tracks.shape([...COLUMNS, "seconds"], {}, { "pin-1": {} });
+  assert.equal(tracks.lacking, "pin-1");
+  assert.equal(tracks.get("pin-1").last, 49);
+  tracks.add({ track: "pin-1", ...block({ ...run(1), seconds: (epoch) => epoch }, 0, 50) });
+  assert.equal(tracks.lacking, undefined);
+  assert.equal(tracks.get(GHOST), ghost);
+  assert.equal(ghost.value("w", 3), Math.fround(23 / 1024));
 });
 
 test("the future that was left is the ghost; the run keeps what both share", () => {
@@ -132,6 +172,6 @@ test("a clock has epochs and no columns", () => {
   tracks.shape(COLUMNS, DERIVED, {});
   tracks.add({ from: 0, stride: 1, count: 5, columns: {} });
   tracks.add({ from: 5, stride: 1, count: 5, columns: {} });
-  assert.deepEqual([tracks.run.last, tracks.run.value("epoch", 7)], [9, 7]);
+  assert.deepEqual([tracks.run.last, tracks.run.value("epoch", 7), tracks.isShort], [9, 7, false]);
   assert.ok(Number.isNaN(tracks.run.value("w", 7)) && Number.isNaN(tracks.run.value("slope", 7)));
 });

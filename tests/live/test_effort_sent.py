@@ -9,6 +9,8 @@ from tests.live.record_protocol import SmallScene
 from tests.live.test_live_run import alone  # noqa: F401
 from tests.messages import Rows, unpack_tracks
 from thermofit import Config, Run
+from thermofit.config.view import View
+from thermofit.experiments.race import evaluations
 from thermofit.live.companion import Companion
 from thermofit.live.exchange import exchange
 from thermofit.live.live_race import LiveRace
@@ -17,6 +19,7 @@ from thermofit.live.protocol import Question
 from thermofit.live.setting_change import How
 from thermofit.stage.scene import Scene
 from thermofit.training.effort import EFFORT
+from thermofit.ui.lab.chart_tabs import lab_scene
 
 COLUMNS = ["seconds", "w", "evaluations"]
 SCENE = SmallScene(COLUMNS)
@@ -61,6 +64,27 @@ def test_sessions_that_share_a_run_are_told_the_same_and_time_only_grows() -> No
         assert rows == {epoch: told[-1][epoch] for epoch in rows}
     seconds = [told[-1][epoch]["seconds"] for epoch in sorted(told[-1])]
     assert seconds == sorted(seconds)
+
+
+def test_two_students_share_a_run_and_each_gets_the_columns_of_the_axis_that_is_chosen() -> None:
+    plain, costly = LiveRun(LBFGS), LiveRun(LBFGS)
+    usual = {"newest_row": -1, "speed": "100", "target_epoch": 60}
+    told = {
+        live.id: unpack_tracks(
+            exchange(
+                live,
+                lambda config, axis=axis: lab_scene(config, View(axis=axis), "100", "light"),  # type: ignore[misc]
+                Question(**{"run": live.id, "theme": "light"} | usual),
+            ).pack()
+        )[1]["run"]
+        for live, axis in ((plain, "epochs"), (costly, "evaluations"))
+    }
+    assert plain.run is costly.run
+    without, having = told[plain.id], told[costly.id]
+    assert {*having[60]} - {*without[60]} == {"evaluations"} and without.keys() == having.keys()
+    for epoch, row in without.items():
+        assert having[epoch].items() >= row.items()
+        assert having[epoch]["evaluations"] == evaluations(costly.run, epoch)
 
 
 @pytest.mark.parametrize("optimizer", ["LBFGS", "SGD"])

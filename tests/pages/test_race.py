@@ -250,5 +250,6 @@ def test_another_axis_moves_every_runner_and_changes_no_run(axis: Axis) -> None:
     assert {trace["meta"]["x"] for trace in losses["data"]} == {AXES[axis].column}
     assert paths == before["scene"]["figures"][1]
     assert all(after[name] == before[name] for name in ("run", "setup"))
-    assert after["scene"]["columns"] == before["scene"]["columns"]
+    drawn = [AXES[axis].column] if axis != "epochs" else []
+    assert after["scene"]["columns"] == ["w", "b", "train_loss", *drawn]
     assert ("axis" in at.query_params) == (axis != "epochs")

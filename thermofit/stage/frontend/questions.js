@@ -56,8 +56,16 @@ export class Questions {
 
   /** What every question tells. */
   #shown() {
-    const { run, scene, theme, rows, epoch, speed } = this.stage;
-    return { run: run ?? "", scene: scene?.id ?? "", theme, newest_row: rows?.last ?? -1, at: epoch, speed };
+    const { run, scene, theme, rows, tracks, epoch, speed } = this.stage;
+    const newest = tracks.isShort ? -1 : rows?.last ?? -1;
+    return { run: run ?? "", scene: scene?.id ?? "", theme, newest_row: newest, at: epoch, speed };
+  }
+
+  /** Ask for the first rows, as a question of the first moment may be lost, and for rows that lack what is shown now. */
+  askForMissing() {
+    const { rows, tracks } = this.stage;
+    if (!rows.length) this.ask();
+    else if (tracks.isShort) this.ask({ target_epoch: rows.last, seek: true });
   }
 
   /** Rows for the next seconds of playing, or up to an epoch that somebody wants to see. */

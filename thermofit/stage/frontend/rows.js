@@ -14,6 +14,12 @@ export class Rows {
     this.sums = new Map(Object.entries(derived).map(([name, terms]) => [name, Object.entries(terms)]));
   }
 
+  /** Forget all columns but these. */
+  narrow(names) {
+    if (this.names.some((name) => !names.includes(name))) this.names = this.names.filter((name) => names.includes(name));
+    this.columns = Object.fromEntries(this.names.map((name) => [name, this.columns[name]]));
+  }
+
   clear() {
     this.length = 0;
     this.version = (this.version ?? 0) + 1; // changes whenever a row index may mean another epoch

@@ -218,7 +218,7 @@ class Stage {
 
   tick(now) {
     this.timer = requestAnimationFrame(this.tick);
-    if (this.scene && !this.rows.length && !this.inFlight) this.ask(); // a question of the first moment may be lost
+    if (this.scene && !this.inFlight) this.questions.askForMissing();
     if (!this.rows?.length || !this.charts.isReady) return;
     this.frames++;
     this.actions.presses.act();

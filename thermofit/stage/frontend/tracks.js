@@ -27,16 +27,16 @@ export class Tracks {
   }
 
   /**
-   * Show these recorded columns, and these sums of them: rows that lack a column are forgotten, for all tracks.
+   * Show these recorded columns, and these sums of them. Rows that lack a column stay until others come: see `isShort`.
    * `own` has the sums of tracks in other units: {track: {name: {column: coefficient}}}. It names every track
    * beside the run's; one that stands still and is not named any more is forgotten.
    */
   shape(columns, derived, own = {}) {
-    if (this.columns.join() !== columns.join()) this.all.clear();
     Object.assign(this, { columns, derived, own });
     for (const name of this.standing) if (!(name in own)) this.set(name, null);
     this.standing = new Set([...this.standing].filter((name) => this.all.has(name)));
     for (const [name, rows] of this.all) rows.derive(this.#sums(name));
+    for (const rows of this.#growing) rows.narrow(columns);
     if (!this.run) this.set(RUN, new Rows(columns, derived));
   }
 
@@ -44,11 +44,31 @@ export class Tracks {
     return { ...this.derived, ...this.own[track] };
   }
 
-  /** Take a block, which may have other columns than the scene shows; false where it leaves a gap after the rows here. */
+  /** The rows of the run and of those in step with it: more of them may come, with the columns of the scene. */
+  get #growing() {
+    return [...this.all].filter(([name]) => name !== GHOST && !this.standing.has(name)).map(([, rows]) => rows);
+  }
+
+  /** Whether these rows lack a column that is shown; a clock has none at all. */
+  #lacks(rows) {
+    return rows.names.length > 0 && this.columns.some((name) => !rows.names.includes(name));
+  }
+
+  /** Whether the rows of the run, or of those in step with it, must be asked for again. */
+  get isShort() {
+    return this.#growing.some((rows) => rows.length && this.#lacks(rows));
+  }
+
+  /**
+   * Take a block, which may have other columns than the scene shows; false where it leaves a gap after the rows here.
+   * Rows with other columns take the place of those that are here.
+   */
   add({ track = RUN, ...block }) {
-    const names = Object.keys(block.columns);
-    if (this.all.get(track)?.names.join() !== names.join()) this.set(track, new Rows(names, this.#sums(track)));
-    return this.all.get(track).add(block);
+    const [names, here] = [Object.keys(block.columns), this.all.get(track)];
+    const rows = here?.names.join() === names.join() ? here : new Rows(names, this.#sums(track));
+    const fits = rows.add(block);
+    if (fits && (rows.length || !here)) this.set(track, rows);
+    return fits;
   }
 
   /** Hide the curves of those of these {track, shown} that are not shown, and of no other. */
@@ -63,7 +83,8 @@ export class Tracks {
 
   /** The name of a track that is to be shown and is not here; undefined if there is none. */
   get lacking() {
-    return this.run?.length ? Object.keys(this.own).find((name) => !this.all.has(name)) : undefined;
+    const isHere = (name) => this.all.has(name) && !(this.standing.has(name) && this.#lacks(this.all.get(name)));
+    return this.run?.length ? Object.keys(this.own).find((name) => !isHere(name)) : undefined;
   }
 
   /** Leave the run's future after `epoch`, up to the `furthest` epoch shown: it becomes the ghost. */

@@ -19,7 +19,6 @@ from thermofit.numbers import count
 from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
 from thermofit.stage.scene import PackedScene, Scene
 from thermofit.training.assembly import prepared
-from thermofit.training.effort import EFFORT
 from thermofit.ui.scenes import landscape
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.units import loss_unit
@@ -65,7 +64,6 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
         speeds=[(value, "Max" if value == "max" else count(int(value))) for value in SPEEDS],
         speed=speed,
         theme=theme,
-        also=EFFORT,  # so that rows serve every axis
         tracks=paths_of(race, units),
         board=board(race, by, theme),
         downloads=True,

@@ -20,7 +20,6 @@ from thermofit.model.losses import LOSSES
 from thermofit.numbers import rate, rounded
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
-from thermofit.training.effort import EFFORT
 from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes.hand import hand, movable
 from thermofit.ui.scenes.units import loss_unit
@@ -57,12 +56,15 @@ def as_drawn(config: Config) -> Config:
 
 
 def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
-    """The Lab's pair of charts, with every column that the landscape needs, so that rows serve both."""
+    """The Lab's pair of charts, with every column that the landscape needs, so that rows serve both.
+
+    What training has cost is sent only where the loss is drawn over it.
+    """
     scene = fit_and_loss.lab(config, speed, theme, axis)
     fit, *others = scene.figures
     figures = [movable(fit, "line", prepared(config).scale), *others]
     frame = marks(config, "trained").frame
-    return replace(scene, figures=figures, also=lab_columns(config), hand=hand(config, frame))
+    return replace(scene, figures=figures, also=rows_of(config), hand=hand(config, frame))
 
 
 def rows_of(config: Config) -> list[str]:
@@ -70,11 +72,6 @@ def rows_of(config: Config) -> list[str]:
     data = prepared(config)
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss).values()
     return sorted({name for terms in uphill for name in terms} - {"one"})
-
-
-def lab_columns(config: Config) -> list[str]:
-    """The same for the Lab, where the loss may be drawn over what it costs."""
-    return [*rows_of(config), *EFFORT]
 
 
 def _at_usual_start(config: Config) -> Config:
@@ -110,7 +107,7 @@ def _scene(
         speeds=lab.speeds,
         speed=speed,
         theme=theme,
-        also=lab_columns(config) if beside == "landscape" else rows_of(config),
+        also=rows_of(config),
         hand=hand(config, marks(config, "trained").frame, by_hand),
     )
 
