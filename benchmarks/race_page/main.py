@@ -6,6 +6,7 @@ import torch
 from benchmarks.race_page.scene import race_scene, runners
 from thermofit.live.live_race import LiveRace
 from thermofit.live.protocol import Act
+from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.live_stage import stage
 
 torch.set_num_threads(1)
@@ -30,7 +31,7 @@ def told(_: LiveRace) -> None:
 stage(
     "race stage",
     race,
-    lambda _, theme: race_scene(race.configs, theme, query.get("speed", "100")).packed(),
+    lambda _, theme: kept(race_scene, tuple(race.configs.items()), theme, query.get("speed", "100")),
     below=told,
     on_act=note,
 )

@@ -1,6 +1,6 @@
 """Many runs in two charts: their losses, and their paths over the landscape."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import plotly.graph_objects as go
 
@@ -28,8 +28,9 @@ def runners(epochs: int, salt: float = 0.0) -> dict[str, Config]:
     return {name: start.replace(optimizer=name, lr=rates.get(name, 0.05)) for name in list(OPTIMIZERS)[:16]}
 
 
-def race_scene(configs: Mapping[str, Config], theme: str, speed: str = "100") -> Scene:
-    """Both charts, the epoch, and a board of all runners."""
+def race_scene(line_up: Iterable[tuple[str, Config]], theme: str, speed: str = "100") -> Scene:
+    """Both charts, the epoch, and a board of all runners, each a track with its config."""
+    configs = dict(line_up)
     look, config = THEMES[theme], next(iter(configs.values()))
     here = landscape.marks(config, "trained")
     styles = {track: track_style(i, look) for i, track in enumerate(configs)}

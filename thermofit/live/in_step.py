@@ -1,11 +1,13 @@
 """Several runs that are trained in step, as one that the trainer can take turns with."""
 
+import math
 import time
 from collections.abc import Mapping
 
 from thermofit import Config, Run
 
 STRIDE = 16, 512  # fewest and most updates that a run may be ahead of the others
+REST = 0.1  # of the time: what is left of it then is not used, as a few updates of each cost more than they bring
 
 
 class InStep:
@@ -44,9 +46,8 @@ class InStep:
         """Train this many updates, or this many seconds of computing time (at least one update)."""
         target = self.updates if updates is None else self.update + updates
         start, spent = time.thread_time(), 0.0
-        while (
-            self.update < target and not self.ended and (spent == 0.0 or seconds is None or spent < seconds)
-        ):
+        enough = math.inf if seconds is None else (1 - REST) * seconds
+        while self.update < target and not self.ended and (spent == 0.0 or spent < enough):
             n = self._stride(target, None if seconds is None else seconds - spent)
             before, first = spent, self.update
             self._round(first + n)
