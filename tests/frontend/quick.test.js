@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { MANY, Quick, pathOf } from "../../thermofit/stage/frontend/quick.js";
+import { MANY, PathText, Quick } from "../../thermofit/stage/frontend/quick.js";
+import { random, whole } from "./helpers.js";
 
-const axis = { c2p: (value) => 10 * value };
+const axis = { c2p: (value) => 10 * value, range: [0, 10], type: "linear", _length: 100 };
+const pathOf = (...shown) => new PathText().of(...shown);
 
 test("a path goes through every place that can be told apart, always through the first and the last", () => {
   assert.equal(pathOf({ x: [0, 1, 2], y: [0, 5, 1] }, axis, axis), "M0,0L10,50L20,10");
@@ -16,6 +18,22 @@ test("a path goes through every place that can be told apart, always through the
 test("places without a number are left out", () => {
   assert.equal(pathOf({ x: [NaN, 1, 2], y: [1, 1, Infinity] }, axis, axis), "M10,10");
   assert.equal(pathOf({ x: [], y: [] }, axis, axis), "");
+});
+
+test("a path that is written on from picture to picture is the one that would be written anew", () => {
+  const next = random(7);
+  const odd = [NaN, Infinity];
+  const number = () => (next() < 0.05 ? odd[whole(next, 0, 1)] : Math.round(next() * 40) / 40 * whole(next, 0, 3));
+  const kept = new PathText();
+  let [x, y, length] = [[], [], 100];
+  for (let picture = 0; picture < 400; picture++) {
+    const cut = whole(next, 0, next() < 0.8 ? 3 : x.length);
+    [x, y] = [x, y].map((values) => values.slice(0, Math.max(0, values.length - cut)));
+    for (let more = whole(next, 0, 6); more > 0; more--) x.push(number()), y.push(number());
+    if (next() < 0.1) length = whole(next, 50, 60); // the window has another size
+    const side = { ...axis, c2p: (value) => (value * length) / 10, _length: length };
+    assert.equal(kept.of({ x, y }, side, side), pathOf({ x, y }, side, side));
+  }
 });
 
 test("few traces, and such as are no plain line or point, are left to Plotly", () => {

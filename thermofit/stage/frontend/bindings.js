@@ -74,9 +74,8 @@ class Binding {
 
   /** The rows to draw for a path up to row `end`: the first ones, and the extremes of both its columns. */
   #path(end) {
-    const picked = new Set([...this.envelope.upTo(end), ...this.across.upTo(end)]);
-    for (let row = 0; row < Math.min(this.first, end); row++) picked.add(row);
-    return [...picked].sort((a, b) => a - b);
+    const first = Math.min(this.first, end);
+    return merged(Array.from({ length: first }, (_, row) => row), this.envelope.upTo(end), this.across.upTo(end));
   }
 
   #columns(values) {
@@ -88,6 +87,16 @@ class Binding {
     this.ends ??= [...this.trace.x];
     return cutLine(this.ends, slope, intercept, axes.y.range);
   }
+}
+
+/** These row numbers and, after the last of them, those of two other lists, in order; each list is. Each comes once. */
+function merged(picked, one, other) {
+  let last = picked.length - 1;
+  for (let i = 0, j = 0; i < one.length || j < other.length; ) {
+    const row = j >= other.length || one[i] <= other[j] ? one[i++] : other[j++];
+    if (row > last) picked.push((last = row));
+  }
+  return picked;
 }
 
 /** The line between two places x, cut where it is far outside of the range: Plotly loses digits of huge numbers. */

@@ -4,17 +4,41 @@
 export const MANY = 12; // moving traces from which on that is worth while
 const NEAR = 1; // pixels: a point nearer than that to the one before is left out
 
-/** The path through these places, in the pixels of the axes. */
-export function pathOf({ x, y }, { c2p: across }, { c2p: up }) {
-  let [text, left, top, pen] = ["", NaN, NaN, "M"];
-  for (let i = 0; i < x.length; i++) {
-    const [px, py] = [across(x[i]), up(y[i])];
-    if (!Number.isFinite(px) || !Number.isFinite(py)) continue;
-    if (pen === "L" && i < x.length - 1 && Math.abs(px - left) < NEAR && Math.abs(py - top) < NEAR) continue;
-    text += `${pen}${Math.round(10 * px) / 10},${Math.round(10 * py) / 10}`;
-    [left, top, pen] = [px, py, "L"];
+const NOTHING = { size: 0, left: NaN, top: NaN };
+const sideOf = ({ range, type, _length: length }) => `${range} ${type} ${length}`;
+
+/** The path through places in the pixels of the axes. From one picture to the next it is only written anew from where it differs. */
+export class PathText {
+  constructor() {
+    Object.assign(this, { text: "", x: [], y: [], after: [], sides: "" });
   }
-  return text;
+
+  of({ x, y }, xaxis, yaxis) {
+    const sides = `${sideOf(xaxis)} ${sideOf(yaxis)}`;
+    const same = sides === this.sides ? this.#same(x, y) : 0;
+    let { size, left, top } = same ? this.after[same - 1] : NOTHING;
+    let text = this.text.slice(0, size);
+    this.after.length = same;
+    for (let i = same; i < x.length; i++) {
+      const [px, py] = [xaxis.c2p(x[i]), yaxis.c2p(y[i])];
+      const near = text && i < x.length - 1 && Math.abs(px - left) < NEAR && Math.abs(py - top) < NEAR;
+      if (Number.isFinite(px) && Number.isFinite(py) && !near) {
+        text += `${text ? "L" : "M"}${Math.round(10 * px) / 10},${Math.round(10 * py) / 10}`;
+        [left, top] = [px, py];
+      }
+      this.after.push({ size: text.length, left, top });
+    }
+    Object.assign(this, { text, x, y, sides });
+    return text;
+  }
+
+  /** How many of the first places are those of before; the last one of before, which is always drawn, may have to go. */
+  #same(x, y) {
+    const most = Math.min(x.length, this.x.length) - 1;
+    let same = 0;
+    while (same < most && x[same] === this.x[same] && y[same] === this.y[same]) same++;
+    return same;
+  }
 }
 
 export class Quick {
@@ -30,7 +54,7 @@ export class Quick {
     const { xaxis, yaxis } = plot._fullLayout;
     placed.forEach(([part, data], i) => {
       if (part.play === "point") found[i].setAttribute("transform", `translate(${xaxis.c2p(data.x[0])},${yaxis.c2p(data.y[0])})`);
-      else found[i].setAttribute("d", pathOf(data, xaxis, yaxis));
+      else found[i].setAttribute("d", (part.text ??= new PathText()).of(data, xaxis, yaxis));
     });
     return true;
   }
