@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from thermofit.numbers import MINUS, THIN, count, rounded, significant, written
+from thermofit.numbers import MINUS, THIN, count, number, rounded, significant, written
 
 TABLE = json.loads(Path(__file__).with_name("numbers_examples.json").read_text())
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -23,6 +23,11 @@ def test_a_number_is_written_as_in_the_table(value: float | str, digits: int, si
 @pytest.mark.parametrize(("value", "text"), TABLE["counts"])
 def test_a_count_is_written_as_in_the_table(value: int, text: str) -> None:
     assert count(value) == text.replace(" ", THIN)
+
+
+@pytest.mark.parametrize(("value", "text"), TABLE["numbers"])
+def test_a_number_of_three_digits_is_written_as_in_the_table(value: float, text: str) -> None:
+    assert number(value) == text.replace(" ", THIN)
 
 
 @given(finite, st.integers(1, 9))

@@ -1,7 +1,8 @@
 """How a number is written for a person to read.
 
-`written` and `count` have their twins in stage/frontend/numbers.js; tests/numbers_examples.json holds both to
-the same table. Where a number must read back exactly (links, allowed ranges), `errors.spell` writes it.
+`written`, `number` and `count` have their twins in stage/frontend/numbers.js; tests/numbers_examples.json
+holds both to the same table. Where a number must read back exactly (links, allowed ranges), `errors.spell`
+writes it.
 """
 
 import math

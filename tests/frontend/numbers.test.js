@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { groups, written } from "../../thermofit/stage/frontend/numbers.js";
+import { groups, number, written } from "../../thermofit/stage/frontend/numbers.js";
 import { sentence } from "../../thermofit/stage/frontend/transport_bar.js";
 import { random, table, whole } from "./helpers.js";
 
@@ -17,6 +17,10 @@ test("numbers are written as in the table", () => {
 
 test("counts are parted as in the table", () => {
   for (const [value, text] of TABLE.counts) assert.deepEqual(groups(value), text.split(" "));
+});
+
+test("numbers of three digits are written as in the table", () => {
+  for (const [value, text] of TABLE.numbers) assert.equal(number(value), text.replaceAll(" ", "\u202f"));
 });
 
 test("what is written reads back to the number, but for half a unit of its last digit", () => {

@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Meta, Parts, column, ghost, path, point, sentence
 from thermofit.charts.contour_image import bands, data_uri
-from thermofit.charts.height_colours import LINES, bar, height_scale, tones
+from thermofit.charts.height_colours import HEIGHTS, LINES, bar, height_scale, shades, tick_distance, tones
 from thermofit.charts.theme import Theme, figure
-from thermofit.landscape.loss_surface import Point, Surface
+from thermofit.landscape.loss_surface import LEVELS, SHALLOWEST, Point, Surface
 
 
 def landscape(
@@ -35,6 +35,7 @@ def landscape(
     ranges, x_title = _ranges(surface), labels[0]
     meta = {
         "click": True,
+        "heights": _heights(surface, theme),
         "home": {"xaxis.range": ranges[0], "yaxis.range": ranges[1]},
         "toggles": [{"label": name, "on": not i, "traces": [first + i]} for i, (name, _) in enumerate(arrow)],
         "alt": _alt(labels),
@@ -94,6 +95,20 @@ def _picture(surface: Surface, theme: Theme) -> dict[str, Any]:
         "yref": "y",
         "sizing": "stretch",
         "layer": "below",
+    }
+
+
+def _heights(surface: Surface, theme: Theme) -> dict[str, Any]:
+    """What the browser needs to draw other readings in the same frame (frontend/live_contours.js)."""
+    frame = surface.frame
+    return {
+        "frame": {"w": frame.w, "b": frame.b},
+        "size": len(surface.w),
+        "levels": LEVELS,
+        "shallowest": SHALLOWEST,
+        "colours": [*shades(HEIGHTS[theme.name], LEVELS + 1), LINES[theme.name]],
+        "every": tick_distance(surface),
+        "best": 1,  # the trace that marks the minimum
     }
 
 

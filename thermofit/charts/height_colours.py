@@ -43,9 +43,14 @@ def height_scale(surface: Surface, theme: Theme) -> dict[str, Any]:
     return {"cmin": low, "cmax": low + step * len(colours), "colorscale": scale}
 
 
+def tick_distance(surface: Surface) -> int:
+    """Every how many levels a loss is written."""
+    return max(1, math.ceil(len(surface.levels) / TICKS))
+
+
 def bar(surface: Surface, unit: str) -> dict[str, Any]:
     """The losses that the colours stand for."""
-    every = max(1, math.ceil(len(surface.levels) / TICKS))
+    every = tick_distance(surface)
     return {
         "title": {"text": labelled("Loss", unit), "side": "right", "font": {"size": 14}},
         "tickvals": surface.levels[::every],

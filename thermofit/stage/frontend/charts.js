@@ -4,6 +4,7 @@ import { Downloads } from "./downloads.js";
 import { Figure } from "./figure.js";
 import { Handles } from "./handles.js";
 import { Labels } from "./labels.js";
+import { LiveContours } from "./live_contours.js";
 import { LostLine } from "./lost_line.js";
 import { Points } from "./points.js";
 import { sentence } from "./transport_bar.js";
@@ -72,6 +73,11 @@ export class Charts {
     this.figures.forEach((figure) => figure.showTrack(track));
   }
 
+  /** Readings are in somebody's hand: what else is drawn of them follows. */
+  follow(edits) {
+    this.figures.forEach((figure) => figure.contours.follow(edits));
+  }
+
   rewind() {
     this.figures.forEach((figure) => figure.rewind());
   }
@@ -89,6 +95,7 @@ export class Charts {
     figure.onClick = this.onClick;
     figure.handles = new Handles(card, figure, this.hand);
     figure.points = new Points(card, figure, this.hand);
+    figure.contours = new LiveContours(figure);
     figure.labels = new Labels(card);
     figure.lost = new LostLine(card);
     figure.downloads = new Downloads(card, figure);

@@ -102,10 +102,20 @@ export class Edits {
     this.onAnswer?.(refused);
   }
 
-  /** The closed form and its numbers, of the training readings as they are in the hand. */
+  /** The training readings as they are in the hand. */
+  get trained() {
+    const of = (column) => this.spec.training.map((row) => column[row]);
+    return { inputs: of(this.inputs), targets: of(this.targets) };
+  }
+
+  /** Whether all readings are where the figure shows them. */
+  get areAsTheyCame() {
+    const same = (one, other) => one.every((value, row) => value === other[row]);
+    return same(this.inputs, this.spec.inputs) && same(this.targets, this.spec.targets);
+  }
+
+  /** The closed form and its numbers, of those. */
   get numbers() {
-    const { training, scaling, loss } = this.spec;
-    const of = (column) => training.map((row) => column[row]);
-    return fitNumbers({ inputs: of(this.inputs), targets: of(this.targets) }, scaling, loss);
+    return fitNumbers(this.trained, this.spec.scaling, this.spec.loss);
   }
 }

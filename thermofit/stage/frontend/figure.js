@@ -44,8 +44,7 @@ export class Figure {
     forget(); // a picture that was under way may have looked at the traces of before
     // A legend that was not there in the figure before is placed before its height is known: place it again.
     if (!fresh && this.plot._fullLayout.showlegend) await Plotly.relayout(this.plot, { "legend.yanchor": "bottom" });
-    this.handles.show();
-    this.points.show();
+    for (const part of [this.contours, this.handles, this.points]) part.show();
     this.lift(this.lifted);
     if (!fresh) return;
     this.#listen();
@@ -85,8 +84,7 @@ export class Figure {
   }
 
   #placeHandles() {
-    this.handles.place();
-    this.points.place();
+    for (const part of [this.contours, this.handles, this.points]) part.place();
   }
 
   /** Name the ends of the lines that have a label, as Plotly or the playhead has put them. */

@@ -13,6 +13,14 @@ export function written(value, digits, sign = false) {
 /** The digits of a count in groups of three, from the left. */
 export const groups = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, " ").split(" ");
 
+/** A number with three digits; from 1 000 on a whole number with thin spaces: 57.8, 5 884. */
+export function number(value, digits = 3) {
+  if (Math.round(value) >= 10 ** digits && value < 1e15) return count(Math.round(value));
+  if (value < 1e-3) return value.toExponential(digits - 1).replace("e+", "e");
+  const short = Number(value.toPrecision(digits));
+  return (value >= 1e15 ? short.toExponential() : String(short)).replace("e+", "e");
+}
+
 const THIN = "\u202f"; // a thin space that never breaks a number over two lines
 
 /** A count as plain text. */

@@ -244,5 +244,6 @@ export class Points {
     const { stand, follow } = moved(figure.plot.data, edits);
     for (const { index, ...shown } of follow) Object.assign(figure.plot.data[index], shown); // the figure puts them to the line
     figure.draw(figure.epoch, false, stand);
+    this.hand.stage.charts.follow(edits);
   }
 }

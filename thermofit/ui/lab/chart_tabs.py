@@ -81,5 +81,5 @@ def _scene(config: Config, shown: View, speed: str, theme: str, pins: Sequence[P
         scene = landscape.lab(drawn, speed, theme, shown.axis)
     else:
         scene = landscape.scene(drawn, shown.units, "landscape", speed, theme, shown.shape)
-    scene = editable(scene, config)
+    scene = editable(scene, config, shown.units)
     return with_table(with_curves(scene, kinds, config, pins, shown), config, pins)

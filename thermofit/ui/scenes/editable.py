@@ -10,6 +10,7 @@ from thermofit import Config
 from thermofit.data.dataset import LARGEST_READING
 from thermofit.data.edit import MOST_POINTS, values
 from thermofit.data.table.limits import FEWEST_ROWS
+from thermofit.landscape.axes import Units
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
 
@@ -17,21 +18,22 @@ SWITCH = "Edit points"
 REFUSED = f"{SWITCH} (up to {MOST_POINTS} readings)"
 
 
-def editable(scene: Scene, config: Config) -> Scene:
+def editable(scene: Scene, config: Config, units: Units = "trained") -> Scene:
     """The scene whose fit, its first figure, has a switch that makes its points editable; off at first.
 
-    Of more than 200 readings the switch only says that there are too many.
+    Of more than 200 readings the switch only says that there are too many. `units` are those of the
+    landscape, if there is one beside it.
     """
     fit, *others = scene.figures
     few = len(config.dataset) <= MOST_POINTS
     switch = {"label": SWITCH if few else REFUSED, "on": False, "edit": True, "refused": not few}
     meta = {**fit.layout.meta, "toggles": [*fit.layout.meta["toggles"], switch]}
     if few:
-        meta["edit"] = told(config, fit)
+        meta["edit"] = told(config, fit, units)
     return replace(scene, figures=[go.Figure(fit).update_layout(meta=meta), *others])
 
 
-def told(config: Config, fit: go.Figure) -> Mapping[str, Any]:
+def told(config: Config, fit: go.Figure, units: Units) -> Mapping[str, Any]:
     """The readings with all their digits, and the traces that show them (stage/frontend/points.js).
 
     `training` are the row numbers, from 0 on, of which the numbers of the closed form are told.
@@ -44,6 +46,7 @@ def told(config: Config, fit: go.Figure) -> Mapping[str, Any]:
         "training": prepared(config).split.train.tolist(),
         "scaling": config.scaling,
         "loss": config.loss,
+        "units": units,
         "names": {"x": data.input_name, "y": data.target_name},
         "most": {"reading": LARGEST_READING, "points": MOST_POINTS},
         "fewest": FEWEST_ROWS,
