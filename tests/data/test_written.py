@@ -49,6 +49,12 @@ def test_digits_are_the_fewest_that_read_back(values):
     assert all(len(text) <= len(repr(value)) for text, value in zip(texts, column.tolist(), strict=True))
 
 
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_data_set_is_written_as_it_was_typed(name):
+    cells = [cell for row in list(csv.reader(io.StringIO(write_csv(DATASETS[name]))))[1:] for cell in row]
+    assert max(map(len, cells)) <= 12
+
+
 def test_readings_are_written_as_they_were_typed():
     assert digits(torch.tensor([35.7, -4.0, 0.5, 98765.25, 1e-5])) == [
         "35.7",

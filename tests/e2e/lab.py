@@ -1,5 +1,6 @@
 """What people see and do in the Lab."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -131,6 +132,16 @@ class Lab:
 
     def drag_timeline(self, epoch: int) -> None:
         self.page.get_by_label("Timeline").fill(str(epoch))
+
+    def finger(self) -> Callable[..., object]:
+        """What touches the page: `touch("touchMove", (x, y))`, with a place for each finger."""
+        session = self.page.context.new_cdp_session(self.page)
+
+        def touch(kind: str, *places: tuple[float, float]) -> object:
+            points = [{"x": x, "y": y} for x, y in places]
+            return session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        return touch
 
     def type(self, label: str, value: str) -> None:
         field = self.page.get_by_label(label, exact=True)

@@ -523,12 +523,7 @@ def test_a_finger_drags_a_handle_and_the_page_stays(phone: Lab, name: str) -> No
     assert box and min(box["width"], box["height"]) >= 44
     x, y = centre(handle(phone, name))
     scrolled = phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop")
-    finger = phone.page.context.new_cdp_session(phone.page)
-
-    def touch(kind: str, *places: tuple[float, float]) -> None:
-        points = [{"x": x, "y": y} for x, y in places]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
+    touch = phone.finger()
     touch("touchStart", (x, y))
     for step in range(1, 8):
         touch("touchMove", (x - 2 * step, y - 6 * step))

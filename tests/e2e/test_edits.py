@@ -155,12 +155,7 @@ def test_a_finger_moves_a_point_and_removes_it(phone: Lab) -> None:
     box = point(phone, 4).bounding_box()
     assert box and min(box["width"], box["height"]) >= 44
     x, y = centre(point(phone, 4))
-    finger = phone.page.context.new_cdp_session(phone.page)
-
-    def touch(kind: str, *places: tuple[float, float]) -> None:
-        points = [{"x": x, "y": y} for x, y in places]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
+    touch = phone.finger()
     touch("touchStart", (x, y))
     for step in range(1, 8):
         touch("touchMove", (x - 5 * step, y + 8 * step))

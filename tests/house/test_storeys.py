@@ -24,7 +24,7 @@ STOREYS = (
     ("inspection", "export", "experiments"),
     ("charts", "live"),
     ("stage",),
-    ("ui/navigation",),
+    ("ui/navigation", "ui/files"),
     ("ui/state",),
     ("ui/readings",),
     ("ui/controls", "ui/scenes"),

@@ -131,6 +131,7 @@ def test_the_table_begins_with_the_readings_in_use() -> None:
     at.segmented_control[0].set_value("Type into a table").run()
     data = used(at)
     assert torch.equal(data.t_u, THERMOMETER.t_u) and torch.equal(data.t_c, THERMOMETER.t_c)
+    assert at.session_state[keys.OWN_TYPED].now["input"].tolist()[:2] == [35.7, 55.9]
     assert (data.input_label, data.target_label) == (THERMOMETER.input_label, THERMOMETER.target_label)
 
 

@@ -8,7 +8,7 @@ from torch import Tensor
 from thermofit.data.dataset import LARGEST_READING, Dataset
 from thermofit.data.own import NAME, own_dataset
 from thermofit.data.table.limits import FEWEST_ROWS
-from thermofit.data.written import digits
+from thermofit.data.written import shortest
 from thermofit.errors import ConfigError, Problem
 
 MOST_POINTS = 200  # with more, points that can be taken one by one would hide each other
@@ -50,8 +50,7 @@ def edited(dataset: Dataset, edit: Edit) -> Dataset:
 
 def values(exact: Tensor) -> list[float]:
     """A float64 column as numbers of as few digits as will do: 35.7 where it came from float32."""
-    single = exact.float()
-    return [float(text) for text in digits(single if bool((single == exact).all()) else exact)]
+    return [float(text) for text in shortest(exact)]
 
 
 def _check(dataset: Dataset, edit: Edit) -> None:

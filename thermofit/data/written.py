@@ -38,6 +38,12 @@ def digits(column: Tensor) -> list[str]:
     return [str(value).removesuffix(".0") for value in column.numpy()]
 
 
+def shortest(column: Tensor) -> list[str]:
+    """The numbers of a float64 column as they were given: 35.7 also where they came from float32."""
+    single = column.float()
+    return digits(single if bool((single == column).all()) else column)
+
+
 def exact(dataset: Dataset) -> tuple[Tensor, Tensor]:
     """The readings and targets with all the digits that there are of them."""
     return dataset.exact_u, dataset.exact_c
@@ -45,5 +51,5 @@ def exact(dataset: Dataset) -> tuple[Tensor, Tensor]:
 
 def write_csv(dataset: Dataset) -> str:
     """The readings as a CSV with a header; `read_table` finds the same numbers in it."""
-    columns = [digits(column) for column in exact(dataset)]
+    columns = [shortest(column) for column in exact(dataset)]
     return csv_text([dataset.input_label, dataset.target_label], zip(*columns, strict=True))

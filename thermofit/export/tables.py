@@ -11,6 +11,7 @@ from typing import Any
 from torch import Tensor
 
 from thermofit.data.dataset import Dataset
+from thermofit.data.edit import values
 from thermofit.data.written import digits, exact
 from thermofit.training.history import COLUMNS, History
 from thermofit.training.run import Run
@@ -69,8 +70,8 @@ def _readings(dataset: Dataset) -> dict[str, Any]:
         "source": dataset.source,
         "input": dataset.input_label,
         "target": dataset.target_label,
-        "t_u": _numbers(t_u),
-        "t_c": _numbers(t_c),
+        "t_u": values(t_u),
+        "t_c": values(t_c),
     }
 
 

@@ -11,6 +11,7 @@ from thermofit.data.dataset import Dataset
 from thermofit.data.own import LABEL
 from thermofit.data.written import write_csv
 from thermofit.errors import ConfigError
+from thermofit.ui import files
 from thermofit.ui.readings import dialog
 from thermofit.ui.state import address, keys, memory
 
@@ -37,10 +38,7 @@ def _in_links(dataset: Dataset) -> None:
             "A copied link does not hold these readings: they are too many, or have too many digits. "
             "Hand them out as a CSV file beside it."
         )
-        save = partial(write_csv, dataset)
-        st.download_button(
-            "Save the readings as CSV", save, "readings.csv", "text/csv", on_click="ignore", width="stretch"
-        )
+        files.offer("Save the readings as CSV", partial(write_csv, dataset), "readings.csv", icon=None)
 
 
 def _take_over(config: Config, dataset: Dataset) -> None:

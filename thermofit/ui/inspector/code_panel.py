@@ -9,6 +9,7 @@ from thermofit.data.written import write_csv
 from thermofit.export.script import notebook, script
 from thermofit.export.tables import history_csv, run_json
 from thermofit.live.live_run import LiveRun
+from thermofit.ui import files
 
 MOST_ROWS = 100_000  # of a CSV with the epochs of a run
 
@@ -22,25 +23,9 @@ def take_home(live: LiveRun) -> None:
     text = script(config)
     left, right = st.columns(2)
     with left:
-        st.download_button(
-            "Download .py",
-            text,
-            "thermofit_run.py",
-            "text/x-python",
-            on_click="ignore",
-            icon=":material/download:",
-            width="stretch",
-        )
+        files.offer("Download .py", text, "thermofit_run.py")
     with right:
-        st.download_button(
-            "Download notebook",
-            notebook(config),
-            "thermofit_run.ipynb",
-            "application/x-ipynb+json",
-            on_click="ignore",
-            icon=":material/download:",
-            width="stretch",
-        )
+        files.offer("Download notebook", notebook(config), "thermofit_run.ipynb")
     _numbers(live)
     st.code(text, language="python")
 
@@ -50,20 +35,12 @@ def _numbers(live: LiveRun) -> None:
     run = live.run
     stride = math.ceil(len(run.history) / MOST_ROWS)
     epochs = "Every epoch" if stride == 1 else f"Every {stride}th epoch"
-    files = (
-        ("Readings", "thermofit_readings.csv", "text/csv", partial(write_csv, run.dataset)),
-        (epochs, "thermofit_epochs.csv", "text/csv", partial(history_csv, run.history, stride)),
-        ("Set-up and result", "thermofit_run.json", "application/json", partial(run_json, run)),
+    offered = (
+        ("Readings", "thermofit_readings.csv", partial(write_csv, run.dataset)),
+        (epochs, "thermofit_epochs.csv", partial(history_csv, run.history, stride)),
+        ("Set-up and result", "thermofit_run.json", partial(run_json, run)),
     )
-    for column, (label, name, kind, make) in zip(st.columns(len(files)), files, strict=True):
+    for column, (label, name, make) in zip(st.columns(len(offered)), offered, strict=True):
         form = name.rpartition(".")[2].upper()
         with column:
-            st.download_button(
-                f"{label} ({form})",
-                make,
-                name,
-                kind,
-                on_click="ignore",
-                icon=":material/table:",
-                width="stretch",
-            )
+            files.offer(f"{label} ({form})", make, name, ":material/table:")

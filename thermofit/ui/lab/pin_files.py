@@ -12,6 +12,7 @@ from thermofit.data.written import plain_cell
 from thermofit.experiments.race import compared
 from thermofit.live.companion import Companion
 from thermofit.live.live_run import LiveRun
+from thermofit.ui import files
 from thermofit.ui.scenes.pinned_board import track_of
 from thermofit.ui.state import keys
 
@@ -23,18 +24,8 @@ def offer(live: LiveRun, pins: Sequence[Pin]) -> None:
     tracks = {pin: track_of(pin, live.config.loss) for pin in pins}
     runs = [(pin, live.companions[track]) for pin, track in tracks.items() if track in live.companions]
     with st.container(horizontal=True, key=keys.PIN_FILES):
-        for label, name, kind, make in (
-            ("Table as CSV", "thermofit-runs.csv", "text/csv", table),
-            ("Comparison as JSON", "thermofit-runs.json", "application/json", comparison),
-        ):
-            st.download_button(
-                label,
-                partial(make, runs),
-                name,
-                kind,
-                on_click="ignore",
-                icon=":material/download:",
-            )
+        files.offer("Table as CSV", partial(table, runs), "thermofit-runs.csv", width="content")
+        files.offer("Comparison as JSON", partial(comparison, runs), "thermofit-runs.json", width="content")
 
 
 def table(runs: Sequence[tuple[Pin, Companion]]) -> str:

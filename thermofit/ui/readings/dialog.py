@@ -34,8 +34,17 @@ def dialog(start: Dataset, use: Use) -> None:
         _dialog(start, use)
 
 
+# A finger needs 44 pixels.
+ON_A_PHONE = """<style>
+@media (max-width: 640px) {
+  [role="dialog"] :is(button[kind], [data-baseweb="select"] > div, input, summary) { min-height: 44px; }
+}
+</style>"""
+
+
 @st.dialog("Your own readings", width="large", on_dismiss=close)
 def _dialog(start: Dataset, use: Use) -> None:
+    st.html(ON_A_PHONE)
     panel(start, use)
 
 

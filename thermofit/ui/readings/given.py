@@ -7,10 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from thermofit.data.dataset import Dataset
+from thermofit.data.edit import values
 from thermofit.data.own import LABEL
 from thermofit.data.table import TableChoices
 from thermofit.data.table.limits import LARGEST_FILE
-from thermofit.data.written import digits, exact
+from thermofit.data.written import exact
 from thermofit.ui.readings.typed import Typed
 from thermofit.ui.state import keys, memory
 
@@ -70,6 +71,7 @@ def _typed(start: Dataset) -> Given:
         "input": st.column_config.NumberColumn(start.input_label, format=SHORTEST),
         "target": st.column_config.NumberColumn(start.target_label, format=SHORTEST),
     }
+    st.caption("It begins with the readings in use. Change them, and add rows at the end.")
     before = _so_far(start)
     shown = st.data_editor(
         before.base, column_config=config, num_rows="dynamic", height=260, key=keys.own_table(before.begun)
@@ -88,16 +90,12 @@ def _so_far(start: Dataset) -> Typed:
     if known and known.start == start.fingerprint:
         return known
     columns = zip(("input", "target"), exact(start), strict=True)
-    first = pd.DataFrame({name: _numbers(digits(column)) for name, column in columns})
+    first = pd.DataFrame({name: values(column) for name, column in columns})
     return Typed.of(start.fingerprint, first, known.begun + 1 if known else 0)
 
 
 def _way_back(label: str, to: Typed, useless: bool) -> None:
     st.button(label, on_click=memory.remember, args=(keys.OWN_TYPED, to), disabled=useless)
-
-
-def _numbers(texts: list[str]) -> list[float]:
-    return [float(text) for text in texts]
 
 
 def _text(frame: pd.DataFrame, start: Dataset) -> str:

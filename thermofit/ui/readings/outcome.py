@@ -1,6 +1,7 @@
 """What became of the rows: how many can be used, which can't and why, a picture, and what can be done now."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,13 @@ from thermofit.data.dataset import Dataset
 from thermofit.data.table import Readings
 from thermofit.data.written import write_csv
 from thermofit.numbers import count, number
+from thermofit.ui import files
 from thermofit.ui.state import address, keys
+
+# The button above a table saves its cells as they are: "=1+1" would be a formula in a spreadsheet.
+NO_TOOLBAR = f"""<style>
+.st-key-{keys.OWN_REFUSED} [data-testid="stElementToolbar"] {{ display: none; }}
+</style>"""
 
 
 def outcome(readings: Readings, typed: bool) -> None:
@@ -19,7 +26,8 @@ def outcome(readings: Readings, typed: bool) -> None:
     good, bad = count(len(readings)), count(readings.refused_count)
     if readings.refused_count:
         st.warning(f"Rows that can be used: {good}. Left out: {bad}, for these reasons:")
-        _refused(readings, typed)
+        with st.container(key=keys.OWN_REFUSED):
+            _refused(readings, typed)
     else:
         st.success(f"Rows that can be used: {good}, all of them.")
     if readings.problem:
@@ -27,6 +35,7 @@ def outcome(readings: Readings, typed: bool) -> None:
 
 
 def _refused(readings: Readings, typed: bool) -> None:
+    st.html(NO_TOOLBAR)
     st.dataframe(
         {
             "row" if typed else "line": [each.line - typed for each in readings.refused],
@@ -56,9 +65,8 @@ def offers(dataset: Dataset, use: Callable[[Dataset], None]) -> None:
     left, right = st.columns(2)
     if left.button("Use these readings", type="primary", width="stretch"):
         use(dataset)
-    right.download_button(
-        "Save as CSV", lambda: write_csv(dataset), "readings.csv", "text/csv", width="stretch"
-    )
+    with right:
+        files.offer("Save as CSV", partial(write_csv, dataset), "readings.csv", icon=None)
     st.caption(in_a_link(pack_readings(dataset)))
 
 
