@@ -6,9 +6,11 @@ import pytest
 import torch
 
 from thermofit import Config
-from thermofit.data.edit import MOST_POINTS, Edit, edited, values
+from thermofit.data.dataset import Dataset
+from thermofit.data.edit import MOST_POINTS, Edit, edited, rows, values
 from thermofit.data.own import own_dataset
 from thermofit.data.registry import DATASETS, THERMOMETER
+from thermofit.data.split import held_out_count, split
 from thermofit.errors import ConfigError
 
 ALL = pytest.mark.parametrize("name", DATASETS)
@@ -58,3 +60,47 @@ def test_what_can_not_be_is_refused(dataset: object, edit: Edit) -> None:
         edited(dataset, edit)  # type: ignore[arg-type]
     (problem,) = caught.value.problems
     assert problem.field == "readings" and problem.reason and problem.allowed
+
+
+SPLITS = pytest.mark.parametrize(("share", "seed"), [(0.0, 1), (0.2, 58), (0.25, 3), (0.5, 7)])
+
+
+def held_out(dataset: Dataset, share: float, seed: int) -> list[tuple[float, float]]:
+    found = rows(dataset)
+    return [found[row] for row in split(len(dataset), share, seed).validation.tolist()]
+
+
+def lacks(all_of: list[tuple[float, float]], some: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """What is left of a list without the others, each of which is in it."""
+    left = list(all_of)
+    for each in some:
+        left.remove(each)
+    return left
+
+
+@SPLITS
+@pytest.mark.parametrize("name", [name for name, data in DATASETS.items() if len(data) < MOST_POINTS])
+def test_the_same_readings_are_held_out_and_an_added_one_trains(name: str, share: float, seed: int) -> None:
+    before, new = DATASETS[name], (1234.5, -4321.0)
+    held = held_out(before, share, seed)
+    after = edited(before, Edit("add", 0, *new), share, seed)
+    assert sorted(rows(after)) == sorted([*rows(before), new])
+    more = lacks(held_out(after, share, seed), held)
+    assert len(more) == held_out_count(len(after), share) - len(held) and new not in more
+    moved = sum(one != other for one, other in zip([*rows(before), new], rows(after), strict=True))
+    assert moved <= 2 * (len(held) + 1)
+
+
+@SPLITS
+@pytest.mark.parametrize("name", ["thermometer", "forbes", "norris"])
+def test_removing_a_reading_changes_the_split_only_where_it_must(name: str, share: float, seed: int) -> None:
+    before = DATASETS[name]
+    held = held_out(before, share, seed)
+    for row, gone in enumerate(rows(before)):
+        after = edited(before, Edit("remove", row), share, seed)
+        assert sorted(rows(after)) == sorted(lacks(rows(before), [gone]))
+        kept = held_out(after, share, seed)
+        remaining = lacks(held, [gone]) if row in split(len(before), share, seed).validation else held
+        assert len(kept) == held_out_count(len(after), share)
+        fewer, more = (remaining, kept) if len(kept) > len(remaining) else (kept, remaining)
+        assert lacks(more, fewer) is not None and len(more) - len(fewer) <= 1

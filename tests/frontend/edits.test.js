@@ -93,6 +93,12 @@ test("points are added up to the most, and removed down to the fewest, one at a 
   assert.deepEqual(sent.map(told), [{ do: "add", of: "a", x: 7, y: 8 }, { do: "remove", of: "b", row: 3 }]);
 });
 
+test("a point is found by where it stands, the last of several", () => {
+  const { edits } = hand();
+  edits.show(readings("b", [1, 2, 1, 1], [3, 5, 3, 4]));
+  assert.deepEqual([edits.rowAt(1, 3), edits.rowAt(2, 5), edits.rowAt(2, 4)], [2, 1, -1]);
+});
+
 test("the numbers are those of the training readings as they are in the hand", () => {
   const { edits } = hand();
   edits.hold(2, 4, 80);

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.test_lab import assert_calm, control, header, lab, param
 from thermofit import Config, Run
 from thermofit.config.readings_text import unpack_readings
-from thermofit.data.edit import MOST_POINTS, Edit, edited
+from thermofit.data.edit import MOST_POINTS, Edit, edited, rows
 from thermofit.data.own import own_dataset
 from thermofit.data.registry import DATASETS, THERMOMETER
 from thermofit.data.scaling import SCALINGS
@@ -48,7 +48,7 @@ def test_an_edit_begins_a_run_on_the_changed_readings(what: Edit) -> None:
     before = header(at)
     edit(at, what)
     assert_calm(at)
-    after, expected = header(at), edited(THERMOMETER, what)
+    after, expected = header(at), edited(THERMOMETER, what, 0.2, 58)
     assert after["run"] != before["run"] and not after["play"] and after["note"].startswith("New run: point")
     assert present(at) == Config(data=expected, epochs=77, lr=0.02)
     assert unpack_readings(param(at, "readings")) == expected
@@ -77,7 +77,7 @@ def test_edits_are_undone_one_by_one_or_all_at_once() -> None:
     edit(at, MOVE)
     edit(at, Edit("remove", 0))
     once = edited(THERMOMETER, MOVE)
-    assert present(at).data == edited(once, Edit("remove", 0))
+    assert present(at).data == edited(once, Edit("remove", 0), 0.2, 58)
     press(at, "Undo the last edit")
     assert present(at).data == once
     edit(at, Edit("add", 0, 1.0, 2.0))
@@ -122,3 +122,26 @@ def test_two_hundred_and_one_readings_are_too_many() -> None:
     config = Config(data=own_dataset(many, many, "x", "y"))
     (fit, *_) = editable(fit_and_loss.lab(config, "100", "light"), config).figures
     assert fit.layout.meta["toggles"][-1]["label"] == REFUSED
+
+
+def test_the_same_readings_stay_held_out_and_it_is_said_where_they_can_not() -> None:
+    at = lab()
+
+    def held() -> list[tuple[float, float]]:
+        found = rows(present(at).dataset)
+        return sorted(found[row] for row in Run(present(at)).split.validation.tolist())
+
+    first = held()
+    for x in (40.0, 41.0, 42.0):
+        edit(at, Edit("add", 0, x, 5.0))
+        number = rows(present(at).dataset).index((x, 5.0)) + 1
+        assert header(at)["note"] == f"New run: point {number} added at ({x:g}, 5). Press Play."
+        assert held() == first
+    edit(at, Edit("add", 0, 43.0, 5.0))  # a fifth of 15 are three
+    assert header(at)["note"].endswith("Of so many readings, the validation share now holds out 3.")
+    assert set(first) < set(held()) and (43.0, 5.0) not in held()
+    edit(at, Edit("remove", 0))
+    gone = rows(present(at).dataset).index(held()[0])
+    edit(at, Edit("remove", gone))  # a fifth of 13 are still two
+    assert "Another reading is held out in place of that one." in header(at)["note"]
+    assert_calm(at)

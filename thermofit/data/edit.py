@@ -7,6 +7,7 @@ from torch import Tensor
 
 from thermofit.data.dataset import LARGEST_READING, Dataset
 from thermofit.data.own import NAME, own_dataset
+from thermofit.data.split import order_that_holds_out, split
 from thermofit.data.table.limits import FEWEST_ROWS
 from thermofit.data.written import shortest
 from thermofit.errors import ConfigError, Problem
@@ -18,7 +19,7 @@ Kind = Literal["move", "add", "remove"]
 
 @dataclass(frozen=True)
 class Edit:
-    """What becomes of one reading. `row` counts from 0; an added one comes last, whatever `row` says."""
+    """What becomes of one reading. `row` counts from 0; for an added one it means nothing."""
 
     kind: Kind
     row: int = 0
@@ -26,11 +27,13 @@ class Edit:
     y: float = 0.0
 
 
-def edited(dataset: Dataset, edit: Edit) -> Dataset:
+def edited(dataset: Dataset, edit: Edit, share: float = 0.0, seed: int = 0) -> Dataset:
     """The readings with this change; ConfigError if it can't be made.
 
     All other readings keep every digit. Two readings must be left, and 200 are the most that can be reached
-    by adding them one by one.
+    by adding them one by one. One more or fewer would be split otherwise by the same seed: some readings
+    change their place, so that the same ones are held out, and an added one trains, as far as the share
+    allows it.
     """
     _check(dataset, edit)
     inputs, targets = values(dataset.exact_u), values(dataset.exact_c)
@@ -41,6 +44,8 @@ def edited(dataset: Dataset, edit: Edit) -> Dataset:
         targets.append(edit.y)
     else:
         inputs[edit.row], targets[edit.row] = edit.x, edit.y
+    order = _order(len(dataset), edit, share, seed)
+    inputs, targets = ([column[row] for row in order] for column in (inputs, targets))
     own = dataset.name == NAME
     name = dataset.label
     label = name if own else f"{name}, changed"
@@ -48,9 +53,23 @@ def edited(dataset: Dataset, edit: Edit) -> Dataset:
     return own_dataset(inputs, targets, dataset.input_label, dataset.target_label, label, source)
 
 
+def _order(count: int, edit: Edit, share: float, seed: int) -> list[int]:
+    """In which order the rows are to stand after the edit."""
+    held = split(count, share, seed).validation.tolist()
+    if edit.kind == "remove":
+        held = [row - (row > edit.row) for row in held if row != edit.row]
+    after = count + {"add": 1, "remove": -1, "move": 0}[edit.kind]
+    return order_that_holds_out(held, after, share, seed)
+
+
 def values(exact: Tensor) -> list[float]:
     """A float64 column as numbers of as few digits as will do: 35.7 where it came from float32."""
     return [float(text) for text in shortest(exact)]
+
+
+def rows(dataset: Dataset) -> list[tuple[float, float]]:
+    """The readings as pairs of input and target."""
+    return list(zip(values(dataset.exact_u), values(dataset.exact_c), strict=True))
 
 
 def _check(dataset: Dataset, edit: Edit) -> None:

@@ -13,6 +13,11 @@ export class Edits {
     return this.inputs.length;
   }
 
+  /** The last point that stands here; -1 if none does. */
+  rowAt(x, y) {
+    return this.inputs.findLastIndex((value, row) => value === x && this.targets[row] === y);
+  }
+
   /** A figure is shown with these readings (thermofit/ui/scenes/editable.py); a point that is held stays in the hand. */
   show(spec) {
     if (spec === this.spec) return;

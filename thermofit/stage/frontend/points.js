@@ -16,7 +16,7 @@ const LARGER = 10; // times that with Shift
 
 export class Points {
   constructor(card, figure, hand) {
-    Object.assign(this, { figure, hand, on: false, handles: [], pressed: null, row: -1, wanted: -1 });
+    Object.assign(this, { figure, hand, on: false, handles: [], pressed: null, row: -1, wanted: null });
     // When an answer counts, the figure has the new readings, if there are any.
     this.edits = new Edits((words, answer) => hand.stage.wishes.add(words, () => setTimeout(answer)));
     this.edits.onAnswer = (refused) => (refused ? this.#changed() : this.place());
@@ -62,9 +62,9 @@ export class Points {
     this.place();
     if (kept) this.#changed();
     else this.strip.tell(this.edits.numbers, this.row);
-    if (this.wanted < 0) return;
-    this.handles[Math.min(this.wanted, edits.count - 1)]?.focus({ preventScroll: true });
-    this.wanted = -1;
+    if (!this.wanted) return;
+    this.handles[Math.min(this.wanted(), edits.count - 1)]?.focus({ preventScroll: true });
+    this.wanted = null;
   }
 
   /** Put the handles where the points are; away while it plays. */
@@ -205,10 +205,10 @@ export class Points {
     if (edits.full) return this.#say(edits.full, true);
     if (stage.playing) stage.actions.pause();
     const { x: across, y: up } = fineness(this.figure.plot);
-    const wanted = edits.count;
-    if (!edits.add(rounded(x, across), rounded(y, up))) return;
-    this.wanted = wanted;
-    this.#say(`Point ${wanted + 1} added.`);
+    const place = [rounded(x, across), rounded(y, up)];
+    if (!edits.add(...place)) return;
+    this.wanted = () => edits.rowAt(...place);
+    this.#say("Point added.");
   }
 
   #remove(row) {
@@ -218,7 +218,7 @@ export class Points {
     if (stage.playing) stage.actions.pause();
     clearTimeout(this.resting);
     if (!edits.remove(row)) return;
-    this.wanted = row;
+    this.wanted = () => row;
     this.#say(`Point ${row + 1} removed.`);
   }
 

@@ -3,7 +3,8 @@
 import math
 
 from thermofit import Config
-from thermofit.data.edit import Edit, edited
+from thermofit.data.dataset import Dataset
+from thermofit.data.edit import Edit, edited, rows
 from thermofit.errors import ConfigError
 from thermofit.landscape.axes import View
 from thermofit.live.live_run import LiveRun
@@ -28,7 +29,7 @@ def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
         live.note = OVERTAKEN
         return
     try:
-        after = edited(before, wanted.edit)
+        after = edited(before, wanted.edit, live.config.val, live.config.split_seed)
         config = with_readings(live.config, after)
         if sidebar.goes_on():
             config = _from_line(live, config, epoch)
@@ -38,7 +39,7 @@ def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
     if after == before or config == live.config:
         return
     edited_before.keep(before, after)
-    start_anew(live, config, _note(wanted.edit, len(after)), play=False)
+    start_anew(live, config, _note(wanted.edit, after) + _held_out(live.config, config), play=False)
 
 
 def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:
@@ -48,11 +49,28 @@ def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:
     return allowed_start(config, w, b) if math.isfinite(w + b) else config
 
 
-def _note(edit: Edit, count: int) -> str:
+def _note(edit: Edit, after: Dataset) -> str:
     """What was done with which point."""
     number, x, y = edit.row + 1, f"{edit.x:g}", f"{edit.y:g}"
     if edit.kind == "remove":
         return f"New run: point {number} removed. Press Play."
     if edit.kind == "add":
-        return f"New run: point {count} added at ({x}, {y}). Press Play."
+        number = rows(after).index((edit.x, edit.y)) + 1
+        return f"New run: point {number} added at ({x}, {y}). Press Play."
     return f"New run: point {number} moved to ({x}, {y}). Press Play."
+
+
+def _held_out(before: Config, after: Config) -> str:
+    """Whether other readings are held out than before; "" if they are the same ones."""
+    old, new = (_validation(config) for config in (before, after))
+    if before.data == after.data or len(before.dataset) == len(after.dataset) or old == new:
+        return ""
+    held = len(prepared(after).split.validation)
+    if len(new) == len(old):
+        return " Another reading is held out in place of that one."
+    return f" Of so many readings, the validation share now holds out {held}."
+
+
+def _validation(config: Config) -> set[tuple[float, float]]:
+    found = rows(config.dataset)
+    return {found[row] for row in prepared(config).split.validation.tolist()}
