@@ -34,6 +34,16 @@ test("a link has no epoch while it plays, at the start, while it is open which r
   }
 });
 
+test("whoever copies a link reads what it can't hold", () => {
+  const says = (parts, more = "") => linkTo(stage(parts), ADDRESS + more)[1];
+  assert.match(says({}, "&data=own"), /can't hold these readings.*CSV file/);
+  assert.match(says({}, "&data=own&readings=1x"), /exactly this set-up/);
+  const scene = (...linked) => ({ scene: { board: { rows: [{}, ...linked.map((each) => ({ linked: each }))] } } });
+  assert.match(says(scene(true, false), "&data=own&readings=1x"), /pinned runs on other readings of your own are not in it/);
+  assert.match(says(scene(true), "&data=own&readings=1x"), /exactly this set-up/);
+  assert.match(says(scene(false), "&data=own"), /can't hold these readings/);
+});
+
 test("what is kept is where each stage stands or is about to, unless settings were changed on the way", () => {
   const stages = new Map([
     ["lab", stage()], ["lesson loop", stage({ playing: true, epoch: 7 })], ["rates", stage({ scene: { bare: true } })],

@@ -11,14 +11,16 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_lab import assert_calm, control, header, lab, param
 from thermofit import Config, train
+from thermofit.charts.theme import THEMES
 from thermofit.config.link import Link, write
 from thermofit.config.pin import Pin
-from thermofit.config.pins import MOST_PINS, read_pins
+from thermofit.config.pins import MOST_PINS, read_pins, write_pins
 from thermofit.data.own import own_dataset
 from thermofit.live.companion import Companion
 from thermofit.live.protocol import Act, Question
 from thermofit.training.plan import Plan
 from thermofit.ui.lab import pin_files
+from thermofit.ui.scenes import pinned_board
 from thermofit.ui.scenes.pinned_board import track_of
 from thermofit.ui.state import keys
 
@@ -210,3 +212,18 @@ def test_files_are_offered_only_where_something_is_pinned() -> None:
     assert not labels & {button.proto.label for button in lab().get("download_button")}
     at = lab(**write(Link(pins=(SLOW,))))
     assert labels <= {button.proto.label for button in at.get("download_button")}
+
+
+def test_a_link_has_room_for_one_set_of_own_readings_which_its_table_tells() -> None:
+    def on(*targets: float) -> Config:
+        return Config(data=own_dataset([1.0, 2.0, 4.0], targets, "a", "b"), val=0.0)
+
+    here, there = on(3.0, 5.0, 6.0), on(3.0, 5.0, 7.0)
+    pins = [
+        Pin(name, ((0, config),), 9, style)
+        for style, (name, config) in enumerate({"same": here, "other": there, "gallery": Config()}.items())
+    ]
+    rows = pinned_board.board(here, pins, THEMES["light"]).rows
+    assert [row.name for row in rows if not row.linked] == ["other"]
+    found, problems = read_pins(write_pins(pins, here.data), here.data)
+    assert [pin.name for pin in found] == ["same", "gallery"] and not problems

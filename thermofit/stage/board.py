@@ -39,6 +39,7 @@ class BoardRow:
     actions: Sequence[str] = ()
     shown: bool = True
     remark: str = ""  # stands after the name
+    linked: bool = True  # whether a link can hold the run
 
 
 @dataclass(frozen=True)

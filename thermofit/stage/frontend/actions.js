@@ -15,6 +15,7 @@ export class Actions {
       back: press(() => this.stepBy(-1)),
       reset: press(() => this.restart()),
       link: () => this.copyLink(),
+      readings: () => document.querySelector(".st-key-save-readings button")?.click(), // see own_readings.py
       pin: press(() => stage.wishes.add({ pin: true, at: stage.epoch })),
       go: (epoch) => this.press(() => this.goTo(epoch)),
       speed: (speed) => { Object.assign(stage.playback, { speed }); },

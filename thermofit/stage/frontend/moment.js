@@ -4,8 +4,18 @@ import { count } from "./numbers.js";
 
 const PLACE = "thermofit moments"; // in the tab's own storage, from the page that is left to the one that is loaded
 
+const LACKS = "Link copied, but it can't hold these readings: they are too many, or have too many digits. Hand them out as a CSV file, too.";
+const LEAVES_OUT = "Link copied, but pinned runs on other readings of your own are not in it.";
+
 /** A link to what the stage shows, from the address of the page, and what to say of it. */
 export function linkTo(stage, address) {
+  const [link, says] = complete(stage, address);
+  const { searchParams: query } = new URL(address);
+  if (query.get("data") === "own" && !query.has("readings")) return [link, LACKS];
+  return [link, stage.scene.board?.rows.some(({ linked }) => linked === false) ? LEAVES_OUT : says];
+}
+
+function complete(stage, address) {
   const url = new URL(address);
   url.searchParams.set("speed", stage.speed);
   url.searchParams.delete("epoch");

@@ -21,6 +21,7 @@ export const SKELETON = `
       ${icon("M9 3h6l-.8 1v6l3.3 3v1.6h-4.7L12 21l-.8-6.4H6.5V13l3.3-3V4z")}<span>Pin</span></button>
     <button type="button" class="tf-link" data-part="link" title="Copy a link that opens exactly this set-up; when paused, at this epoch">
       ${icon("M8.5 12a3.5 3.5 0 0 0 5 3.2l3-3a3.5 3.5 0 0 0-5-5l-1.4 1.4 1.4 1.4L13 8.6a1.6 1.6 0 0 1 2.2 2.2l-3 3a1.6 1.6 0 0 1-2.6-1.8zM15.5 12a3.5 3.5 0 0 0-5-3.2l-3 3a3.5 3.5 0 0 0 5 5l1.4-1.4-1.4-1.4-1.5 1.4A1.6 1.6 0 0 1 8.8 13l3-3a1.6 1.6 0 0 1 2.6 1.8z")}<span>Copy link</span></button>
+    <button type="button" class="tf-readings" data-part="readings" title="No link can hold these readings: hand them out as a CSV file beside it"><span>Save readings</span></button>
   </div>
   <div class="tf-time">
     <input type="range" data-part="timeline" min="0" max="10" value="0" step="1" aria-label="Timeline: epoch shown">
@@ -144,7 +145,7 @@ function isInView(button) {
 
 /** Call what belongs to each part of the bar, and to its keys; returns the listener for keys. */
 export function listen(part, actions, box) {
-  for (const name of ["play", "step", "back", "reset", "link", "pin"]) part(name).addEventListener("click", actions[name]);
+  for (const name of ["play", "step", "back", "reset", "link", "readings", "pin"]) part(name).addEventListener("click", actions[name]);
   part("timeline").addEventListener("input", ({ target }) => actions.go(Number(target.value)));
   part("speeds").addEventListener("change", ({ target }) => actions.speed(target.value));
   const keys = { " ": actions.play, ArrowRight: actions.step, ArrowLeft: actions.back, Home: actions.reset };

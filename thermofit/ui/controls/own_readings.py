@@ -38,7 +38,8 @@ def _in_links(dataset: Dataset) -> None:
             "A copied link does not hold these readings: they are too many, or have too many digits. "
             "Hand them out as a CSV file beside it."
         )
-        files.offer("Save the readings as CSV", partial(write_csv, dataset), "readings.csv", icon=None)
+        save = partial(write_csv, dataset)
+        files.offer("Save the readings as CSV", save, "readings.csv", icon=None, key=keys.SAVE_READINGS)
 
 
 def _take_over(config: Config, dataset: Dataset) -> None:

@@ -1,7 +1,7 @@
 """The table that compares pinned runs and the run in hand: what differs, and what became of each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from thermofit import Config
@@ -79,8 +79,14 @@ def board(config: Config, pins: Sequence[Pin], look: Theme) -> Board:
     rows = [_in_hand(config, settings, look)]
     for place, pin in enumerate(pins, 1):
         told = {name: cells[place] for name, cells in settings.items()}
-        rows.append(_row(pin, track_of(pin, config.loss), told, base, look))
+        row = _row(pin, track_of(pin, config.loss), told, base, look)
+        rows.append(row if is_linked(pin, config) else replace(row, linked=False))
     return Board(TITLE, EMPTY, columns, rows, editable=True)
+
+
+def is_linked(pin: Pin, config: Config) -> bool:
+    """Whether a link to a run of this set-up holds the pin, too: it has room for one set of own readings."""
+    return isinstance(pin.config.data, str) or pin.config.data == config.data
 
 
 def _settings(config: Config, pins: Sequence[Pin]) -> dict[str, list[Cell]]:

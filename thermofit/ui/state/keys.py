@@ -40,6 +40,7 @@ OWN_READINGS = "own readings of the session"
 OWN_WAY, OWN_PASTED, OWN_FILE = "way of own readings", "pasted readings", "file of readings"
 EDITED, UNDO_EDIT, UNDO_EDITS = "readings before edits", "undo edit", "undo all edits"
 OWN_REFUSED = "refused-rows"
+SAVE_READINGS = "save-readings"  # the stage offers the same beside its link, where this button is
 OWN_TYPED, OWN_PICTURE = "typed readings", "picture of readings"
 
 # Stages, and the runs that they show.
