@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.lab import Lab
+from tests.e2e.layout import bottom, whole
 from thermofit import Config, Run, train
 from thermofit.config.link import read
 from thermofit.inspection.step import inspect_step
@@ -50,7 +51,7 @@ def wait_for_loss(page: Page, value: float) -> None:
 
 def answer(page: Page) -> None:
     page.get_by_text("Show the answer").click()
-    expect(page.locator("[data-testid=stExpanderDetails]")).to_be_visible()
+    expect(page.locator("[data-testid=stExpanderDetails]:not([inert])")).to_be_visible()
 
 
 def test_from_the_first_chapter_to_the_last(lab: Lab) -> None:
@@ -59,6 +60,9 @@ def test_from_the_first_chapter_to_the_last(lab: Lab) -> None:
         wait_for_loss(page, Run(CHAPTERS[key].config).history.row(0)["train_loss"])
         settled(lab, place)
         assert page.evaluate(SMALL) == []
+        whole(page)
+        page.set_viewport_size({"width": 1400, "height": 900})
+        assert bottom(page, "[data-testid=stColumn] .st-key-settings") < 900  # text and controls beside them
         answer(page)
         button = page.get_by_role("button", name="Next chapter")
         if place < len(CHAPTERS) - 1:

@@ -7,6 +7,7 @@ import { Labels } from "./labels.js";
 import { LiveContours } from "./live_contours.js";
 import { LostLine } from "./lost_line.js";
 import { Points } from "./points.js";
+import { Room } from "./room.js";
 import { sentence } from "./transport_bar.js";
 
 const beside = (name) => new URL(name, import.meta.url).href;
@@ -24,7 +25,7 @@ const ready = Promise.all([
 
 export class Charts {
   constructor(box, tracks, hand, onClick) {
-    Object.assign(this, { box, tracks, hand, onClick, figures: [], busy: undefined });
+    Object.assign(this, { box, tracks, hand, onClick, figures: [], busy: undefined, room: new Room(box) });
   }
 
   /** Whether something may be drawn: nothing is, into a plot that is being changed. */
@@ -83,6 +84,7 @@ export class Charts {
   }
 
   remove() {
+    this.room.remove();
     this.figures.forEach((figure) => figure.remove());
   }
 

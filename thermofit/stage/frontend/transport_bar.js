@@ -83,7 +83,7 @@ export const put = {
     if (box.dataset.key === key) return;
     box.dataset.key = key;
     box.innerHTML = `epoch ${count(epoch)} of ${count(epochs)}`;
-    box.style.minInlineSize = `${`epoch ${epochs} of ${epochs}`.length}ch`; // the longest that it will say
+    box.dataset.longest = `epoch ${spaced(epochs)} of ${spaced(epochs)}`; // it has its room from the start
   },
 };
 

@@ -1,4 +1,4 @@
-"""A chapter on the page: words beside code, a live run with its controls, a question, and the way on."""
+"""A chapter on the page: words, controls and a question beside a live run, and the way on."""
 
 from collections.abc import Callable
 from functools import partial
@@ -32,6 +32,18 @@ STYLE = """<style>
   [data-testid="stSliderThumbValue"], [data-testid^="stSliderTick"], .stMarkdown small) { font-size: 1rem; }
 .stMain .tf-stage :is(dt, dd.tf-below, legend, .tf-toggles label) { font-size: 16px; }
 .stMain .stMarkdown p { max-width: 46rem; }
+.stMain h2 { font-size: 1.6rem; padding: 0 0 .5rem; }
+/* The words are read beside the run, which stays in view while they are scrolled. */
+.st-key-lesson-run { position: sticky; top: 4rem; }
+.stMain .tf-stage .tf-readouts { grid-template-columns: .5fr 1fr 1fr 1fr 1fr; }
+.stMain .tf-stage :is(.tf-cell.tf-line, .tf-below) { display: none; }
+@media (max-width: 1100px) {
+  .st-key-lesson-halves [data-testid="stHorizontalBlock"]:has(> div .st-key-lesson-run) { flex-wrap: wrap; }
+  [data-testid="stColumn"]:has(.st-key-lesson-run), [data-testid="stColumn"]:has(+ * .st-key-lesson-run) {
+    flex: 1 1 100%; min-width: 100%; }
+  .st-key-lesson-run { position: static; }
+}
+@media (max-width: 640px) { .stMain .tf-stage .tf-readouts { grid-template-columns: 1fr 1fr; } }
 .stMain [data-testid="stPageLink"] a {
   justify-content: center; min-height: 2.5rem; border: 1px solid #8888; border-radius: 10px; }
 .stMain .katex-display { overflow-x: auto; overflow-y: hidden; padding: 4px 0; }
@@ -67,13 +79,28 @@ def show(chapter: Chapter) -> None:
     """The chapter from its title to the way on."""
     number = KEYS.index(chapter.key) + 1
     st.html(TO_THE_TOP.format(chapter.key), unsafe_allow_javascript=True)
-    st.markdown(f"## {number}. {chapter.title}")
-    words, settings = st.container(), st.container()
-    with settings:
-        config = _controls(chapter)
-    run = Run(config)
-    with words:
-        _words(chapter, run)
+    with st.container(key=keys.LESSON_HALVES):
+        left, right = st.columns([2, 3], gap="medium")
+    with left:
+        st.markdown(f"## {number}. {chapter.title}")
+        words, settings = st.container(), st.container()
+        with settings:
+            config = _controls(chapter)
+        run = Run(config)
+        with words:
+            st.markdown(chapter.text(run))
+    with right, st.container(key=keys.LESSON_RUN):
+        _run(chapter, config)
+    with left:
+        answer = _question(chapter, run)
+        _folded(chapter, run)
+    chapter.below(run)
+    _onward(chapter, config)
+    _fill(answer, chapter, run)
+
+
+def _run(chapter: Chapter, config: Config) -> None:
+    """The live run of this set-up, small enough to be seen whole beside the words."""
     with st.container():
         mistake_banner.warn(config.mistake)
     live = session_runs.session_run(keys.lesson(chapter.key), keys.lesson(chapter.key), config)
@@ -84,25 +111,20 @@ def show(chapter: Chapter) -> None:
             fit_and_loss.lesson, fit_and_loss.without_rate(config), chapter.speed, theme
         ),
     )
-    chapter.below(run)
-    answer = _question(chapter, run)
-    _onward(chapter, config)
-    _fill(answer, chapter, run)
 
 
-def _words(chapter: Chapter, run: Run) -> None:
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        st.markdown(chapter.text(run))
+def _folded(chapter: Chapter, run: Run) -> None:
+    """The formula and the code, each to be opened."""
+    with st.expander("Formula"):
         st.latex(chapter.formula(run.config))
-    with right:
+    with st.expander("Code"):
         st.code(chapter.code(run.config), language="python", wrap_lines=True)
 
 
 def _question(chapter: Chapter, run: Run) -> DeltaGenerator:
     """The question, and the place of its answer."""
     question = chapter.question(run)
-    st.markdown(f"#### Question\n\n{question}")
+    st.markdown(f"**Question**\n\n{question}")
     with st.expander("Show the answer", key=keys.answer(chapter.key)):
         return st.empty()
 

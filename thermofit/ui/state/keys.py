@@ -11,6 +11,7 @@ STABLE_LIMIT = "stable limit"
 VALIDATION_SHARE = "val"
 ON_CHANGE, PRESET = "change", "preset"
 CHAPTER = "chapter"
+LESSON_HALVES, LESSON_RUN = "lesson-halves", "lesson-run"
 
 # The Lab.
 LAB_TABS, TO_THE_LESSON = "lab-tabs", "to-the-lesson"
