@@ -158,9 +158,10 @@ def test_keys_of_other_pages_are_left_alone(lab: Lab, address: str, shows: str) 
 
 def test_a_wrong_chapter_is_told(lab: Lab) -> None:
     lab.page.goto(f"{lab.url}/lesson?chapter=modle&colour=red")
-    alert = lab.page.get_by_test_id("stAlert")
-    for part in ("chapter = modle", "did you mean model", "colour = red", "Allowed"):
-        expect(alert).to_contain_text(part)
+    expect(lab.page.get_by_test_id("stAlert")).to_contain_text("Chapter")
+    lab.page.get_by_role("button", name="Why not?").click()
+    for part in ("Chapter = modle", "did you mean model", "colour = red", "Allowed"):
+        expect(lab.page.get_by_test_id("stPopoverBody")).to_contain_text(part)
 
 
 @pytest.mark.parametrize("title", ["Lab", "Lesson", "Landscape"])

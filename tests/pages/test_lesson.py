@@ -298,7 +298,8 @@ def test_the_default_set_up_is_the_one_of_the_last_chapter() -> None:
 
 def test_a_wrong_chapter_is_told_until_another_is_chosen() -> None:
     app = open_chapter("modle")
-    assert "did you mean model" in app.warning[0].value.replace("\\", "")
+    assert "**Chapter**" in app.warning[0].value
+    assert "did you mean model" in words(app).replace("\\", "")
     next(button for button in app.button if button.label == "Next chapter").click().run()
     assert not app.warning
 

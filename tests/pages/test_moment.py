@@ -163,16 +163,17 @@ def test_the_browser_completes_the_address_of_a_page_that_is_entered_and_no_othe
 def test_wrong_parts_are_told_with_what_is_allowed() -> None:
     at = lab(chart="lanscape", units="metric", shape="surface", axis="evaluation", epoch="9000", epochs="700")
     assert_calm(at)
-    said = at.warning[0].value.replace("\\", "")
+    (said,) = (text.value.replace("\\", "") for text in at.markdown if "lanscape" in text.value)
     for part in (
-        "chart = lanscape: unknown name (did you mean landscape?). Allowed: one of loss, landscape.",
-        "units = metric: unknown name. Allowed: one of trained, original.",
-        "axis = evaluation: unknown name (did you mean evaluations?). "
-        "Allowed: one of epochs, evaluations, time.",
-        "epoch = 9000: too large. Allowed: a whole number from 0 to 700.",
+        "Chart beside the fit = lanscape: unknown name (did you mean Landscape?). "
+        "Allowed: one of “Loss”, “Landscape”.",
+        "Units = metric: unknown name. Allowed: one of “As trained”, “Original”.",
+        "x-axis = evaluation: unknown name (did you mean Evaluations?). "
+        "Allowed: one of “Epochs”, “Evaluations”, “Time”.",
+        "Epoch shown = 9000: too large. Allowed: a whole number from 0 to 700.",
     ):
         assert part in said
-    assert "shape" not in said and header(at)["at"] == 0
+    assert "Shape" not in said and header(at)["at"] == 0
 
 
 @pytest.mark.parametrize("epoch", [1, 300, 700])

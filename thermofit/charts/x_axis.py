@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from thermofit.charts.bindings import Parts, column, sentence
+from thermofit.config.labels import AXES as LABELS
 from thermofit.config.view import Axis
 
 
@@ -46,7 +47,7 @@ class XAxis:
 AXES: Mapping[Axis, XAxis] = {
     "epochs": XAxis(
         "epoch",
-        "Epochs",
+        LABELS["epochs"],
         "Epoch",
         "Epoch %{x}",
         "how often the parameters were updated.",
@@ -54,7 +55,7 @@ AXES: Mapping[Axis, XAxis] = {
     ),
     "evaluations": XAxis(
         "evaluations",
-        "Evaluations",
+        LABELS["evaluations"],
         "Gradient evaluations",
         "Gradient evaluations %{x}",
         "how often the gradient was computed. LBFGS computes it several times in each epoch, the other "
@@ -64,7 +65,7 @@ AXES: Mapping[Axis, XAxis] = {
     ),
     "time": XAxis(
         "seconds",
-        "Time",
+        LABELS["time"],
         "Computing time (s)",
         "Computing time %{x:.4g} s",
         "how long the processor has worked on the training alone, without waiting and drawing. It differs "

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thermofit import Config
+from thermofit.config.labels import CHARTS, SHAPES, UNITS
 from thermofit.config.pin import Pin
 from thermofit.config.view import Chart, Shape, Units, View
 from thermofit.stage.scene import PackedScene, Scene
@@ -14,11 +15,8 @@ from thermofit.ui.navigation import LESSON
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.editable import editable
 from thermofit.ui.scenes.kept import kept
-from thermofit.ui.scenes.landscape import SHAPES, UNITS
 from thermofit.ui.scenes.pinned import Kind, with_curves, with_table
 from thermofit.ui.state import keys
-
-CHARTS: dict[Chart, str] = {"loss": "Loss", "landscape": "Landscape"}
 
 TO_THE_LESSON = "The lesson: eight short chapters that begin with one line and eleven points."
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from thermofit.config.labels import UNITS
 from thermofit.config.lineups import LINEUPS
 from thermofit.config.race import Race
 from thermofit.config.runner_names import names
@@ -9,7 +10,6 @@ from thermofit.config.view import Axis, Units
 from thermofit.experiments.standing import Measure
 from thermofit.ui.controls.one_choice import one_choice
 from thermofit.ui.controls.x_axis import x_axis
-from thermofit.ui.scenes.landscape import UNITS
 from thermofit.ui.state import keys, memory, race_address
 from thermofit.ui.state.widgets import key, show
 

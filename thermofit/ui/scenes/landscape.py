@@ -9,6 +9,7 @@ import torch
 from thermofit import Config
 from thermofit.charts import contours, surface_3d
 from thermofit.charts.theme import THEMES, Theme, escaped, switched_on
+from thermofit.config import labels
 from thermofit.config.settings import settings_for
 from thermofit.config.view import Axis, Shape
 from thermofit.data.dataset import labelled
@@ -24,8 +25,7 @@ from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes.hand import hand, movable
 from thermofit.ui.scenes.units import loss_unit
 
-SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
-UNITS: dict[Units, str] = {"trained": "As trained", "original": "Original"}
+SHAPES, UNITS = labels.SHAPES, labels.UNITS
 ERRORS = ("Residuals", "Squares")
 LONGER = 100  # how many times longer the second arrow is, for the short gradients near the minimum
 

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from thermofit.config.config import Config
+from thermofit.config.labels import labelled
 from thermofit.config.link import KEYS, Link, read, write
 from thermofit.config.pin import Pin
 from thermofit.config.presets import PRESETS
@@ -20,6 +21,7 @@ from thermofit.errors import Problem
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.state import keys
+from thermofit.ui.state.banner import banner
 from thermofit.ui.state.widgets import exponent, key, show
 
 Query = dict[str, list[str]]
@@ -210,14 +212,13 @@ def preset_of(config: Config) -> str | None:
 
 
 def problems() -> None:
-    """Show which parts of the link were not applied, why, and what is allowed."""
-    found: list[Problem] = st.session_state.get(keys.PROBLEMS, [])
+    """Show which parts of the link were not applied; why, and what is allowed, opens beside it."""
+    found = [labelled(problem) for problem in st.session_state.get(keys.PROBLEMS, [])]
     if found:
+        named = ", ".join(plain(problem.field) for problem in found)
         lines = "\n".join(f"- {plain(problem.message)}" for problem in found)
-        st.warning(
-            f"These parts of the link were not used; everything else was.\n\n{lines}",
-            icon=":material/link_off:",
-        )
+        text = f"These parts of the link were not used: **{named}**. Everything else was."
+        banner("link", text, "Why not?", lines, ":material/link_off:")
 
 
 def plain(text: str) -> str:

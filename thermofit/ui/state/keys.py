@@ -13,6 +13,8 @@ ON_CHANGE, PRESET = "change", "preset"
 CHAPTER = "chapter"
 LESSON_HALVES, LESSON_RUN = "lesson-halves", "lesson-run"
 
+BANNER = "banner"
+
 # The Lab.
 LAB_TABS, TO_THE_LESSON = "lab-tabs", "to-the-lesson"
 CHART, UNITS, SHAPE, AXIS = "chart", "units", "shape", "axis"  # like a setting: `widgets.key`
@@ -80,6 +82,11 @@ def work_wanted(work: str) -> str:
 def work_place(work: str) -> str:
     """Where on the page its progress is told."""
     return f"{work} place"
+
+
+def banner(warning: str) -> str:
+    """The line of a warning above the pictures."""
+    return f"{BANNER} {warning}"
 
 
 def lesson(chapter: str) -> str:
