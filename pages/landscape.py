@@ -17,6 +17,7 @@ link, live = follow_controls.follow(keys.LANDSCAPE_STAGE, address.LANDSCAPE_KEYS
 with above:
     units, shape = menu.head()
 by_hand = fit_by_hand.fits_by_hand()
+menu.experiment(live)
 stage(
     keys.LANDSCAPE_STAGE,
     live,
@@ -29,6 +30,6 @@ stage(
     below=run_actions.exploded,
     on_start=partial(run_actions.start_by_hand, live),
 )
+fit_by_hand.by_hand()
 sidebar.controls()
-menu.more(live)
 lr_range.finish(live)

@@ -3,6 +3,8 @@ import test from "node:test";
 
 import { Room, above } from "../../thermofit/stage/frontend/room.js";
 
+globalThis.innerHeight = 900;
+
 /** A box of charts that begins `top` px below the window's upper edge, in a page that is scrolled by `scrollTop`. */
 function page(top, scrollTop = 0) {
   const told = [];
@@ -37,6 +39,13 @@ test("the charts are told what stands above them, and again when that has change
   box.top = 401;
   changed();
   assert.deepEqual(told.map(([, value]) => value), ["345px", "401px"]);
+});
+
+test("charts that begin further down are as high as usual", () => {
+  const { box, told } = page(845);
+  new Room(box, Observer);
+  Observer.last.changed();
+  assert.deepEqual(told, [["--above", ""]]);
 });
 
 test("while the page is scrolled, or the stage is nowhere, nothing is measured", () => {

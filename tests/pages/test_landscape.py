@@ -52,7 +52,7 @@ def test_every_experiment_opens(scaling: str, loss: str) -> None:
     for name in ("Try sixty learning rates", "Before and after scaling"):
         at.button_group(key="experiment").set_value(name).run()
         found = stages(at)
-        assert len(found) == 2 and found[1]["scene"]["bare"]
+        assert [each["scene"]["bare"] for each in found] == [True, False]  # its result is seen first
 
 
 @pytest.mark.parametrize("shape", landscape_scenes.SHAPES)
@@ -69,7 +69,7 @@ def test_a_second_visitor_finds_everything_computed(shape: str) -> None:
 
 def test_by_hand_the_errors_are_drawn_until_another_experiment_is_chosen() -> None:
     def on(at: AppTest) -> set[str]:
-        fit = stages(at)[0]["scene"]["figures"][1]
+        fit = stages(at)[-1]["scene"]["figures"][1]
         return {toggle["label"] for toggle in fit["layout"]["meta"]["toggles"] if toggle["on"]}
 
     at = landscape()
@@ -112,7 +112,7 @@ def test_only_fit_by_hand_has_controls_on_the_stage() -> None:
     at = landscape()
     assert stages(at)[0]["scene"]["hand"]["controls"]
     at.button_group(key="experiment").set_value("Before and after scaling").run()
-    first, second = stages(at)
+    second, first = stages(at)
     assert not first["scene"]["hand"]["controls"] and second["scene"]["hand"] is None
 
 
@@ -157,3 +157,15 @@ def test_rates_of_other_optimizers_are_tried_on_request() -> None:
 def test_a_run_with_a_mistake_is_marked_here_too() -> None:
     assert "contains a mistake" in landscape(mistake="no-zero-grad").warning[0].value
     assert not landscape().warning
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_each_valley_says_once_how_its_inputs_are_scaled(loss: str) -> None:
+    at = landscape(loss=loss)
+    at.button_group(key="experiment").set_value("Before and after scaling").run()
+    figures = stages(at)[0]["scene"]["figures"]
+    shown = [figure["layout"]["title"]["text"] for figure in figures]
+    assert shown == ["Inputs: As they are", "Inputs: Times 0.1"]
+    assert not any("Inputs" in text.value for text in at.main.markdown)
+    told = [figure["layout"]["title"]["subtitle"]["text"] for figure in figures]
+    assert all("largest stable rate" in text for text in told) is (loss == "mse")

@@ -60,20 +60,22 @@ def valley(
     labels: tuple[str, str],
     title: str,
     theme: Theme,
+    more: str = "",
 ) -> go.Figure:
-    """A landscape without a run, to compare with another."""
+    """A landscape without a run, to compare with another; `more` stands beneath its title."""
     w, b = labels
+    words = f"{title}: contours of the loss over {w} and {b}."
     ranges = _ranges(surface)
     return figure(
         theme,
         [_place(place, theme) for place in places],
         images=[_picture(surface, theme)],
         showlegend=False,
-        title={"text": title},
+        title={"text": title, "subtitle": {"text": more, "font": {"size": 14}}},
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
-        margin={"l": 66, "r": 12, "t": 40, "b": 52},
-        meta={"alt": [f"{title}: contours of the loss over {w} and {b}."]},
+        margin={"l": 66, "r": 12, "t": 64 if more else 40, "b": 52},
+        meta={"alt": [f"{words} {more}." if more else words]},
     )
 
 

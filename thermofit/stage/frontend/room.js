@@ -1,5 +1,6 @@
 // How much stands above the charts: they take the rest of the window, so that their lower axes are always seen.
 
+const LEAST = 280; // px: where less is left, the charts are as high as usual
 const AGAIN = 2; // px: what is less than this away from the height known is the same
 
 /** The height of all that stands above the charts of this box, as it is while nothing is scrolled; null: not now. */
@@ -22,7 +23,8 @@ export class Room {
     const height = scroller && above(this.box, scroller);
     if (height === null || Math.abs(height - (this.height ?? 0)) < AGAIN) return;
     this.height = height;
-    this.box.parentElement.style.setProperty("--above", `${height}px`);
+    const few = height > innerHeight - LEAST; // they begin further down anyhow
+    this.box.parentElement.style.setProperty("--above", few ? "" : `${height}px`);
   }
 
   /** What scrolls the page. A banner changes the height of what is in it, which is watched, too. */

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from thermofit.live.live_run import LiveRun
 from thermofit.ui.state import keys, memory
 
 BY_HAND = "Fit by hand"
@@ -13,9 +12,10 @@ def fits_by_hand() -> bool:
     return bool(memory.recall(keys.EXPERIMENT, BY_HAND) == BY_HAND)
 
 
-def by_hand(live: LiveRun) -> None:
+def by_hand() -> None:
     """What to do with the controls, which stand on the stage."""
-    st.markdown(
-        "Move the line with the sliders, or drag it at its ends or its middle. "
-        "Then press Play and let gradient descent do it from there."
-    )
+    if fits_by_hand():
+        st.markdown(
+            "Move the line with the sliders, or drag it at its ends or its middle. "
+            "Then press Play and let gradient descent do it from there."
+        )

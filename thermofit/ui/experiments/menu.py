@@ -1,41 +1,47 @@
-"""What surrounds the landscape: its options above, the experiments below."""
+"""What surrounds the landscape: its options, and the experiments, of which one is shown at a time."""
 
 import streamlit as st
 
 from thermofit.config.view import Shape, Units
 from thermofit.live.live_run import LiveRun
-from thermofit.ui.experiments.fit_by_hand import BY_HAND, by_hand
+from thermofit.ui.experiments.fit_by_hand import BY_HAND
 from thermofit.ui.experiments.lr_range import try_rates
 from thermofit.ui.experiments.scaling_comparison import compare_scalings
 from thermofit.ui.lab.chart_tabs import STYLE, look
-from thermofit.ui.state import keys
+from thermofit.ui.state import keys, memory
+
+# One line each, so that the pictures have the room.
+ROW = """<style>
+.stMain h4 { padding: 0 0 .35rem; font-size: 1.25rem; }
+.st-key-landscape-head [data-testid="stButtonGroup"] > div { flex-wrap: nowrap; }
+@media (max-width: 640px) { .st-key-landscape-head [data-testid="stButtonGroup"] > div { flex-wrap: wrap; } }
+</style>"""
 
 
 def head() -> tuple[Units, Shape]:
-    """Draw the title, with the landscape's options beside it, and return how to draw the landscape."""
-    st.html(STYLE)
-    title, switches = st.columns([1.7, 1], gap="small", vertical_alignment="center")
-    title.markdown("#### Every point is a line: click one and watch it roll downhill")
-    with switches, st.container(horizontal=True):
-        return look()
+    """Draw the title, the experiments and the landscape's options; return how to draw the landscape."""
+    st.html(STYLE + ROW)
+    st.markdown("#### Every point is a line: click one and watch it roll downhill")
+    with st.container(horizontal=True, key=keys.LANDSCAPE_HEAD):
+        st.segmented_control(
+            "Experiments",
+            [BY_HAND, *EXPERIMENTS],
+            default=BY_HAND,
+            key=keys.EXPERIMENT,
+            required=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+        with st.container(horizontal=True, horizontal_alignment="right", width="content"):
+            return look()
 
 
-def more(live: LiveRun) -> None:
-    """The experiments below the stage, one at a time."""
-    chosen = st.segmented_control(
-        "Experiments",
-        list(EXPERIMENTS),
-        default=next(iter(EXPERIMENTS)),
-        key=keys.EXPERIMENT,
-        required=True,
-        label_visibility="collapsed",
-        persist_state="session",
-    )
-    EXPERIMENTS[chosen](live)
+def experiment(live: LiveRun) -> None:
+    """The experiment that is chosen, above the stage, so that its result is seen; nothing for one on it."""
+    chosen = memory.recall(keys.EXPERIMENT, BY_HAND)
+    with st.container():  # one place, whichever it is
+        if chosen in EXPERIMENTS:
+            EXPERIMENTS[chosen](live)
 
 
-EXPERIMENTS = {
-    BY_HAND: by_hand,
-    "Try sixty learning rates": try_rates,
-    "Before and after scaling": compare_scalings,
-}
+EXPERIMENTS = {"Try sixty learning rates": try_rates, "Before and after scaling": compare_scalings}

@@ -24,28 +24,21 @@ def compare_scalings(live: LiveRun) -> None:
     config = fit_and_loss.without_rate(live.config)
     scaled = config.scaling if config.scaling != "none" else "standardize"
     pair = [config.replace(scaling=name) for name in ("none", scaled)]
-    for column, each in zip(st.columns(2), pair, strict=True):
-        column.markdown(_valley_in_words(each))
+    readings = numbers.count(len(prepared(pair[0]).train_scaled))
+    st.caption(f"The same loss over both parameters, for {readings} training readings.")
     pictures(keys.SCALINGS_STAGE, partial(kept, _scalings_scene, *pair), None)
 
 
 def _valley_in_words(config: Config) -> str:
-    label = SCALINGS[config.scaling].label
+    """What the scaling does to the valley; "" where the curvature is no number."""
     if config.loss != "mse":
-        return f"**Inputs: {label}**"
-    readings = len(inputs := prepared(config).train_scaled)
-    bowl = curvature(inputs)
+        return ""
+    bowl = curvature(prepared(config).train_scaled)
     largest = numbers.rate(bowl.largest_rate)
     if bowl.condition is None:
-        return (
-            f"**Inputs: {label}**. Condition number not defined, largest stable rate {largest} "
-            f"(training readings: {readings})."
-        )
+        return f"Condition number not defined, largest stable rate {largest}"
     condition = numbers.number(bowl.condition)
-    return (
-        f"**Inputs: {label}**. Condition number {condition}, largest stable rate {largest} "
-        f"(training readings: {readings})."
-    )
+    return f"Condition number {condition}, largest stable rate {largest}"
 
 
 def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
@@ -57,4 +50,4 @@ def _valley(config: Config, theme: str) -> go.Figure:
     label = SCALINGS[config.scaling].label
     title = f"Inputs: {label}"
     picture, labels = landscape.heights(config, "trained"), landscape.labels_of(config, "trained")
-    return contours.valley(picture, places, labels, title, THEMES[theme])
+    return contours.valley(picture, places, labels, title, THEMES[theme], _valley_in_words(config))

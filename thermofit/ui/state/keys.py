@@ -23,7 +23,7 @@ PIN_FILES = "pin files"
 LOOK_INSIDE, SHOW_CODE = "look inside", "show code"
 
 # The landscape's experiments.
-EXPERIMENT = "experiment"
+EXPERIMENT, LANDSCAPE_HEAD = "experiment", "landscape-head"
 EPOCHS_OF_EACH_RATE, TRIALS, TRY_RATES = "epochs of each rate", "trials", "try rates"
 
 # The luck of a split. The sliders have keys of their own: `widgets.key`.
