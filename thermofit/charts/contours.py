@@ -11,6 +11,9 @@ from thermofit.charts.height_colours import HEIGHTS, LINES, bar, height_scale, s
 from thermofit.charts.theme import Theme, figure
 from thermofit.landscape.loss_surface import LEVELS, SHALLOWEST, Point, Surface
 
+# Places are named above the picture: beside them, paths and contours would cross their names.
+NAMED = {"x": 1, "xanchor": "right", "itemclick": False, "itemdoubleclick": False}
+
 
 def landscape(
     surface: Surface,
@@ -46,10 +49,10 @@ def landscape(
         images=[_picture(surface, theme)],
         uirevision=f"landscape over {x_title}",
         clickanywhere=True,
-        showlegend=False,
+        legend=NAMED,
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
-        margin={"l": 66, "r": 12, "t": 12, "b": 52},
+        margin={"l": 66, "r": 12, "t": 30, "b": 52},
         meta=meta,
     )
 
@@ -70,11 +73,11 @@ def valley(
         theme,
         [_place(place, theme) for place in places],
         images=[_picture(surface, theme)],
-        showlegend=False,
+        legend=NAMED,
         title={"text": title, "subtitle": {"text": more, "font": {"size": 14}}},
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
-        margin={"l": 66, "r": 12, "t": 64 if more else 40, "b": 52},
+        margin={"l": 66, "r": 12, "t": 82 if more else 52 if title else 30, "b": 52},
         meta={"alt": [f"{words} {more}." if more else words]},
     )
 
@@ -118,7 +121,7 @@ def _scale(surface: Surface, unit: str, theme: Theme) -> go.Scatter:
     """Only the colour bar beside the picture."""
     scale = height_scale(surface, theme)
     marker = {"color": [scale["cmin"]], **scale, "showscale": True, "colorbar": bar(surface, unit)}
-    return go.Scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", marker=marker)
+    return go.Scatter(x=[None], y=[None], mode="markers", hoverinfo="skip", marker=marker, showlegend=False)
 
 
 def _place(place: tuple[str, str, Point], theme: Theme) -> go.Scatter:
@@ -127,11 +130,9 @@ def _place(place: tuple[str, str, Point], theme: Theme) -> go.Scatter:
     return go.Scatter(
         x=[x],
         y=[y],
-        mode="markers+text",
+        mode="markers",
         name=label,
-        text=[label],
-        textposition="middle left" if star else "bottom left",
-        textfont={"size": 14, "color": theme.ink},
+        showlegend=True,
         marker={
             "symbol": symbol,
             "size": 16 if star else 12,
@@ -148,6 +149,7 @@ def _path(name: str, meta: Meta, colour: str, dash: str) -> go.Scatter:
         y=[None],
         mode="lines",
         name=name,
+        showlegend=False,
         line={"color": colour, "width": 2.5, "dash": dash},
         hoverinfo="skip",
         meta=meta,
@@ -163,6 +165,7 @@ def _arrow(name: str, tip: str, theme: Theme, shown: bool) -> go.Scatter:
         line={"color": theme.gradient, "width": 3, "dash": "solid" if shown else "dash"},
         marker={"color": theme.gradient, "symbol": "arrow", "angleref": "previous", "size": [0, 16]},
         hoverinfo="skip",
+        showlegend=False,
         visible=shown,
         meta=point(["x", f"{tip}_x"], ["y", f"{tip}_y"]),
     )
@@ -174,6 +177,7 @@ def _current(theme: Theme) -> go.Scatter:
         y=[None],
         mode="markers",
         name="Now",
+        showlegend=False,
         marker={"color": theme.ink, "size": 14, "line": {"width": 2.5, "color": theme.paper}},
         hoverinfo="skip",
         meta=point("x", "y"),

@@ -68,6 +68,7 @@ def onto_surface(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) ->
                 z=[None],
                 mode="lines",
                 name=pin.markup,
+                showlegend=False,
                 line={"color": colour, "width": 5},
                 opacity=DIMMED,
                 visible=False,

@@ -97,6 +97,7 @@ def _mark(place: int, lane: Lane, theme: Theme, x: str, y: str) -> go.Scatter:
         y=[None],
         mode="markers",
         name=lane.name,
+        showlegend=False,
         hovertemplate=f"{lane.name}<extra></extra>",
         marker={"color": colour, "size": 9, "line": {"width": 1.5, "color": theme.paper}},
         cliponaxis=True,
@@ -123,7 +124,7 @@ def paths(
     return picture.update_layout(
         title=None,
         uirevision=f"race over {x_title}",
-        margin={"l": 66, "r": 12, "t": 12, "b": 52},
+        margin={"l": 66, "r": 12, "t": 30, "b": 52},
         meta={
             "home": {"xaxis.range": ranges[0], "yaxis.range": ranges[1]},
             "alt": sentence(
@@ -143,6 +144,7 @@ def _path(place: int, lane: Lane, theme: Theme) -> go.Scatter:
         y=[None],
         mode="lines",
         name=lane.name,
+        showlegend=False,
         line={"color": colour, "width": 2, "dash": dash},
         hovertemplate=f"{lane.name}<extra></extra>",
         meta=of(path("x", "y"), lane.track),

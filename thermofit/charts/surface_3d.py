@@ -17,23 +17,24 @@ from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Point, Surface
 from thermofit.numbers import number
 
-ABOVE = 0.02  # share of the height by which marks are lifted, or the surface's facets would hide them
-EYE = {"x": 0.7, "y": -1.9, "z": 1.15}  # along the valley, from its lower end
-CENTRE = {"x": 0.0, "y": 0.0, "z": -0.14}
+ABOVE = 0.02  # share of the height by which paths are lifted, or the surface's facets would hide them
+BALL = 0.08  # the same for marks, which have a size and would be half sunk
+EYE = {"x": 0.76, "y": -2.07, "z": 1.25}  # along the valley, from its lower end
+CENTRE = {"x": 0.0, "y": 0.0, "z": -0.26}
 SYMBOLS = {"star": "cross"}  # Plotly has no stars in space
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.9}
 FLAT = "This browser can't draw in three dimensions (WebGL is off).<br>The contours show the same landscape."
 
 
-def above(surface: Surface) -> float:
-    """The factor for (loss - floor + lift) that lifts a mark a little above the surface."""
+def above(surface: Surface, share: float = ABOVE) -> float:
+    """The factor for (loss - floor + lift) that lifts a line, or a mark, a little above the surface."""
     height: float = (surface.height.max() - surface.height.min()).item()
-    return float(10 ** (ABOVE * max(height, 1e-9)))
+    return float(10 ** (share * max(height, 1e-9)))
 
 
-def height(surface: Surface) -> Mapping[str, float]:
+def height(surface: Surface, share: float = ABOVE) -> Mapping[str, float]:
     """Where a run stands on the log axis, as a sum of recorded columns; see `above`."""
-    factor = above(surface)
+    factor = above(surface, share)
     return {"train_loss": factor, "one": factor * (surface.lift - surface.floor)}
 
 
@@ -47,7 +48,8 @@ def relief(
     """The surface with the path of the run, its start and the current point.
 
     `places` are (label, symbol, (x, y), loss) of the fixed points; `labels` the axis titles; `unit` the unit
-    of the loss. The path follows the columns x, y and `height`.
+    of the loss. The path follows the columns x, y and `height`,
+    the marks `ball`.
     """
     x_title, height = labels[0], labelled("Height: loss", unit)
     traces = [
@@ -63,10 +65,10 @@ def relief(
         theme,
         traces,
         uirevision=f"surface over {x_title}",
-        showlegend=False,
+        legend={"x": 0.5, "xanchor": "center", "y": 0, "yanchor": "top", "itemclick": False},
         title={"text": f"{height}, log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},
         scene=_scene(surface, labels, theme),
-        margin={"l": 0, "r": 0, "t": 24, "b": 0},
+        margin={"l": 0, "r": 0, "t": 24, "b": 26},
         meta={"flat": FLAT, "alt": _alt(labels)},
     )
 
@@ -104,7 +106,13 @@ def _corners(surface: Surface) -> go.Scatter3d:
     """Two invisible points at the corners: Plotly scales a scene by its data, which then stays the same."""
     (left, right), (front, back), (low, high) = surface.frame.w, surface.frame.b, _room(surface)
     return go.Scatter3d(
-        x=[left, right], y=[front, back], z=[10**low, 10**high], mode="markers", opacity=0, hoverinfo="skip"
+        x=[left, right],
+        y=[front, back],
+        z=[10**low, 10**high],
+        mode="markers",
+        opacity=0,
+        hoverinfo="skip",
+        showlegend=False,
     )
 
 
@@ -112,7 +120,7 @@ def _room(surface: Surface) -> tuple[float, float]:
     """The heights that the axis spans."""
     low, high = surface.height.min().item(), surface.height.max().item()
     room = 2 * ABOVE * (high - low) or 1.0
-    return low - room, high + room
+    return low - room, high + room + BALL * (high - low)
 
 
 def _scene(surface: Surface, labels: tuple[str, str], theme: Theme) -> dict[str, Any]:
@@ -152,12 +160,10 @@ def _place(place: tuple[str, str, Point, float], surface: Surface, theme: Theme)
     return go.Scatter3d(
         x=[x],
         y=[y],
-        z=[above(surface) * 10 ** surface.height_of(loss)],
-        mode="markers+text",
+        z=[above(surface, BALL) * 10 ** surface.height_of(loss)],
+        mode="markers",
         name=label,
-        text=[label],
-        textfont={"size": 14, "color": theme.ink},
-        textposition="middle left" if symbol == "star" else "middle right",
+        showlegend=True,
         marker={
             "symbol": SYMBOLS.get(symbol, symbol),
             "size": 7,
@@ -175,10 +181,11 @@ def _way(name: str, meta: Meta, colour: str, dash: str) -> go.Scatter3d:
 def _mark(name: str, meta: Meta, symbol: str, theme: Theme) -> go.Scatter3d:
     line = theme.ink if symbol.endswith("open") else theme.paper
     marker = {"color": theme.ink, "symbol": symbol, "size": 8, "line": {"width": 2, "color": line}}
-    return _moved(name, meta, mode="markers", marker=marker)
+    return _moved(name, meta | {"z": "ball"}, mode="markers", marker=marker)
 
 
 def _moved(name: str, meta: Meta, **look: Any) -> go.Scatter3d:
     """A trace without points: the playhead places them on the surface."""
     place = {"x": "x", "y": "y", "z": "height"}
-    return go.Scatter3d(x=[None], y=[None], z=[None], name=name, hoverinfo="skip", meta=meta | place, **look)
+    quiet: dict[str, Any] = {"name": name, "hoverinfo": "skip", "showlegend": False}
+    return go.Scatter3d(x=[None], y=[None], z=[None], meta=place | meta, **quiet, **look)

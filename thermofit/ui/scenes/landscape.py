@@ -102,6 +102,7 @@ def _scene(
             **near,
             **far,
             "height": surface_3d.height(heights(config, units)),
+            "ball": surface_3d.height(heights(config, units), surface_3d.BALL),
         },
         epochs=lab.epochs,
         speeds=lab.speeds,

@@ -89,4 +89,5 @@ def _columns(pin: Pin, config: Config, units: Units) -> Terms:
         "intercept": {"w": own.offset, "b": 1.0},
         **landscape.marks(drawn, units).view.path_of(own, base),
         "height": surface_3d.height(landscape.heights(drawn, units)),
+        "ball": surface_3d.height(landscape.heights(drawn, units), surface_3d.BALL),
     }
