@@ -9,6 +9,7 @@ import { LostLine } from "./lost_line.js";
 import { Points } from "./points.js";
 import { Room } from "./room.js";
 import { sentence } from "./transport_bar.js";
+import { tapsOnly, turnable } from "./touch.js";
 
 const beside = (name) => new URL(name, import.meta.url).href;
 
@@ -20,7 +21,7 @@ const loaded = (tag, properties) => new Promise((resolve, reject) => {
 // Before a plot can measure its room, both must be there.
 const ready = Promise.all([
   loaded("script", { src: beside("plotly.min.js") }),
-  loaded("link", { rel: "stylesheet", href: beside("stage.css") }),
+  ...["stage.css", "touch.css"].map((name) => loaded("link", { rel: "stylesheet", href: beside(name) })),
 ]);
 
 export class Charts {
@@ -101,6 +102,8 @@ export class Charts {
     figure.labels = new Labels(card);
     figure.lost = new LostLine(card);
     figure.downloads = new Downloads(card, figure);
+    tapsOnly(figure.box);
+    turnable(figure);
     return figure;
   }
 
