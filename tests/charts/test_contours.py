@@ -152,4 +152,6 @@ def test_range_test_figure(theme: str) -> None:
     figure = rates(trials, 0.03, 2.9, "°C²", LOOKS[theme])
     curve, lost, limit = figure.data
     assert list(curve.x) == [1e-3, 1e-2] and list(lost.x) == [0.1] and list(limit.x) == [0.03, 0.03]
+    wide = rates((Trial(1e-6, 5.0), Trial(10.0, None)), None, 2.9, "°C²", LOOKS[theme]).layout.xaxis
+    assert wide.dtick == 1 and wide.nticks is None  # powers only: more labels would overprint on a phone
     assert len(rates(trials[2:] * 2, None, float("inf"), "°C²", LOOKS[theme]).data) == 2

@@ -14,6 +14,11 @@ class Phone(Lab):
         super().__init__(page, url)
         self.finger = page.context.new_cdp_session(page)
 
+    def visit(self, page: str) -> None:
+        """Open one of the pages and wait for its pictures."""
+        self.page.goto(f"{self.url}/{page}")
+        self.page.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer", state="attached")
+
     @property
     def scrolled(self) -> float:
         """How far the page is scrolled, in pixels."""

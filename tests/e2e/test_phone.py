@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.server import Server
-from tests.e2e.phone import Phone
+from tests.e2e.phone import MAIN, Phone
 
 
 @pytest.fixture
@@ -19,6 +19,19 @@ def phone(browser: Browser, server: Server) -> Iterator[Phone]:
     context.close()
     assert phone.errors == []
 
+
+# Of what is cut off, the labels: text that its box hides.
+CUT_OFF = """() => [...document.querySelectorAll(".stMain :is(.tf-stage *, button, p, label, div)")]
+    .filter(box => box.offsetParent && box.clientWidth > 2 && box.scrollWidth > box.clientWidth + 1
+        && !box.matches(".tf-hidden, .tf-unseen") && getComputedStyle(box).overflowX === "hidden")
+    .map(box => `${box.className} ${box.textContent}`)"""
+# What a finger must hit in the stage: a switch by its whole label.
+TOO_SMALL = """() => [...document.querySelectorAll(".tf-stage :is(button, summary, input, .tf-handle)")]
+    .filter(target => target.offsetParent && !target.closest("tbody th"))
+    .map(target => [target, (target.closest("label") ?? target).getBoundingClientRect()])
+    .filter(([, box]) => box.width < 44 || box.height < 44)
+    .map(([target, box]) => `${target.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`)"""
+WIDER = f"{MAIN}.scrollWidth > {MAIN}.clientWidth || document.documentElement.scrollWidth > innerWidth"
 
 RANGES = "stage.figures.map(({ plot }) => [plot.layout.xaxis?.range, plot.layout.yaxis?.range])"
 EYE = "stage.figures[1].space.camera(stage.figures[1].plot).eye"
@@ -53,3 +66,21 @@ def test_a_finger_turns_the_surface_sideways_and_scrolls_it_upright(phone: Phone
     phone.swipe(start, 0, -150)
     phone.wait_for_scroll(scrolled)
     assert phone.probe(EYE) == pytest.approx(turned)
+
+
+def test_no_page_is_wider_than_the_smallest_phone(phone: Phone) -> None:
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    for page in ("", "lesson", "landscape", "race", "luck"):
+        phone.visit(page)
+        assert not phone.page.evaluate(WIDER), page
+        assert phone.page.evaluate(TOO_SMALL) == [], page
+
+
+@pytest.mark.parametrize("page", ["", "landscape"])
+def test_on_a_tablet_nothing_is_cut_off(phone: Phone, page: str) -> None:
+    phone.page.set_viewport_size({"width": 820, "height": 1180})
+    phone.visit(page)
+    assert phone.page.evaluate(CUT_OFF) == []
+    assert phone.page.evaluate(TOO_SMALL) == []
+    timeline, stage = (phone.page.locator(part).bounding_box() for part in (".tf-time input", ".tf-stage"))
+    assert timeline and stage and timeline["width"] == pytest.approx(stage["width"], abs=1)

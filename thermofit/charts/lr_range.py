@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts
-from thermofit.charts.theme import Theme, figure
+from thermofit.charts.theme import Theme, figure, log_ticks
 from thermofit.data.dataset import labelled
 from thermofit.experiments.lr_range import Trial
 from thermofit.numbers import rate
@@ -51,8 +51,7 @@ def _log(title: str, powers: list[float]) -> dict[str, Any]:
         "title": {"text": title},
         "type": "log",
         "range": powers,
-        "exponentformat": "power",
-        "nticks": 8,
+        **log_ticks(*powers),
     }
 
 

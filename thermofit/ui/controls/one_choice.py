@@ -23,5 +23,6 @@ def one_choice(
         label_visibility="visible" if labelled else "collapsed",
         persist_state="session",
         help=tip,
+        wrap=True,  # where there is little room, rather than cut off
     )
     return chosen or next(iter(options))

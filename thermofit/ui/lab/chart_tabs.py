@@ -26,9 +26,13 @@ STYLE = """<style>
 [class*="st-key-set-chart"] button { border: 0; border-radius: 0; background: none; }
 [class*="st-key-set-chart"] button { border-bottom: 3px solid transparent; }
 [class*="st-key-set-chart"] button[kind$="Active"] { border-bottom-color: currentColor; }
-@media (max-width: 640px) {
+@media (max-width: 640px), (pointer: coarse) {
   :is([class*="st-key-set-chart"], [class*="st-key-set-shape"], [class*="st-key-set-units"]) button,
-  :is([class*="st-key-set-axis"], .st-key-experiment) button { min-height: 44px; }
+  :is([class*="st-key-set-axis"], .st-key-experiment) button { min-height: 44px; min-width: 44px; }
+}
+@media (max-width: 1000px) { /* beneath the title, not cut off beside it */
+  [data-testid="stHorizontalBlock"]:has(> .stColumn [class*="st-key-set-shape"]) { flex-wrap: wrap; }
+  [data-testid="stHorizontalBlock"] > .stColumn:has([class*="st-key-set-shape"]) { min-width: 100%; }
 }
 </style>"""
 

@@ -27,6 +27,7 @@ STYLE = """<style>
   .st-key-race-head [role="radio"] { min-height: 44px; }
   .tf-stage .tf-status { min-block-size: 4.2em; font-size: 15px; line-height: 1.4; }
 }
+@media (min-width: 641px) and (max-width: 1000px) { .st-key-race-head .stSelectbox { min-width: 280px; } }
 </style>"""
 
 
