@@ -79,3 +79,8 @@ test("without a storage nothing is kept", () => {
   assert.deepEqual(taken(null, true), {});
   assert.equal(keep(new Map(), null)("lab", "ab12"), undefined);
 });
+
+test("a link that is copied in a frame opens in a frame again", () => {
+  const [link] = linkTo(stage({ epoch: 0 }), "https://class.example/?embed=true&embed_options=show_toolbar&lr=0.02");
+  assert.equal(link, "https://class.example/?embed=true&embed_options=show_toolbar&lr=0.02&speed=1000");
+});

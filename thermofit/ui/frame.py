@@ -7,11 +7,17 @@ import torch
 
 from thermofit.stage import assets
 from thermofit.ui.navigation import PAGES
-from thermofit.ui.state import address, staleness
+from thermofit.ui.state import address, embed, staleness
 
 STYLE = """<style>
 .stMainBlockContainer { padding: 4rem 2rem 2rem; max-width: 1680px; }
 @media (max-width: 640px) { .stMainBlockContainer { padding: 4rem .9rem 2rem; } }
+.streamlit-embedded .stMainBlockContainer { padding: .5rem 1rem; }
+.streamlit-embedded:has([data-testid="stTopNav"]) .stMainBlockContainer { padding-top: 4rem; }
+/* In a frame the pictures come first, and what is read about them beneath. */
+.streamlit-embedded .stMainBlockContainer > .stVerticalBlock > :has(.tf-stage:not(.tf-bare)) { order: -1; }
+.streamlit-embedded .stMainBlockContainer > .stVerticalBlock > :has(.st-key-lab-tabs),
+.streamlit-embedded .stMainBlockContainer > .stVerticalBlock > .st-key-lab-tabs { order: -2; }
 /* The typed rate counts; the slider's nearest mark is shown only while the slider is used. */
 [class*="st-key-set-exponent"]:not(:hover, :focus-within) [data-testid="stSliderThumbValue"] {
   visibility: hidden;
@@ -41,7 +47,7 @@ def run() -> None:
         )
         for page in PAGES
     ]
-    page = st.navigation(pages, position="top")
+    page = st.navigation(pages, position="hidden" if embed.is_bare() else "top")
     st.set_page_config(page_title=f"{page.title} · thermofit")
     st.html(STYLE)
     address.enter(page.url_path)

@@ -21,7 +21,7 @@ const loaded = (tag, properties) => new Promise((resolve, reject) => {
 // Before a plot can measure its room, both must be there.
 const ready = Promise.all([
   loaded("script", { src: beside("plotly.min.js") }),
-  ...["stage.css", "small.css", "touch.css"].map((name) => loaded("link", { rel: "stylesheet", href: beside(name) })),
+  ...["stage.css", "small.css", "touch.css", "embed.css"].map((name) => loaded("link", { rel: "stylesheet", href: beside(name) })),
 ]);
 
 export class Charts {

@@ -16,7 +16,7 @@ from thermofit.ui.controls.chosen import chosen
 from thermofit.ui.controls.fields import choice, hyper, number, rate, share, switch
 from thermofit.ui.controls.readings import about
 from thermofit.ui.controls.stability_hint import limit_on_slider, stability_hint
-from thermofit.ui.state import address, keys, memory
+from thermofit.ui.state import address, embed, keys, memory
 from thermofit.ui.state.widgets import key, show
 
 OWN = "own"  # in the preset menu: a set-up that is none of the presets
@@ -29,13 +29,20 @@ LIMIT = """<div aria-hidden="true" style="position: relative; height: 18px; marg
 
 
 def head() -> None:
-    """What stands above the controls. The sidebar has its room as soon as this is drawn."""
+    """What stands above the controls; a frame may have none.
+
+    The sidebar has its room as soon as this is drawn.
+    """
+    if embed.is_bare():
+        return
     with st.sidebar:
         st.markdown("# thermofit\nSome readings, one line: press Play and watch it being found.")
 
 
 def controls() -> None:
-    """Draw the controls, and what is wrong with what they say."""
+    """Draw the controls, and what is wrong with what they say; a frame may have none."""
+    if embed.is_bare():
+        return
     config, problems = chosen()
     with st.sidebar, st.container(key=keys.SETTINGS):
         with st.container():  # one place each, so that no control moves when a text appears

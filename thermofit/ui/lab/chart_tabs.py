@@ -16,7 +16,7 @@ from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.editable import editable
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.pinned import Kind, with_curves, with_table
-from thermofit.ui.state import keys
+from thermofit.ui.state import embed, keys
 
 TO_THE_LESSON = "The lesson: eight short chapters that begin with one line and eleven points."
 
@@ -43,9 +43,14 @@ def lab_tabs() -> View:
     with st.container(horizontal=True, vertical_alignment="bottom", key=keys.LAB_TABS):
         chart: Chart = one_choice("Beside the fit", CHARTS, keys.CHART, labelled=False)
         view = View(chart, *look()) if chart == "landscape" else View(chart, axis=x_axis(in_a_row=True))
-        with st.container(horizontal=True, horizontal_alignment="right", key=keys.TO_THE_LESSON):
-            st.page_link(LESSON.file, label="New? Start here", icon=LESSON.icon, help=TO_THE_LESSON)
+        if not embed.is_bare():
+            _to_the_lesson()
         return view
+
+
+def _to_the_lesson() -> None:
+    with st.container(horizontal=True, horizontal_alignment="right", key=keys.TO_THE_LESSON):
+        st.page_link(LESSON.file, label="New? Start here", icon=LESSON.icon, help=TO_THE_LESSON)
 
 
 def look() -> tuple[Units, Shape]:
