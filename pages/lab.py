@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from thermofit.ui.controls import sidebar
+from thermofit.ui.controls import quick, sidebar
 from thermofit.ui.inspector import step_panel
 from thermofit.ui.lab import chart_tabs, edits, follow_controls, pin_files, pins, run_actions
 from thermofit.ui.scenes.live_stage import stage
@@ -25,3 +25,4 @@ stage(
 pin_files.offer(live, link.pins)
 sidebar.controls()
 step_panel.panel(live)
+quick.settings()

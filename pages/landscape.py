@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from thermofit.ui.controls import sidebar
+from thermofit.ui.controls import quick, sidebar
 from thermofit.ui.experiments import fit_by_hand, lr_range, menu
 from thermofit.ui.lab import follow_controls, run_actions
 from thermofit.ui.scenes import landscape, pinned
@@ -32,4 +32,5 @@ stage(
 )
 fit_by_hand.by_hand()
 sidebar.controls()
+quick.settings()
 lr_range.finish(live)

@@ -1,6 +1,6 @@
 """The race: many runs from one start on one playhead, and a bet on who is first."""
 
-from thermofit.ui.controls import sidebar
+from thermofit.ui.controls import quick, sidebar
 from thermofit.ui.race import controls, head, outcome, picture
 from thermofit.ui.race.follow import follow
 from thermofit.ui.scenes.live_stage import stage
@@ -17,4 +17,5 @@ stage(
 )
 controls.runners(race)
 sidebar.controls()
+quick.settings()
 controls.search(race)

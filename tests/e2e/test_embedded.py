@@ -24,7 +24,7 @@ def frame(page: Page) -> Page:
 def visit(frame: Page, url: str) -> None:
     frame.goto(url)
     frame.wait_for_selector(".tf-stage .js-plotly-plot .scatterlayer")
-    frame.wait_for_function("document.querySelector('.tf-charts').style.getPropertyValue('--top') !== ''")
+    frame.wait_for_function("document.querySelector('.tf-stage').style.getPropertyValue('--above') !== ''")
 
 
 @pytest.mark.parametrize("place", ["", "lesson", "landscape", "race"])

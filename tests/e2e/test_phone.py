@@ -84,3 +84,21 @@ def test_on_a_tablet_nothing_is_cut_off(phone: Phone, page: str) -> None:
     assert phone.page.evaluate(TOO_SMALL) == []
     timeline, stage = (phone.page.locator(part).bounding_box() for part in (".tf-time input", ".tf-stage"))
     assert timeline and stage and timeline["width"] == pytest.approx(stage["width"], abs=1)
+
+
+def test_the_rate_changes_in_sight_of_the_chart_and_the_sidebar_closes_after_a_choice(phone: Phone) -> None:
+    phone.open()
+    expect(phone.page).to_have_url(re.compile("[?&]lr=0.01&"))
+    phone.middle(phone.page.locator(".tf-chart").first)
+    rate = phone.page.get_by_label("Set the learning rate", exact=True).locator("input")
+    rate.focus()
+    rate.press("ArrowRight")
+    expect(phone.page).to_have_url(re.compile("[?&]lr=0.0112&"))
+    for part in (phone.page.locator(".tf-chart").first, rate.locator("xpath=../..")):
+        expect(part).to_be_in_viewport()
+    phone.page.get_by_test_id("stExpandSidebarButton").tap()
+    sidebar = phone.page.get_by_test_id("stSidebar")
+    expect(sidebar).to_have_attribute("data-collapsed", "false")
+    sidebar.get_by_label("Preset").first.tap()
+    phone.page.get_by_role("option", name="Raw inputs").first.tap()
+    expect(sidebar).to_have_attribute("data-collapsed", "true")

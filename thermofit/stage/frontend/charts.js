@@ -8,8 +8,11 @@ import { LiveContours } from "./live_contours.js";
 import { LostLine } from "./lost_line.js";
 import { Points } from "./points.js";
 import { Room } from "./room.js";
+import { closeSidebarAfterChoices } from "./sidebar_closes.js";
 import { sentence } from "./transport_bar.js";
 import { tapsOnly, turnable } from "./touch.js";
+
+closeSidebarAfterChoices();
 
 const beside = (name) => new URL(name, import.meta.url).href;
 

@@ -48,6 +48,12 @@ STYLE = """<style>
   justify-content: center; min-height: 2.5rem; border: 1px solid #8888; border-radius: 10px; }
 .stMain .katex-display { overflow-x: auto; overflow-y: hidden; padding: 4px 0; }
 .stMain .tf-stage .tf-link { display: none; }
+@media (max-width: 640px) { /* what can be changed stays in sight of the pictures */
+  .stMainBlockContainer > .stVerticalBlock > :has(.st-key-settings) {
+    position: sticky; top: 3.75rem; z-index: 60; background: Canvas; border-bottom: 1px solid #8888; }
+  .stMain .st-key-settings [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; overflow-x: auto; }
+  .stMain .st-key-settings .stColumn { min-width: 46%; }
+}
 </style>"""
 
 

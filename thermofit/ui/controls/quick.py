@@ -1,0 +1,80 @@
+"""On a phone: the settings that matter most, beneath the pictures and always in sight of them.
+
+The sidebar, which has them too, covers the pictures there. On larger screens these are not shown.
+"""
+
+import streamlit as st
+
+from thermofit.config.config import Config
+from thermofit.config.labels import REGISTRIES
+from thermofit.config.settings import SETTINGS, settings_for
+from thermofit.numbers import rounded
+from thermofit.ui.state import address, embed, keys, memory
+from thermofit.ui.state.widgets import STEPS, exponent, key, show
+
+STYLE = """<style>
+[class*="st-key-settings-quick"] { display: none; }
+@media (max-width: 640px) {
+  .stMainBlockContainer > .stVerticalBlock > :has(> [class*="st-key-settings-quick"]) {
+    position: sticky; bottom: 0; z-index: 60; }
+  [class*="st-key-settings-quick"] {
+    display: flex; flex-flow: row nowrap; gap: 1rem; align-items: end;
+    padding: .5rem .9rem .7rem; margin: 0 -.9rem; width: calc(100% + 1.8rem); max-width: none; background: Canvas; border-top: 1px solid #8888; }
+  [class*="st-key-settings-quick"] > * { flex: 1 1 45%; min-width: 0; width: auto; }
+  [class*="st-key-settings-quick"] [data-testid="stSliderTickBar"] { display: none; }
+  [class*="st-key-settings-quick"] [data-testid="stSlider"] { padding-inline: 8px; }
+}
+</style>"""
+
+
+def settings() -> None:
+    """Draw the learning rate and the optimizer; they lead the sidebar's controls, and follow them."""
+    if embed.is_bare():
+        return
+    config = address.current().config
+    st.html(STYLE)
+    with st.container(key=keys.QUICK):
+        _rate(config)
+        _optimizer(config)
+
+
+def _rate(config: Config) -> None:
+    allowed = settings_for(config.data, config.scaling)["lr"]
+    show(keys.QUICK_RATE, max(0, exponent(config.lr, allowed.minimum)))
+    st.select_slider(
+        "Set the learning rate",
+        range(exponent(allowed.maximum, allowed.minimum) + 1),
+        format_func=lambda position: f"{_at(position, allowed.minimum):g}",
+        key=key(keys.QUICK_RATE),
+        on_change=_take_rate,
+        args=(key(keys.QUICK_RATE), allowed.minimum),
+    )
+
+
+def _at(position: int, slowest: float) -> float:
+    return rounded(slowest * 10 ** (position / STEPS), 3)
+
+
+def _take_rate(slider: str, slowest: float) -> None:
+    if slider == key(keys.QUICK_RATE):  # a widget that has been replaced no longer counts
+        position = memory.recall(slider)
+        show(keys.LEARNING_RATE, f"{_at(position, slowest):g}")
+        show(keys.RATE_SLIDER, position)
+
+
+def _optimizer(config: Config) -> None:
+    entries = REGISTRIES["optimizer"]
+    show(keys.QUICK_OPTIMIZER, config.optimizer)
+    st.selectbox(
+        "Set the optimizer",
+        SETTINGS["optimizer"].choices,
+        format_func=lambda name: str(entries[name].label),
+        key=key(keys.QUICK_OPTIMIZER),
+        on_change=_take_optimizer,
+        args=(key(keys.QUICK_OPTIMIZER),),
+    )
+
+
+def _take_optimizer(menu: str) -> None:
+    if menu == key(keys.QUICK_OPTIMIZER):
+        show("optimizer", memory.recall(menu))
