@@ -14,9 +14,13 @@ ROOT = Path(__file__).parents[1]
 
 
 class Server:
-    """`streamlit run` on a free port for the duration of a `with` block; `options` go to Streamlit."""
+    """`streamlit run` on a free port for the duration of a `with` block; `options` go to Streamlit.
 
-    def __init__(self, *options: str, app: Path = ROOT / "app.py") -> None:
+    It is started in `cwd`, whose configuration it takes.
+    """
+
+    def __init__(self, *options: str, app: Path = ROOT / "app.py", cwd: Path = ROOT) -> None:
+        self.cwd = cwd
         self.command = [sys.executable, "-m", "streamlit", "run", str(app), *options]
         self.folder = tempfile.TemporaryDirectory(prefix="thermofit-bench-")
         self.log = Path(self.folder.name) / "log.txt"
@@ -42,7 +46,7 @@ class Server:
         flags += ["--server.fileWatcherType=none"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [*self.command, *flags], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+                [*self.command, *flags], cwd=self.cwd, stdout=log, stderr=subprocess.STDOUT
             )
         self._wait()
 

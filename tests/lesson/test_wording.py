@@ -102,6 +102,11 @@ def test_an_unknown_section_is_refused() -> None:
         WORDS.fill("Answer")
 
 
+def test_a_shown_heading_stands_one_level_below_the_chapters_title() -> None:
+    words = Wording("key", "Title", {"Below": "#### The first {what}\n\n`#### no`, as it is"})
+    assert words.fill("Below", what="step") == "### The first step\n\n`#### no`, as it is"
+
+
 def test_a_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wording, "FOLDER", tmp_path)
     shown = "First.\n\n#### Shown\n\nStill first."

@@ -22,6 +22,19 @@ STYLE = """<style>
 [class*="st-key-set-exponent"]:not(:hover, :focus-within) [data-testid="stSliderThumbValue"] {
   visibility: hidden;
 }
+/* Headings are one level below the other, as screen readers list them; their sizes are our own. */
+.stMain .stMarkdown :is(h1, h2, h3) { font-size: 1.5rem; }
+.tf-unseen { /* for screen readers */
+  position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap;
+}
+@media (forced-colors: active) { /* Streamlit tells what is chosen by its colour alone */
+  [data-testid="stButtonGroup"] button[kind$="Active"] {
+    forced-color-adjust: none; background: Highlight; color: HighlightText;
+  }
+}
+/* A long formula is broken between its parts, instead of being scrolled. */
+.stMain .katex-display > .katex { white-space: normal; }
 </style>"""
 
 

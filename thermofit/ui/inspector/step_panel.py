@@ -61,7 +61,7 @@ def _inside(live: LiveRun) -> None:
 def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -> None:
     """The same step by hand, with autograd and with the optimizer, and how far apart the results are."""
     start, end, params = report.epoch, report.epoch + 1, step_tables.pair(report.params)
-    st.markdown(f"##### From epoch {start} to {end}: $[w, b]$ = {params}, learning rate {report.lr:g}")
+    st.markdown(f"## From epoch {start} to {end}: $[w, b]$ = {params}, learning rate {report.lr:g}")
     config = run.segment(report.epoch).config
     if report.epoch < run.first_epoch:
         st.caption(

@@ -36,14 +36,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def by_hand(report: StepReport) -> str:
     """Forward and backward for every training reading, with the sums that are the gradient."""
-    head = (
-        "$t$",
-        "$t_c$",
-        "$t_p$",
-        r"$\frac{dL}{dt_p}$",
-        r"$\times\frac{dt_p}{dw}$",
-        r"$\times\frac{dt_p}{db}$",
-    )
+    # As in the code beside it; a set formula would leave the head empty for a screen reader.
+    head = ("`t`", "`t_c`", "`t_p`", "`dL/dt_p`", "`× dt_p/dw`", "`× dt_p/db`")
     columns = (
         report.t,
         report.t_c,
@@ -71,7 +65,7 @@ def memory(report: StepReport) -> str:
 def differences(report: StepReport) -> str:
     """How far apart the three results are."""
     rows = [(name, number(value, 3)) for name, value in report.differences.items()]
-    return table(("Largest difference over w and b", ""), rows)
+    return table(("Compared", "Largest difference over w and b"), rows)
 
 
 def cost(measured: ValidationCost) -> str:

@@ -32,7 +32,8 @@ STYLE = """<style>
   [data-testid="stSliderThumbValue"], [data-testid^="stSliderTick"], .stMarkdown small) { font-size: 1rem; }
 .stMain .tf-stage :is(dt, dd.tf-below, legend, .tf-toggles label) { font-size: 16px; }
 .stMain .stMarkdown p { max-width: 46rem; }
-.stMain h2 { font-size: 1.6rem; padding: 0 0 .5rem; }
+.stMain :is(h2, .stMarkdown h2) { font-size: 1.6rem; padding: 0 0 .5rem; }
+.stMain .stMarkdown h3 { font-size: 1.15rem; padding: .5rem 0 .25rem; }
 /* The words are read beside the run, which stays in view while they are scrolled. */
 .st-key-lesson-run { position: sticky; top: 4rem; }
 .stMain .tf-stage .tf-readouts { grid-template-columns: .5fr 1fr 1fr 1fr 1fr; }
@@ -58,7 +59,8 @@ STYLE = """<style>
 
 
 # Another chapter is read from its title on, not from where the one before was left.
-TO_THE_TOP = """<script>/* {} */ document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);</script>"""
+TO_THE_TOP = """<h1 class="tf-unseen">Lesson</h1>
+<script>/* {} */ document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);</script>"""
 
 
 def choose() -> Chapter:
@@ -130,7 +132,7 @@ def _folded(chapter: Chapter, run: Run) -> None:
 def _question(chapter: Chapter, run: Run) -> DeltaGenerator:
     """The question, and the place of its answer."""
     question = chapter.question(run)
-    st.markdown(f"**Question**\n\n{question}")
+    st.markdown(f"### Question\\n\\n{question}")
     with st.expander("Show the answer", key=keys.answer(chapter.key)):
         return st.empty()
 

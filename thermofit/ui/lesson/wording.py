@@ -1,7 +1,8 @@
 """The words of a chapter, read from its Markdown file in `words/`, with named places for numbers.
 
 A file has the chapter's title as its first heading and a section for each thing to say. Where the words
-depend on the outcome, a section holds whole alternatives under headings of the third level. A place is
+depend on the outcome, a section holds whole alternatives under headings of the third level. A heading
+that is shown has the fourth; on the page it stands one level below the chapter's title. A place is
 written {like_this}; braces that belong to a formula are doubled, as for `str.format`.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 from string import Formatter
 
 FOLDER = Path(__file__).parent / "words"
+_SHOWN = re.compile(r"^#### ", re.MULTILINE)
 _HEADING = re.compile(r"^(#{1,3}) (.+)\n", re.MULTILINE)
 
 
@@ -32,7 +34,7 @@ class Wording:
         if unmatched := places(text) ^ values.keys():
             names = sorted(unmatched)
             raise KeyError(f"{self.key}, {section}: places and values differ in {names}")
-        return text.format_map(values)
+        return _SHOWN.sub("### ", text.format_map(values))
 
 
 def places(text: str) -> set[str]:

@@ -1,0 +1,84 @@
+"""What axe-core finds on a page, and where: by this it is told apart from what Streamlit does by itself."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+CONTEXT = {
+    "exclude": [[".svg-container"]]
+}  # a plot is one image with a description; within it there is no text
+WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+OURS = ".tf-stage, .tf-skip, .tf-keys"
+
+# The nearest named element of Streamlit around each target, "" where there is none; "ours" within ours.
+AROUND = """([targets, ours]) => targets.map(target => {
+    const element = document.querySelector(target);
+    if (element?.closest(ours)) return 'ours';
+    return element?.closest('[data-testid]:not([data-testid=stMarkdownContainer])')?.dataset.testid ?? '';
+})"""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule that an element breaks; `around` names what of Streamlit it stands in."""
+
+    rule: str
+    around: str
+    target: str
+    html: str
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """By what it is compared with those of another app."""
+        return self.rule, self.around
+
+
+def found(page: Page, only: str = "") -> list[Violation]:
+    """Everything that axe finds on the page as it stands, or what breaks this one rule."""
+    run = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": list(TAGS)}
+    options = {"runOnly": run, "resultTypes": ["violations"]}
+    violations = Axe().run(page, context=CONTEXT, options=options).response["violations"]
+    nodes = list(_nodes(violations))
+    around = page.evaluate(AROUND, [[target for _, target, _ in nodes], OURS])
+    return [
+        Violation(rule, place, target, html)
+        for (rule, target, html), place in zip(nodes, around, strict=True)
+    ]
+
+
+def _nodes(violations: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    for violation in violations:
+        for node in violation["nodes"]:
+            yield violation["id"], str(node["target"][0]), node["html"][:160]
+
+
+def everywhere(page: Page) -> list[Violation]:
+    """The same in both themes and at both widths, without loading the page again.
+
+    Only contrasts depend on the theme, so nothing else is looked at twice.
+    """
+    seen = []
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        in_theme(page, "light")
+        seen += found(page)
+        in_theme(page, "dark")
+        seen += found(page, only="color-contrast")
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    in_theme(page, "light")
+    return seen
+
+
+def in_theme(page: Page, theme: Any) -> None:
+    """Have the page in this theme, and the stage drawn in its colours."""
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(
+        """theme => [...document.querySelectorAll('.tf-stage')].every(
+            box => box.dataset.theme === theme && box.parentElement.stage.scene?.theme === theme)""",
+        arg=theme,
+    )
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => {})))")
