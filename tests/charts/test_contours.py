@@ -72,10 +72,10 @@ def test_shades_rise_evenly_and_apart() -> None:
 
 # The 17 colours of a landscape with 16 contours, computed in float64 from the stops.
 MIXED = {
-    "light": "#ffffff #f9fafb #f2f4f7 #eceef3 #e6e9ef #dee2ea #d6dae4 #ced3de #c6ccd9 "
-    "#bdc4d2 #b4bccc #acb5c6 #a3adbf #9ba6b9 #939eb2 #8b97ac #8390a6",
-    "dark": "#14151a #17181f #1a1c24 #1c2028 #1f232d #222732 #262c38 #2a303d #2d3442 "
-    "#313948 #363e4e #3a4353 #3e4859 #434e60 #485366 #4d586c #525e73",
+    "light": "#ffffff #fafbfc #f6f7fa #f1f3f7 #eceff4 #e6eaf0 #e1e5ec #dce0e9 #d6dbe5 "
+    "#d0d6e1 #cbd1dd #c6ccd9 #c0c7d5 #bac2d1 #b5bdcc #b0b8c8 #aab3c4",
+    "dark": "#14151a #16181e #181b22 #1b1e25 #1d2129 #20252e #232833 #262c37 #29303c "
+    "#2d3440 #303845 #343b4a #373f4e #3b4353 #3e4758 #424b5c #454f61",
 }
 
 

@@ -1,6 +1,7 @@
 """What moves: each function makes the `meta` that tells the stage how (frontend/bindings.js)."""
 
 from collections.abc import Sequence
+from html import unescape
 from string import Formatter
 from typing import Any
 
@@ -84,3 +85,8 @@ def squares(slope: str, intercept: str) -> Meta:
 def hover(slope: str, intercept: str) -> Meta:
     """`customdata` of each marker: its number, the prediction and the residual."""
     return {"hover": "line", "slope": slope, "intercept": intercept}
+
+
+def table(caption: str, columns: Sequence[tuple[str, Place]]) -> dict[str, Any]:
+    """The run as a table, for a layout's `meta`: beside the epoch, columns of (heading, `column`)."""
+    return {"caption": caption, "columns": [{"label": unescape(label), **place} for label, place in columns]}

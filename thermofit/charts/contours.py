@@ -5,10 +5,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Meta, Parts, column, ghost, path, point, sentence
+from thermofit.charts.bindings import Meta, Parts, column, ghost, path, point, sentence, table
 from thermofit.charts.contour_image import bands, data_uri
+from thermofit.charts.halo import halo
 from thermofit.charts.height_colours import HEIGHTS, LINES, bar, height_scale, shades, tick_distance, tones
 from thermofit.charts.theme import Theme, figure
+from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import LEVELS, SHALLOWEST, Point, Surface
 
 # Places are named above the picture: beside them, paths and contours would cross their names.
@@ -34,14 +36,18 @@ def landscape(
         _path("Path", path("x", "y"), theme.ink, "solid"),
     ]
     first = len(still) + len(moving)
-    arrows = [_arrow(name, tip, theme, shown=not i) for i, (name, tip) in enumerate(arrow)]
+    arrows = [each for i, (name, tip) in enumerate(arrow) for each in _arrow(name, tip, theme, shown=not i)]
     ranges, x_title = _ranges(surface), labels[0]
     meta = {
         "click": True,
         "heights": _heights(surface, theme),
         "home": {"xaxis.range": ranges[0], "yaxis.range": ranges[1]},
-        "toggles": [{"label": name, "on": not i, "traces": [first + i]} for i, (name, _) in enumerate(arrow)],
+        "toggles": [
+            {"label": name, "on": not i, "traces": [first + 2 * i, first + 2 * i + 1]}
+            for i, (name, _) in enumerate(arrow)
+        ],
         "alt": _alt(labels),
+        "table": way(labels, unit),
     }
     return figure(
         theme,
@@ -156,19 +162,27 @@ def _path(name: str, meta: Meta, colour: str, dash: str) -> go.Scatter:
     )
 
 
-def _arrow(name: str, tip: str, theme: Theme, shown: bool) -> go.Scatter:
-    return go.Scatter(
+def _arrow(name: str, tip: str, theme: Theme, shown: bool) -> tuple[go.Scatter, go.Scatter]:
+    """The arrow, and its outline behind it: on a light ground its own colour would be lost."""
+    arrow = go.Scatter(
         x=[None, None],
         y=[None, None],
         mode="lines+markers",
         name=name,
         line={"color": theme.gradient, "width": 3, "dash": "solid" if shown else "dash"},
-        marker={"color": theme.gradient, "symbol": "arrow", "angleref": "previous", "size": [0, 16]},
+        marker={
+            "color": theme.gradient,
+            "symbol": "arrow",
+            "angleref": "previous",
+            "size": [0, 16],
+            "line": {"color": theme.outline, "width": 1.5},
+        },
         hoverinfo="skip",
         showlegend=False,
         visible=shown,
         meta=point(["x", f"{tip}_x"], ["y", f"{tip}_y"]),
     )
+    return halo(arrow, theme.outline), arrow
 
 
 def _current(theme: Theme) -> go.Scatter:
@@ -182,6 +196,13 @@ def _current(theme: Theme) -> go.Scatter:
         hoverinfo="skip",
         meta=point("x", "y"),
     )
+
+
+def way(labels: tuple[str, str], unit: str) -> dict[str, Any]:
+    """The way of the run across the landscape, as a table."""
+    places = [(label, column(name, digits=5)) for label, name in zip(labels, ("x", "y"), strict=True)]
+    loss = (labelled("Training loss", unit), column("train_loss", digits=7))
+    return table("The way of the run across the landscape so far", [*places, loss])
 
 
 def _alt(labels: tuple[str, str]) -> Parts:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Parts, column, ghost, hover, line, sentence, squares
+from thermofit.charts.bindings import Parts, column, ghost, hover, line, sentence, squares, table
 from thermofit.charts.theme import LEFT, Theme, figure
 from thermofit.numbers import count
 
@@ -149,6 +149,10 @@ def fit(
                 {"label": "Closed-form line", "on": False, "traces": [4]},
             ],
             "alt": _alt(shown, words),
+            "table": table(
+                "The line of the run so far",
+                [("Slope", column("slope", digits=5)), ("Intercept", column("intercept", digits=5))],
+            ),
         },
     )
 

@@ -15,10 +15,10 @@ from thermofit.numbers import number
 # From the floor of the valley (the colour of the paper) upwards: one hue, evenly darker or lighter, so that
 # colour-blind readers see the same, and pale enough for what is drawn on top.
 HEIGHTS = {
-    "light": ("#ffffff", "#e6e9ef", "#c6ccd9", "#a3adbf", "#8390a6"),
-    "dark": ("#14151a", "#1f232d", "#2d3442", "#3e4859", "#525e73"),
+    "light": ("#ffffff", "#eceff4", "#d6dbe5", "#c0c7d5", "#aab3c4"),
+    "dark": ("#14151a", "#1d2129", "#29303c", "#373f4e", "#454f61"),
 }
-LINES = {"light": "#6f7787", "dark": "#7d899c"}
+LINES = {"light": "#4a5160", "dark": "#9aa5b8"}  # a contrast of 3 with each of them, or more
 TICKS = 6  # losses written beside the colours, at most
 
 

@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Parts, column, curve, ghost, path, point, sentence
+from thermofit.charts.bindings import Parts, Place, column, curve, ghost, path, point, sentence, table
 from thermofit.charts.theme import LEFT, Theme, figure, log_ticks
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.data.dataset import labelled
+
+FAINTER = 0.85  # opacity of the run before the change; less would be lost on a light ground
+LOSSES = {"train_loss": "Training loss", "val_loss": "Validation loss"}
 
 
 def _loss_curve(x: XAxis, name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:
@@ -33,7 +36,7 @@ def _loss_left(x: XAxis, name: str, column: str, colour: str, unit: str) -> go.S
         name=LEFT,
         legendgroup=LEFT,
         showlegend=column == "train_loss",
-        opacity=0.6,
+        opacity=FAINTER,
         line={"color": colour, "width": 1.5, "dash": "dot"},
         hovertemplate=f"{LEFT}<br>{x.hover}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
         visible=False,
@@ -82,6 +85,10 @@ def loss(
         "grow": {"xaxis": x.growth(epochs), "yaxis": {}},
         "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
         "alt": _loss_alt(len(start) > 1) + x.alt(),
+        "table": table(
+            "The losses of the run so far",
+            [*_cost(x), *((labelled(LOSSES[each], unit), column(each, digits=7)) for _, each, *_ in series)],
+        ),
     }
     return figure(
         theme,
@@ -96,6 +103,11 @@ def loss(
         },
         meta=meta,
     )
+
+
+def _cost(x: XAxis) -> list[tuple[str, Place]]:
+    """The column along the axis, unless that is the epoch, which a table has anyhow."""
+    return [] if x.column == "epoch" else [(x.title, column(x.column, digits=5))]
 
 
 def _loss_alt(validates: bool) -> Parts:

@@ -1,4 +1,4 @@
-"""Pinned runs in the Lab's charts: dimmed, each in a colour and a dash of its own, named where it ends."""
+"""Pinned runs in the Lab's charts: thinner, each in a colour and a dash of its own, named where it ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Meta, line, path, whole
+from thermofit.charts.halo import halo
 from thermofit.charts.theme import Theme, track_style
 from thermofit.charts.x_axis import XAxis
 
-DIMMED = 0.8  # opacity, so that the run in hand stands out
+WIDTH, THIN = 2.0, 1.0  # pixels; fainter colours could not be told from a light ground
 LOSSES = (("train_loss", "training loss", True), ("val_loss", "validation loss", False))  # True: has a label
 TALLER = 100  # times the axis as it begins: higher losses do not make it grow
 
@@ -49,12 +50,14 @@ def onto_loss(figure: go.Figure, pins: Sequence[PinnedLine], x: XAxis, theme: Th
             _trace(pin, path(x.column, column) | most, theme, f"{x.hover}<br>{name} %{{y:.7g}}", named)
             for column, name, named in LOSSES
         )
-        figure.add_traces([training, validation.update(line_width=1, opacity=DIMMED / 2)])
+        figure.add_traces([training, validation.update(line_width=THIN)])
 
 
 def onto_contours(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
     """Add the path of each run, along its own columns x and y."""
-    figure.add_traces([_trace(pin, path("x", "y"), theme) for pin in pins])
+    for pin in pins:
+        line = _trace(pin, path("x", "y"), theme)
+        figure.add_traces([halo(line, theme.paper), line])
 
 
 def onto_surface(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
@@ -70,7 +73,6 @@ def onto_surface(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) ->
                 name=pin.markup,
                 showlegend=False,
                 line={"color": colour, "width": 5},
-                opacity=DIMMED,
                 visible=False,
                 hovertemplate=f"{pin.markup}<extra></extra>",
                 meta=whole({"play": "path", "x": "x", "y": "y", "z": "height"}, pin.track),
@@ -88,8 +90,7 @@ def _trace(
         name=pin.markup,
         showlegend=False,
         visible=False,
-        opacity=DIMMED,
-        line={"color": colour, "width": 2, "dash": dash},
+        line={"color": colour, "width": WIDTH, "dash": dash},
         hovertemplate="<br>".join(filter(None, (pin.markup, hover))) + "<extra></extra>",
         meta=whole(meta, pin.track) | ({"label": pin.name} if named else {}),
     )

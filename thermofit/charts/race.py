@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from thermofit.charts import contours
-from thermofit.charts.bindings import Parts, column, curve, of, path, point, sentence
+from thermofit.charts.bindings import Parts, Place, column, curve, of, path, point, sentence, table
+from thermofit.charts.halo import halo
 from thermofit.charts.theme import Theme, figure, log_ticks, track_style
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
@@ -57,6 +58,10 @@ def losses(
             "grow": {"xaxis": x.growth(epochs), "yaxis": {"most": OFF * high}},
             "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
             "alt": _alt(len(lanes)),
+            "table": table(
+                "The training loss of each runner so far",
+                [(lane.name, column("train_loss", digits=5, track=lane.track)) for lane in lanes],
+            ),
         },
     )
 
@@ -116,7 +121,8 @@ def paths(
     picture = contours.valley(surface, places, labels, "", theme)
     number, runners = len(picture.data), str(len(lanes))
     for place, lane in enumerate(lanes):
-        picture.add_traces([_path(place, lane, theme), _mark(place, lane, theme, "x", "y")])
+        line = _path(place, lane, theme)
+        picture.add_traces([halo(line, theme.paper), line, _mark(place, lane, theme, "x", "y")])
     ranges = [list(picture.layout[axis].range) for axis in ("xaxis", "yaxis")]
     # The fixed places stand above the paths.
     picture.data = [*picture.data[number:], *picture.data[:number]]
@@ -133,8 +139,18 @@ def paths(
                 w=labels[0],
                 b=labels[1],
             ),
+            "table": table("The way of each runner across the landscape so far", _ways(lanes, labels)),
         },
     )
+
+
+def _ways(lanes: Sequence[Lane], labels: tuple[str, str]) -> list[tuple[str, Place]]:
+    """Two columns for each runner."""
+    return [
+        (f"{lane.name}: {label}", column(name, digits=5, track=lane.track))
+        for lane in lanes
+        for label, name in zip(labels, ("x", "y"), strict=True)
+    ]
 
 
 def _path(place: int, lane: Lane, theme: Theme) -> go.Scatter:

@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Meta, Parts, column, ghost, sentence
+from thermofit.charts.contours import way
 from thermofit.charts.height_colours import LINES, TICKS, height_scale
 from thermofit.charts.theme import Theme, figure
 from thermofit.data.dataset import labelled
@@ -69,7 +70,7 @@ def relief(
         title={"text": f"{height}, log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},
         scene=_scene(surface, labels, theme),
         margin={"l": 0, "r": 0, "t": 24, "b": 26},
-        meta={"flat": FLAT, "alt": _alt(labels)},
+        meta={"flat": FLAT, "alt": _alt(labels), "table": way(labels, unit)},
     )
 
 

@@ -29,6 +29,7 @@ class Theme:
     train: str
     validation: str
     gradient: str
+    outline: str  # around what has the gradient's colour: stands out from every ground, and from it
     palette: tuple[str, ...]  # for further runs, chosen to be told apart whatever colours a person sees
 
 
@@ -42,6 +43,7 @@ THEMES = {
         train="#0072B2",
         validation="#D55E00",
         gradient="#CC79A7",
+        outline="#1b1b1f",
         palette=(
             "#A60000",
             "#9B43FF",
@@ -64,6 +66,7 @@ THEMES = {
         train="#56B4E9",
         validation="#FF8A3D",
         gradient="#E79AC3",
+        outline="#14151a",
         palette=(
             "#FFDE00",
             "#9037FF",

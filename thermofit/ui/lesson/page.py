@@ -132,7 +132,7 @@ def _folded(chapter: Chapter, run: Run) -> None:
 def _question(chapter: Chapter, run: Run) -> DeltaGenerator:
     """The question, and the place of its answer."""
     question = chapter.question(run)
-    st.markdown(f"### Question\\n\\n{question}")
+    st.markdown(f"### Question\n\n{question}")
     with st.expander("Show the answer", key=keys.answer(chapter.key)):
         return st.empty()
 
