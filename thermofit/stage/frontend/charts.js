@@ -8,6 +8,7 @@ import { LiveContours } from "./live_contours.js";
 import { LostLine } from "./lost_line.js";
 import { Points } from "./points.js";
 import { Room } from "./room.js";
+import { RunTable } from "./run_table.js";
 import { closeSidebarAfterChoices } from "./sidebar_closes.js";
 import { sentence } from "./transport_bar.js";
 import { tapsOnly, turnable } from "./touch.js";
@@ -28,8 +29,9 @@ const ready = Promise.all([
 ]);
 
 export class Charts {
-  constructor(box, tracks, hand, onClick) {
-    Object.assign(this, { box, tracks, hand, onClick, figures: [], busy: undefined, room: new Room(box) });
+  /** `say(text)` has the status line say something for a moment. */
+  constructor(box, tracks, hand, onClick, say) {
+    Object.assign(this, { box, tracks, hand, onClick, say, figures: [], busy: undefined, room: new Room(box) });
   }
 
   /** Whether something may be drawn: nothing is, into a plot that is being changed. */
@@ -44,7 +46,10 @@ export class Charts {
     try {
       await ready;
       const shows = specs.map((spec, i) => this.figures[i].show(structuredClone(spec), at));
-      specs.forEach(({ layout }, i) => this.#switches(this.figures[i], layout.meta?.toggles ?? []));
+      specs.forEach(({ layout }, i) => {
+        this.figures[i].table.offer(layout.meta?.table);
+        this.#switches(this.figures[i], layout.meta?.toggles ?? []);
+      });
       await Promise.all(shows);
     } finally {
       this.busy--;
@@ -52,7 +57,10 @@ export class Charts {
   }
 
   draw(epoch, playing) {
-    this.figures.forEach((figure) => figure.draw(epoch, playing));
+    for (const figure of this.figures) {
+      figure.draw(epoch, playing);
+      figure.table.write(epoch, playing);
+    }
   }
 
   /** Say in words what each figure shows. */
@@ -107,6 +115,7 @@ export class Charts {
     figure.downloads = new Downloads(card, figure);
     tapsOnly(figure.box);
     turnable(figure);
+    figure.table = new RunTable(card, figure.box, this.tracks, this.say);
     return figure;
   }
 

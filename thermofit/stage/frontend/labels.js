@@ -75,7 +75,8 @@ export class Labels {
     }
     const name = this.names.get(index);
     if (name.textContent !== label) Object.assign(name, { textContent: label, width: 0 });
-    name.style.color = trace.line?.color ?? trace.marker?.color;
+    name.colour = trace.line?.color ?? trace.marker?.color;
+    name.style.setProperty("--own", name.colour); // mixed with ink in stage.css: a name is text, and needs more contrast
     return name;
   }
 
@@ -93,7 +94,7 @@ export class Labels {
   /** The names as they stand, in shares of the plot's area. */
   told(plot) {
     const { xaxis, yaxis } = plot._fullLayout;
-    return [...this.names.values()].map(({ textContent: text, left, top, style: { color: colour } }) => ({
+    return [...this.names.values()].map(({ textContent: text, left, top, colour }) => ({
       text, colour, x: (left - xaxis._offset) / xaxis._length, y: 1 - (top - plot.offsetTop - yaxis._offset) / yaxis._length,
     }));
   }

@@ -1,21 +1,24 @@
 // The clock: which epoch is shown, and how it moves. It knows nothing of rows but the newest epoch that is here.
 
+import { STEP, isCalm } from "./calm.js";
+
 const CATCH_UP = 150; // ms: at Max the playhead closes most of the gap to the newest row in this time
 const SPACING = 28; // ms between two pictures at Max: more of them would take time from the training, on a small computer
 const LONGEST_FRAME = 100; // ms: a tab that was hidden goes on where it stood
 
 export class Playback {
-  constructor() {
-    Object.assign(this, { head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0, due: 0, pace: 0, opening: null });
+  constructor(calm = isCalm) {
+    Object.assign(this, { isCalm: calm, head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0, due: 0, pace: 0, opening: null });
   }
 
   /** Move the playhead on to the time `now`, at most to the epoch `newest`, which is here, of a run that ends at `end`. */
   advance(now, newest, held, end = Infinity) {
-    if (this.playing && this.speed === "max") {
+    const spacing = this.isCalm() ? STEP : this.speed === "max" ? SPACING : 0;
+    if (this.playing && spacing) {
       if (now < this.due) return;
-      this.due = Math.max(this.due, now - SPACING) + SPACING;
+      this.due = Math.max(this.due, now - spacing) + spacing;
     }
-    const elapsed = Math.min(now - this.time, LONGEST_FRAME);
+    const elapsed = Math.min(now - this.time, Math.max(LONGEST_FRAME, spacing));
     this.time = now;
     if (this.playing && !held) this.head = Math.min(this.head + this.#step(elapsed, newest, end), newest);
     if (!this.playing && this.wanted > this.head) this.head = Math.min(this.wanted, newest);

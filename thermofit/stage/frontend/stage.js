@@ -1,6 +1,7 @@
 // The stage: it shows runs on one playhead. The server trains and sends rows (connection.js), the clock moves
 // (playback.js), figures and readouts follow (charts.js, transport_bar.js). It knows nothing of training.
 
+import { Access } from "./access.js";
 import { Actions } from "./actions.js";
 import { Board } from "./board.js";
 import { Brief } from "./brief.js";
@@ -14,7 +15,7 @@ import { Questions } from "./questions.js";
 import { isOtherSession, isOvertaken } from "./run_id.js";
 import { SettingsWatch } from "./settings_watch.js";
 import { Sliders } from "./sliders.js";
-import { showStatus } from "./status.js";
+import { allowSteps, showStatus } from "./status.js";
 import { themeOf } from "./theme.js";
 import { GHOST, Tracks } from "./tracks.js";
 import { SKELETON, listen, put, write } from "./transport_bar.js";
@@ -56,13 +57,13 @@ class Stage {
     this.part = (name) => this.box.querySelector(`[data-part="${name}"]`);
     this.hand = new Hand(this);
     this.sliders = new Sliders(this.part("hand"), this.hand);
-    this.charts = new Charts(this.part("charts"), this.tracks, this.hand, (click) => this.ask({ click }));
+    this.charts = new Charts(this.part("charts"), this.tracks, this.hand, (click) => this.ask({ click }), (text) => this.brief.say(text));
     this.board = new Board(this.part("board"), (act) => this.wishes.add({ act }), this.charts);
     this.pageChange = new PageChange();
     this.questions = new Questions(this);
     this.watch = new SettingsWatch(() => this.#settingsTouched());
-    Object.assign(this, { actions: new Actions(this), brief: new Brief(() => { this.stale = true; }) });
-    this.onKey = listen(this.part, this.actions, this.box);
+    Object.assign(this, { access: new Access(this), actions: new Actions(this), brief: new Brief(() => { this.stale = true; }) });
+    this.onKey = listen(this.part, { ...this.actions, keys: () => this.access.shortcuts.open() }, this.box);
     this.tick = this.tick.bind(this);
   }
 
@@ -178,7 +179,10 @@ class Stage {
       else this.playback.restart((first ? stoodAt(key, setup) : null) ?? at); // the page may have been loaded again
     }
     if (!newScene) this.charts.refresh();
-    if (!first && !goesOn && !forgotten) this.#rewind(newScene);
+    if (!first && !goesOn && !forgotten) {
+      this.charts.rewind();
+      if (!newScene) this.#show();
+    }
     Object.assign(this, { run, setup, end: null, restarting: false });
     this.questions.forget();
   }
@@ -190,14 +194,9 @@ class Stage {
     if (this.changed.length) this.note = "The connection was lost. The run was trained again with the present settings.";
   }
 
-  #rewind(newScene) {
-    this.charts.rewind();
-    if (!newScene) this.#show();
-  }
-
   /** Play if the link says so, from the epoch at which the stage opens. */
   #autoplay({ play, run }) {
-    const plays = play && this.autoplayed !== run;
+    const plays = play && this.autoplayed !== run && !this.access.isCalm;
     if (plays) this.autoplayed = run;
     if (this.playback.arrived(plays, this.rows.last, this.end?.epoch)) this.actions.start();
   }
@@ -241,10 +240,11 @@ class Stage {
     if (moved) this.questions.moved(epoch, now);
     if (!this.playing) this.sliders.place();
     showStatus(this, epoch);
+    this.access.tell(epoch);
   }
 
   #settingsTouched() {
     this.stale = true;
-    if (this.held) this.part("step").disabled = this.part("back").disabled = false;
+    if (this.held) allowSteps(this.part);
   }
 }

@@ -1,30 +1,37 @@
 // What the line beneath the readouts says, and the buttons that it goes with.
 
+import { isCalm } from "./calm.js";
 import { count } from "./numbers.js";
+import { dim } from "./toolbar.js";
 import { showPlay } from "./transport_bar.js";
 
 /** One sentence for how the stage stands. */
-export function statusText({ brief, byHand, typing, ended, end, playing, playback, note, epoch, changed }) {
+export function statusText({ brief, byHand, typing, ended, end, playing, playback, note, epoch, changed, calm }) {
   if (byHand) return byHand;
   if (brief?.text) return brief.text;
   if (typing) return "Press Enter or Play to use what you typed.";
   if (ended) return end.text;
   if (playback?.opening) return `Training up to epoch ${count(playback.wanted)} …`;
-  if (playing) return note || whilePlaying(epoch, changed);
-  return note || (epoch ? `Paused at epoch ${count(epoch)}.` : "Ready. Press Play to start training.");
+  if (playing) return note || whilePlaying(epoch, changed, calm);
+  if (note || epoch) return note || `Paused at epoch ${count(epoch)}.`;
+  return calm ? "Ready. Your system asks for less motion: press Play to see one picture per second instead of a film."
+    : "Ready. Press Play to start training.";
 }
 
 /** What is seen while it plays; a film that is shown again has its change still to come. */
-function whilePlaying(epoch, changed) {
+function whilePlaying(epoch, changed, calm) {
   const change = changed.find((at) => at > epoch);
-  return change ? `Played again: settings change at epoch ${count(change)}. Reset starts with the present ones.`
-    : "Training. Pause at any epoch to look closer.";
+  if (change) return `Played again: settings change at epoch ${count(change)}. Reset starts with the present ones.`;
+  return calm ? "Training, one picture per second. Pause at any epoch to look closer." : "Training. Pause at any epoch to look closer.";
 }
 
 /** Whether the run has ended for who looks at `epoch`: what ends at its start, only once that was tried. */
 export function hasEnded({ end, run, tried }, epoch) {
   return Boolean(end) && epoch >= end.epoch && (end.epoch > 0 || tried === run);
 }
+
+/** Have Step and Back do something, until it is known which run comes next. */
+export const allowSteps = (part) => ["step", "back"].forEach((name) => dim(part(name), false));
 
 /** Say how the stage stands at `epoch`. */
 export function showStatus(stage, epoch) {
@@ -33,9 +40,9 @@ export function showStatus(stage, epoch) {
   const ended = hasEnded(stage, epoch) && !byHand;
   const box = part("status");
   box.dataset.kind = ended && !watch.typing && !brief.text ? end.kind : "";
-  const text = statusText({ ...stage, epoch, ended, playing: stage.playing, typing: watch.typing, byHand });
+  const text = statusText({ ...stage, epoch, ended, playing: stage.playing, typing: watch.typing, byHand, calm: isCalm() });
   if (box.textContent !== text) box.textContent = text;
   showPlay(part("play"), actions.plays ? "Pause" : "Play");
-  part("back").disabled = epoch <= 0 && !held;
-  part("step").disabled = Boolean(ended) && !held;
+  dim(part("back"), epoch <= 0 && !held);
+  dim(part("step"), Boolean(ended) && !held);
 }

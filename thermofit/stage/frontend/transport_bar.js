@@ -2,6 +2,7 @@
 
 import { nice } from "./axes.js";
 import { count as spaced, groups, written } from "./numbers.js";
+import { isOn } from "./toolbar.js";
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 const PLAY = icon("M7 4.5v15l13-7.5z").replace("<svg", '<svg class="tf-when-still"');
@@ -22,6 +23,11 @@ export const SKELETON = `
     <button type="button" class="tf-link" data-part="link" title="Copy a link that opens exactly this set-up; when paused, at this epoch">
       ${icon("M8.5 12a3.5 3.5 0 0 0 5 3.2l3-3a3.5 3.5 0 0 0-5-5l-1.4 1.4 1.4 1.4L13 8.6a1.6 1.6 0 0 1 2.2 2.2l-3 3a1.6 1.6 0 0 1-2.6-1.8zM15.5 12a3.5 3.5 0 0 0-5-3.2l-3 3a3.5 3.5 0 0 0 5 5l1.4-1.4-1.4-1.4-1.5 1.4A1.6 1.6 0 0 1 8.8 13l3-3a1.6 1.6 0 0 1 2.6 1.8z")}<span>Copy link</span></button>
     <button type="button" class="tf-readings" data-part="readings" title="No link can hold these readings: hand them out as a CSV file beside it"><span>Save readings</span></button>
+    <div class="tf-group tf-aids">
+      <button type="button" data-part="sound" aria-pressed="false" aria-label="Sound" title="Hear the training loss as a tone while it plays: the lower, the better">
+        ${icon("M4 9v6h4l5 4V5L8 9zM15.5 8.5a5 5 0 0 1 0 7l1.2 1.2a6.7 6.7 0 0 0 0-9.4zM18 6a8.5 8.5 0 0 1 0 12l1.2 1.2a10.2 10.2 0 0 0 0-14.4z")}</button>
+      <button type="button" data-part="keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog" title="Keyboard shortcuts (?)"><span aria-hidden="true">?</span></button>
+    </div>
   </div>
   <div class="tf-time">
     <input type="range" data-part="timeline" min="0" max="10" value="0" step="1" aria-label="Timeline: epoch shown">
@@ -128,7 +134,7 @@ export function showPlay(button, label) {
   button.setAttribute("aria-label", label);
 }
 
-const TYPES = "input, textarea, select, [role=slider], [contenteditable=true]"; // they need every key for themselves
+const TYPES = "input, textarea, select, [role=slider], [contenteditable=true], dialog"; // they need every key for themselves
 const PRESSES = "button, summary, a[href], [role=button]"; // the space bar presses them
 
 /** Whether a key is meant for the stage: where it, or one of its buttons, has the focus, or nothing has while it is seen. */
@@ -145,10 +151,12 @@ function isInView(button) {
 
 /** Call what belongs to each part of the bar, and to its keys; returns the listener for keys. */
 export function listen(part, actions, box) {
-  for (const name of ["play", "step", "back", "reset", "link", "readings", "pin"]) part(name).addEventListener("click", actions[name]);
+  for (const name of ["play", "step", "back", "reset", "link", "readings", "pin"]) {
+    part(name).addEventListener("click", () => isOn(part(name)) && actions[name]());
+  }
   part("timeline").addEventListener("input", ({ target }) => actions.go(Number(target.value)));
   part("speeds").addEventListener("change", ({ target }) => actions.speed(target.value));
-  const keys = { " ": actions.play, ArrowRight: actions.step, ArrowLeft: actions.back, Home: actions.reset };
+  const keys = { " ": actions.play, ArrowRight: actions.step, ArrowLeft: actions.back, Home: actions.reset, "?": actions.keys };
   return (event) => {
     const action = keys[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || !isForStage(event.key, event.target, box)) return;

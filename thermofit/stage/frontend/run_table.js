@@ -1,0 +1,105 @@
+// A run as a table, in place of its picture: for who does not see it, and for who wants the numbers.
+// layout.meta.table: {caption, columns: [{label, column, digits, track?}]}; the first column is always the epoch.
+
+import { nice } from "./axes.js";
+import { count, written } from "./numbers.js";
+import { RUN } from "./tracks.js";
+
+const MOST = 50; // rows: more of them nobody listens to
+const DIGITS = 7; // of a number in float32
+const INSIDE = '<table></table><div class="tf-run-foot"><button type="button">Copy as CSV</button></div>';
+
+/** Row numbers of a run up to `epoch`: every so many epochs, and the one that is shown; MOST at most. */
+export function thinned(rows, epoch, most = MOST) {
+  const shown = rows.at(epoch);
+  if (shown < 0) return [];
+  const every = nice(Math.max(1, rows.epoch[shown] / (most - 2)));
+  const picked = new Set();
+  for (let at = 0; at < rows.epoch[shown]; at += every) picked.add(rows.at(at));
+  return [...picked.add(shown)].filter((row) => row >= 0);
+}
+
+/** The value of a column at an epoch; NaN where its track had none. */
+function valueOf({ column, track = RUN }, tracks, epoch) {
+  const rows = tracks.get(track);
+  const row = rows && epoch <= rows.last ? rows.at(epoch) : -1;
+  return row < 0 ? NaN : rows.value(column, row);
+}
+
+/** The table as text, each number as exactly as it was recorded. */
+export function csv({ columns }, tracks, epochs) {
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const exact = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(DIGITS))) : "");
+  const head = ["Epoch", ...columns.map(({ label }) => label)].map(quoted);
+  const lines = epochs.map((epoch) => [epoch, ...columns.map((column) => exact(valueOf(column, tracks, epoch)))]);
+  return [head, ...lines].map((line) => line.join(",")).join("\n");
+}
+
+export class RunTable {
+  /** `say(text)` tells what became of copying. */
+  constructor(card, plot, tracks, say) {
+    Object.assign(this, { card, plot, tracks, say, open: false, epochs: [] });
+    this.box = Object.assign(document.createElement("div"), { className: "tf-run", hidden: true, tabIndex: 0, innerHTML: INSIDE });
+    this.box.setAttribute("role", "region");
+    this.table = this.box.querySelector("table");
+    this.box.querySelector("button").onclick = () => this.#copy();
+    this.switch = Object.assign(document.createElement("button"), { type: "button", className: "tf-table-switch", textContent: "Table" });
+    this.switch.title = "The run so far as a table; it follows when the run pauses";
+    this.switch.onclick = () => this.#show(!this.open);
+    card.append(this.box, this.switch);
+  }
+
+  /** Another figure: its table has these columns; without any, there is none. */
+  offer(spec) {
+    Object.assign(this, { spec, written: null });
+    this.switch.hidden = !spec;
+    if (spec) this.box.setAttribute("aria-label", spec.caption);
+    this.#show(this.open);
+  }
+
+  #show(open) {
+    this.open = Boolean(this.spec) && open;
+    this.box.hidden = !this.open;
+    this.switch.setAttribute("aria-pressed", String(this.open));
+    this.card.classList.toggle("tf-tabled", this.open);
+    this.written = null;
+    if (this.moment) this.write(...this.moment);
+  }
+
+  /** The run is shown at `epoch`. While it plays the table stands still: nobody could read it. */
+  write(epoch, playing) {
+    this.moment = [epoch, false];
+    const rows = this.tracks.get();
+    const key = `${epoch} ${rows?.version} ${rows?.last}`;
+    if (!this.open || playing || !rows || key === this.written) return;
+    this.written = key;
+    this.epochs = thinned(rows, epoch).map((row) => rows.epoch[row]);
+    this.box.style.insetBlockStart = `${this.plot.offsetTop}px`;
+    this.#fill();
+    this.box.scrollTop = this.box.scrollHeight;
+  }
+
+  #fill() {
+    const { columns, caption } = this.spec;
+    const made = (tag, text, scope) => {
+      const element = Object.assign(document.createElement(tag), { textContent: text });
+      if (scope) element.scope = scope;
+      return element;
+    };
+    const line = (...cells) => { const row = document.createElement("tr"); row.append(...cells); return row; };
+    const [head, body] = [document.createElement("thead"), document.createElement("tbody")];
+    head.append(line(made("th", "Epoch", "col"), ...columns.map(({ label }) => made("th", label, "col"))));
+    body.append(...this.epochs.map((epoch) => line(
+      made("th", count(epoch), "row"),
+      ...columns.map((column) => made("td", written(valueOf(column, this.tracks, epoch), column.digits ?? DIGITS))),
+    )));
+    body.lastElementChild?.setAttribute("aria-current", "true");
+    this.table.replaceChildren(made("caption", caption), head, body);
+  }
+
+  async #copy() {
+    const text = csv(this.spec, this.tracks, this.epochs);
+    this.say(await navigator.clipboard.writeText(text).then(
+      () => "The table was copied as CSV.", () => "Your browser did not allow copying."));
+  }
+}
