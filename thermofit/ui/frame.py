@@ -29,7 +29,7 @@ STYLE = """<style>
   white-space: nowrap;
 }
 @media (forced-colors: active) { /* Streamlit tells what is chosen by its colour alone */
-  [data-testid="stButtonGroup"] button[kind$="Active"] {
+  [data-testid="stButtonGroup"] button[data-selected="true"] {
     forced-color-adjust: none; background: Highlight; color: HighlightText;
   }
 }

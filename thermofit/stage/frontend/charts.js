@@ -115,8 +115,13 @@ export class Charts {
     figure.downloads = new Downloads(card, figure);
     tapsOnly(figure.box);
     turnable(figure);
-    figure.table = new RunTable(card, figure.box, this.tracks, this.say);
+    figure.table = new RunTable(card, figure.box, this.tracks, this.say, () => this.#redraw(figure));
     return figure;
+  }
+
+  /** Draw a picture that was covered: it may have another size by now, and what was under way is lost with the old one. */
+  #redraw(figure) {
+    return Plotly.Plots.resize(figure.box).then(() => figure.draw(figure.epoch ?? -1));
   }
 
   #switches(figure, toggles) {

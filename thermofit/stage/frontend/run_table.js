@@ -36,9 +36,9 @@ export function csv({ columns }, tracks, epochs) {
 }
 
 export class RunTable {
-  /** `say(text)` tells what became of copying. */
-  constructor(card, plot, tracks, say) {
-    Object.assign(this, { card, plot, tracks, say, open: false, epochs: [] });
+  /** `say(text)` tells what became of copying; `redraw()` draws the picture, which may have another size by now. */
+  constructor(card, plot, tracks, say, redraw) {
+    Object.assign(this, { card, plot, tracks, say, redraw, open: false, epochs: [] });
     this.box = Object.assign(document.createElement("div"), { className: "tf-run", hidden: true, tabIndex: 0, innerHTML: INSIDE });
     this.box.setAttribute("role", "region");
     this.table = this.box.querySelector("table");
@@ -54,7 +54,7 @@ export class RunTable {
     Object.assign(this, { spec, written: null });
     this.switch.hidden = !spec;
     if (spec) this.box.setAttribute("aria-label", spec.caption);
-    this.#show(this.open);
+    if (this.open) this.#show(true);
   }
 
   #show(open) {
@@ -63,7 +63,9 @@ export class RunTable {
     this.switch.setAttribute("aria-pressed", String(this.open));
     this.card.classList.toggle("tf-tabled", this.open);
     this.written = null;
-    if (this.moment) this.write(...this.moment);
+    if (!this.moment) return;
+    if (this.open) this.write(...this.moment);
+    else this.redraw();
   }
 
   /** The run is shown at `epoch`. While it plays the table stands still: nobody could read it. */

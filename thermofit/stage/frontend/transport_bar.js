@@ -88,7 +88,7 @@ export const put = {
     const key = `${epoch} ${epochs}`;
     if (box.dataset.key === key) return;
     box.dataset.key = key;
-    box.innerHTML = `epoch ${count(epoch)} of ${count(epochs)}`;
+    box.innerHTML = `epoch <span>${count(epoch)}</span> of <span>${count(epochs)}</span>`;
     box.dataset.longest = `epoch ${spaced(epochs)} of ${spaced(epochs)}`; // it has its room from the start
   },
 };
