@@ -265,12 +265,29 @@ def test_the_slider_tells_where_the_stable_limit_lies(data: str, scaling: str) -
 
 
 @pytest.mark.parametrize("data", DATASETS)
-def test_the_steps_of_the_start_fit_its_range(data: str) -> None:
+def test_the_steps_of_the_start_move_the_line_by_what_can_be_seen(data: str) -> None:
+    targets = DATASETS[data].t_c
     for scaling in SCALINGS:
         ranged = settings_for(data, scaling)
-        for name in ("w0", "b0", "tolerance"):
-            assert 1e4 <= ranged[name].maximum / step_in(ranged[name]) < 1e5
+        inputs = prepared(Config(data=data, scaling=scaling, val=0.0)).train_scaled
+        spread = (targets.max() - targets.min()).item()
+        across = (inputs.max() - inputs.min()).item()
+        assert 0.001 * spread < step_in(ranged["b0"]) <= 0.01 * spread
+        assert 0.001 * spread < step_in(ranged["w0"]) * across <= 0.0101 * spread
+        assert 1e4 <= ranged["tolerance"].maximum / step_in(ranged["tolerance"]) < 1e5
     at = lab(data=data)
     now = settings_for(data, Config().scaling)
     for name in ("w0", "b0"):
-        assert control(at, name).step == pytest.approx(now[name].maximum / 1e4)
+        assert control(at, name).step == now[name].step
+
+
+@pytest.mark.parametrize("data", DATASETS)
+def test_only_presets_that_fit_are_offered_and_they_keep_the_readings(data: str) -> None:
+    at = lab(data=data)
+    offered = [preset for preset in PRESETS.values() if preset.fits(data)]
+    assert control(at, "preset").options == ["Your own set-up", *(preset.label for preset in offered)]
+    control(at, "preset").set_value(offered[-1].key).run()
+    assert_calm(at)
+    assert at.session_state["live runs"]["lab"].config == offered[-1].on(data)
+    assert (param(at, "data"), param(at, "preset")) == (data, offered[-1].key)
+    assert control(at, "preset").value == offered[-1].key

@@ -9,7 +9,7 @@ from thermofit.config.config import Config
 from thermofit.config.own_link import check_readings, read_readings, write_readings
 from thermofit.config.pin import Pin
 from thermofit.config.pins import read_pins, write_pins
-from thermofit.config.presets import PRESETS
+from thermofit.config.presets import PRESETS, preset_of
 from thermofit.config.settings import RANGED, SETTINGS, Setting, settings_for
 from thermofit.config.texts import LONGEST_NUMBER, OWN, flag, text_of, value_of
 from thermofit.config.view import VIEW, View
@@ -69,7 +69,7 @@ class Link:
     pins: tuple[Pin, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.preset is not None and PRESETS[self.preset].config != self.config:
+        if self.preset is not None and self.preset != preset_of(self.config):
             object.__setattr__(self, "preset", None)
 
 

@@ -3,20 +3,40 @@
 from dataclasses import dataclass
 
 from thermofit.config.config import Config
+from thermofit.data.dataset import Dataset
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A set-up with a name and a description of what to watch for."""
+    """A set-up with a name and a description of what to watch for, on the thermometer's readings.
+
+    `anywhere` says whether the description holds for other readings as well.
+    """
 
     key: str
     label: str
     description: str
     config: Config
+    anywhere: bool = False
+
+    def fits(self, data: str | Dataset) -> bool:
+        """Whether it shows on these readings what it promises."""
+        return self.anywhere or data == self.config.data
+
+    def on(self, data: str | Dataset) -> Config:
+        """Its set-up on these readings, which it fits."""
+        return self.config.replace(data=data)
 
 
 _RAW = Config(gradient="manual", optimizer="by-hand", scaling="none", lr=1e-4, epochs=100, val=0.0)
 _TENTH = _RAW.replace(scaling="tenth", lr=1e-2, epochs=5000)
+
+
+def preset_of(config: Config) -> str | None:
+    """The preset that a set-up is, if it is one."""
+    fitting = (preset for preset in PRESETS.values() if preset.fits(config.data))
+    return next((preset.key for preset in fitting if preset.on(config.data) == config), None)
+
 
 PRESETS = {
     preset.key: preset
@@ -68,12 +88,14 @@ PRESETS = {
             "Standardized, a large rate",
             "In a round bowl the steepest way leads straight to the bottom: lr 0.4 needs a dozen epochs.",
             Config(scaling="standardize", lr=0.4, val=0.0, epochs=30),
+            anywhere=True,
         ),
         Preset(
             "standardized-edge",
             "Standardized, at the edge",
             "lr 0.98, just below the limit of 1: the line swings from side to side, a little less each time.",
             Config(scaling="standardize", lr=0.98, val=0.0, epochs=300),
+            anywhere=True,
         ),
         Preset(
             "lbfgs",

@@ -27,6 +27,7 @@ class Setting:
     """One setting; `kind` says whether `choices`, or `minimum` and `maximum`, limit its value.
 
     One that is `quiet` is left out of a link as long as it has its default.
+    `step` is the one that its field takes; a ten-thousandth of its range if it is 0.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Setting:
     maximum: float = 0.0
     choices: tuple[str, ...] = ()
     quiet: bool = False
+    step: float = 0.0
 
     def check(self, value: object) -> str | Number:
         """The value, of this setting's type, or ConfigError."""
@@ -242,6 +244,8 @@ def _ranged(data: Dataset, scaling: str) -> Mapping[str, Setting]:
     ranged = {
         name: replace(SETTINGS[name], minimum=allowed[name][0], maximum=allowed[name][1]) for name in RANGED
     }
+    for name, step in (("w0", found.w_step), ("b0", found.b_step)):
+        ranged[name] = replace(ranged[name], step=step)
     # The thermometer keeps the rate that the book begins with.
     if data is not DATASETS[str(SETTINGS["data"].default)]:
         ranged["lr"] = replace(ranged["lr"], default=found.rate)

@@ -3,12 +3,15 @@
 import math
 from dataclasses import dataclass
 
+from torch import Tensor
+
 from thermofit.data.dataset import Dataset
 from thermofit.data.scaling import Scaling
 
 SMALLEST_RATE, LARGEST_RATE = 1e-6, 10.0
 FARTHEST_START = 1000.0  # from 0, in either direction
 ROOM = 30.0  # times the largest target, or the weight that leads there; a line of slope 1 is always allowed
+SEEN = 0.01  # of the targets' spread: what a step moves the line by, at most
 FINEST = 0.01  # of the largest stable rate
 
 
@@ -17,13 +20,16 @@ class Ranges:
     """Least and largest learning rate, start weight and start bias, in the units of the scaled readings.
 
     `rate` is a learning rate that suits plain gradient descent: 1, 2 or 5 times a power of ten, at most half
-    of what is surely stable.
+    of what is surely stable. `w_step` and `b_step`, powers of ten, move the line by a thousandth to a
+    hundredth of the targets' spread.
     """
 
     lr: tuple[float, float]
     w0: tuple[float, float]
     b0: tuple[float, float]
     rate: float
+    w_step: float
+    b_step: float
 
 
 def ranges(dataset: Dataset, scaling: Scaling) -> Ranges:
@@ -42,7 +48,19 @@ def ranges(dataset: Dataset, scaling: Scaling) -> Ranges:
         w0=_around_zero(max(ROOM * target / max(float(x.abs().max()), 1e-9), 1 / scale.factor)),
         b0=_around_zero(max(ROOM * target, abs(scale.offset) / scale.factor)),
         rate=_round_below(stable / 2),
+        w_step=_power_below(SEEN * _spread(dataset.t_c) / _spread(x)),
+        b_step=_power_below(SEEN * _spread(dataset.t_c)),
     )
+
+
+def _spread(values: Tensor) -> float:
+    """From the smallest to the largest; of equal ones, their size."""
+    spread = float(values.max() - values.min())
+    return spread or float(values.abs().max()) or 1.0
+
+
+def _power_below(value: float) -> float:
+    return float(f"1e{math.floor(math.log10(value))}")
 
 
 def _round_below(value: float) -> float:

@@ -131,8 +131,8 @@ def number(name: str) -> None:
 
 
 def step_in(setting: Setting) -> float:
-    """A step that fits the range: about a ten-thousandth of its largest number, which is 0.1 for 1,000."""
-    return rounded(10.0 ** (math.floor(math.log10(setting.maximum)) - 4), 1)
+    """Its own step, or one that fits the range: about a ten-thousandth of its largest number."""
+    return setting.step or rounded(10.0 ** (math.floor(math.log10(setting.maximum)) - 4), 1)
 
 
 def switch(name: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thermofit.config.config import Config
-from thermofit.config.presets import PRESETS
+from thermofit.config.presets import PRESETS, preset_of
 from thermofit.config.settings import SETTINGS
 from thermofit.errors import Problem
 from thermofit.live.setting_change import How
@@ -120,8 +120,9 @@ def _refused(problems: Sequence[Problem]) -> None:
 
 
 def _preset(config: Config) -> None:
-    labels = {OWN: "Your own set-up"} | {key: preset.label for key, preset in PRESETS.items()}
-    show(keys.PRESET, address.preset_of(config) or OWN)
+    fitting = [preset for preset in PRESETS.values() if preset.fits(config.data)]
+    labels = {OWN: "Your own set-up"} | {preset.key: preset.label for preset in fitting}
+    show(keys.PRESET, preset_of(config) or OWN)
     chosen = st.selectbox(
         "Preset",
         list(labels),
@@ -129,7 +130,7 @@ def _preset(config: Config) -> None:
         key=key(keys.PRESET),
         on_change=_take_preset,
         args=(key(keys.PRESET),),
-        help="Runs worth seeing. Choosing one sets all controls below.",
+        help="Runs worth seeing that fit these readings. Choosing one sets all other controls below.",
     )
     if chosen != OWN:
         st.caption(PRESETS[chosen].description)
@@ -138,7 +139,7 @@ def _preset(config: Config) -> None:
 def _take_preset(menu: str) -> None:
     chosen = memory.recall(menu)
     if chosen != OWN and menu == key(keys.PRESET):  # a menu that has been replaced no longer counts
-        address.apply(address.of(PRESETS[chosen].config))
+        address.apply(address.of(PRESETS[chosen].on(address.current().config.data)))
         memory.remember(keys.PRESET_TAKEN, True)
 
 

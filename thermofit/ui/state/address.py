@@ -13,7 +13,7 @@ from thermofit.config.config import Config
 from thermofit.config.labels import labelled
 from thermofit.config.link import KEYS, Link, read, write
 from thermofit.config.pin import Pin
-from thermofit.config.presets import PRESETS
+from thermofit.config.presets import preset_of
 from thermofit.config.settings import SETTINGS, settings_for
 from thermofit.config.view import VIEW, View
 from thermofit.data.dataset import Dataset
@@ -204,11 +204,6 @@ def complete_address() -> None:
 
 def _pairs(query: Query) -> list[tuple[str, str]]:
     return [(key, value) for key, values in query.items() for value in values]
-
-
-def preset_of(config: Config) -> str | None:
-    """The preset that `config` is, if it is one."""
-    return next((key for key, preset in PRESETS.items() if preset.config == config), None)
 
 
 def problems() -> None:
