@@ -6,7 +6,7 @@ import streamlit as st
 
 from thermofit.ui.controls import quick, sidebar
 from thermofit.ui.experiments import fit_by_hand, lr_range, menu
-from thermofit.ui.lab import follow_controls, run_actions
+from thermofit.ui.lab import follow_controls, pins, run_actions
 from thermofit.ui.scenes import landscape, pinned
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.live_stage import stage
@@ -29,6 +29,7 @@ stage(
     on_click=partial(run_actions.start_at, live, units),
     below=run_actions.exploded,
     on_start=partial(run_actions.start_by_hand, live),
+    on_act=partial(pins.act, live),
 )
 fit_by_hand.by_hand()
 sidebar.controls()

@@ -15,7 +15,7 @@ from thermofit.ui.scenes.landscape import scene
 NAMES = ["Minimum", "True °F→°C line"]
 
 
-@pytest.mark.parametrize(("units", "shape"), itertools.product(UNITS, SHAPES))
+@pytest.mark.parametrize(("units", "shape"), list(itertools.product(UNITS, SHAPES)))
 def test_no_name_stands_within_the_picture(units: Units, shape: Shape) -> None:
     picture = scene(Config(), units, "fit", "100", "light", shape).figures[0]
     assert not any("text" in (trace.mode or "") for trace in picture.data if "scatter" in trace.type)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from thermofit import Config, Run
 
 STRIDE = 16, 512  # fewest and most updates that a run may be ahead of the others
-REST = 0.1  # of the time: what is left of it then is not used, as a few updates of each cost more than they bring
+REST = 0.1  # of the time: what is left then is not used, as a few updates of each cost more than they bring
 
 
 class InStep:

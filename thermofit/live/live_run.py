@@ -8,7 +8,7 @@ the browser has, never on what was sent before.
 import itertools
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +54,7 @@ class LiveRun:
     sent_to: int = -1  # the newest epoch that was sent
     asked: bool = False  # whether a browser shows the run
     companions: Mapping[str, Companion] = field(default_factory=dict)  # standing tracks, by name
+    remedy: "Callable[[LiveRun], str]" = lambda _: ""  # what the stage offers after a bad end
     lock: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     def __post_init__(self) -> None:
@@ -213,4 +214,5 @@ class LiveRun:
         if not self.ended:
             return None
         kind, text = ending(self.run)
-        return {"epoch": self.run.update, "kind": kind, "text": text}
+        exploded, remedy = self.run.status is Status.DIVERGED, self.remedy(self) if kind == "bad" else ""
+        return {"epoch": self.run.update, "kind": kind, "text": text, "exploded": exploded, "remedy": remedy}

@@ -24,7 +24,15 @@ from thermofit.live.row_blocks import Block
 
 PAIRS = {"click": ("x", "y"), "start": ("w", "b")}  # fields of two numbers, and what a browser calls them
 LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # limits on what a browser may send
-ACTS = ("remove", "take", "baseline", "rename", "show", "hide")  # what a row of the board can do
+ACTS = (
+    "remove",
+    "take",
+    "baseline",
+    "rename",
+    "show",
+    "hide",
+    "remedy",
+)  # of a row of the board, or of the run
 EDITS = {"move": ("row", "x", "y"), "add": ("x", "y"), "remove": ("row",)}  # what each tells of a point
 
 

@@ -48,6 +48,9 @@ class Scene:
     board: Board | None = None
     pinnable: bool = False  # there is a button that pins the run as it stands
     downloads: bool = False  # each chart may be saved as an image
+    guide: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what is told in each state: see frontend/guide.js
 
     @cached_property
     def columns(self) -> list[str]:
@@ -87,6 +90,7 @@ class Scene:
             "board": self.board.as_json() if self.board else None,
             "pinnable": self.pinnable,
             "downloads": self.downloads,
+            "guide": self.guide,
         }
 
     def as_json(self) -> dict[str, Any]:

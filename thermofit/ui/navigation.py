@@ -20,5 +20,6 @@ LESSON = Page(FOLDER / "lesson.py", "Lesson", "lesson", ":material/school:")
 LANDSCAPE = Page(FOLDER / "landscape.py", "Landscape", "landscape", ":material/landscape:")
 LUCK = Page(FOLDER / "luck.py", "Luck", "luck", ":material/casino:")
 RACE = Page(FOLDER / "race.py", "Race", "race", ":material/sports_score:")
+GLOSSARY = Page(FOLDER / "glossary.py", "Glossary", "glossary", ":material/menu_book:")
 
-PAGES = (LAB, LESSON, LANDSCAPE, RACE, LUCK)
+PAGES = (LAB, LESSON, LANDSCAPE, RACE, LUCK, GLOSSARY)

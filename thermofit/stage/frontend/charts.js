@@ -10,6 +10,7 @@ import { Points } from "./points.js";
 import { Room } from "./room.js";
 import { RunTable } from "./run_table.js";
 import { closeSidebarAfterChoices } from "./sidebar_closes.js";
+import { Tips } from "./tips.js";
 import { sentence } from "./transport_bar.js";
 import { tapsOnly, turnable } from "./touch.js";
 
@@ -25,13 +26,14 @@ const loaded = (tag, properties) => new Promise((resolve, reject) => {
 // Before a plot can measure its room, both must be there.
 const ready = Promise.all([
   loaded("script", { src: beside("plotly.min.js") }),
-  ...["stage.css", "small.css", "touch.css", "embed.css"].map((name) => loaded("link", { rel: "stylesheet", href: beside(name) })),
+  ...["stage.css", "says.css", "small.css", "touch.css", "embed.css"].map((name) => loaded("link", { rel: "stylesheet", href: beside(name) })),
 ]);
 
 export class Charts {
   /** `say(text)` has the status line say something for a moment. */
   constructor(box, tracks, hand, onClick, say) {
     Object.assign(this, { box, tracks, hand, onClick, say, figures: [], busy: undefined, room: new Room(box) });
+    this.tips = new Tips(box.parentElement);
   }
 
   /** Whether something may be drawn: nothing is, into a plot that is being changed. */

@@ -1,6 +1,7 @@
 // What the line beneath the readouts says, and the buttons that it goes with.
 
 import { isCalm } from "./calm.js";
+import { guideState, showGuide, showRemedy } from "./guide.js";
 import { count } from "./numbers.js";
 import { dim } from "./toolbar.js";
 import { showPlay } from "./transport_bar.js";
@@ -42,6 +43,8 @@ export function showStatus(stage, epoch) {
   box.dataset.kind = ended && !watch.typing && !brief.text ? end.kind : "";
   const text = statusText({ ...stage, epoch, ended, playing: stage.playing, typing: watch.typing, byHand, calm: isCalm() });
   if (box.textContent !== text) box.textContent = text;
+  showGuide(part("guide"), stage.scene.guide, guideState({ ended, end, playing: stage.playing, epoch }));
+  showRemedy(part("remedy"), ended && end.remedy, () => stage.wishes.add({ act: { do: "remedy", track: "run" } }));
   showPlay(part("play"), actions.plays ? "Pause" : "Play");
   dim(part("back"), epoch <= 0 && !held);
   dim(part("step"), Boolean(ended) && !held);

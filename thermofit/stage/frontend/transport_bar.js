@@ -1,6 +1,7 @@
 // The stage's own elements: the transport bar, the timeline, the readouts and the status line.
 
 import { nice } from "./axes.js";
+import { term } from "./guide.js";
 import { count as spaced, groups, written } from "./numbers.js";
 import { isOn } from "./toolbar.js";
 
@@ -34,7 +35,11 @@ export const SKELETON = `
     <div class="tf-progress" data-part="progress"></div>
   </div>
   <dl class="tf-readouts" data-part="readouts"></dl>
-  <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
+  <div class="tf-says">
+    <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
+    <button type="button" class="tf-remedy" data-part="remedy" hidden></button>
+    <p class="tf-guide" data-part="guide"></p>
+  </div>
   <div class="tf-charts" data-part="charts"></div>
   <div class="tf-board" data-part="board" hidden></div>
   <div class="tf-hand" data-part="hand" role="group" aria-label="Fit by hand" hidden></div>`;
@@ -68,8 +73,7 @@ export const put = {
       const cell = box.children[i] ?? document.createElement("div");
       if (!cell.firstChild) cell.innerHTML = "<dt></dt><dd class='tf-value'></dd><dd class='tf-below'></dd>";
       cell.className = `tf-cell tf-${role}`;
-      cell.title = help;
-      cell.firstChild.textContent = label;
+      cell.firstChild.replaceChildren(term(label, help));
       cell.parts = [value, below];
       return cell;
     }));

@@ -19,7 +19,8 @@ STYLE = """<style>
     position: sticky; bottom: 0; z-index: 60; }
   [class*="st-key-settings-quick"] {
     display: flex; flex-flow: row nowrap; gap: 1rem; align-items: end;
-    padding: .5rem .9rem .7rem; margin: 0 -.9rem; width: calc(100% + 1.8rem); max-width: none; background: Canvas; border-top: 1px solid #8888; }
+    padding: .5rem .9rem .7rem; margin: 0 -.9rem; width: calc(100% + 1.8rem); max-width: none;
+    background: Canvas; border-top: 1px solid #8888; }
   [class*="st-key-settings-quick"] > * { flex: 1 1 45%; min-width: 0; width: auto; }
   [class*="st-key-settings-quick"] [data-testid="stSliderTickBar"] { display: none; }
   [class*="st-key-settings-quick"] [data-testid="stSlider"] { padding-inline: 8px; }

@@ -9,7 +9,7 @@ from thermofit.live.live_run import LiveRun
 from thermofit.ui.controls import sidebar
 from thermofit.ui.controls.chosen import chosen
 from thermofit.ui.inspector import mistake_banner
-from thermofit.ui.lab import pins
+from thermofit.ui.lab import pins, run_actions
 from thermofit.ui.state import address, keys, session_runs
 
 
@@ -27,6 +27,7 @@ def follow(stage: str, names: Collection[str] = KEYS) -> tuple[Link, LiveRun]:
         address.problems()
     epoch = link.epoch if config == link.config else 0
     live = session_runs.session_run(keys.LAB_RUN, stage, config, sidebar.on_change(), epoch)
+    live.remedy = run_actions.remedy
     pins.accompany(live, link.pins)
     if link.play:
         live.autoplay()

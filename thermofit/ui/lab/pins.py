@@ -15,7 +15,7 @@ from thermofit.live.protocol import Act, Question
 from thermofit.numbers import rate
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.plan import Plan, plan_of
-from thermofit.ui.lab.run_actions import start_anew
+from thermofit.ui.lab.run_actions import start_anew, take_remedy
 from thermofit.ui.scenes.pinned_board import track_of
 from thermofit.ui.state import address, keys, memory
 
@@ -82,7 +82,9 @@ def _name(config: Config, taken: Sequence[str]) -> str:
 
 
 def act(live: LiveRun, act: Act) -> None:
-    """Do what was asked for in a row of the table; this run of the script then ends."""
+    """Do what was asked for in a row of the table, or after an explosion; this ends the run of the script."""
+    if act.do == "remedy":
+        take_remedy(live)
     pins, loss = address.current().pins, live.config.loss
     for pin in pins:
         if track_of(pin, loss) == act.track:  # else it was removed meanwhile

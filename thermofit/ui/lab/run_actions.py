@@ -12,16 +12,35 @@ from thermofit.ui.state import address
 
 
 def exploded(live: LiveRun) -> None:
-    """Why the run diverged, with its own numbers, and one click to a rate that is stable."""
+    """Why the run diverged, with its own numbers; the rate that is stable is offered beside the status."""
     config = live.config
     known = forecast_of(config) if live.run.status is Status.DIVERGED else None
     if known is None or known.curvature is None or known.stable or live.shown < live.run.update:
         return
-    safe, safe_text = known.curvature.safe_rate, numbers.rate(known.curvature.safe_rate)
-    text, button = st.columns([3, 1], vertical_alignment="center")
-    text.markdown(plain(explain.divergence(known)))
-    if button.button(f"Use {safe_text}", type="primary", width="stretch", icon=":material/healing:"):
-        start_anew(live, config.replace(lr=safe), f"New run with learning rate {safe_text}.")
+    st.markdown(plain(explain.divergence(known)))
+
+
+def _stable_rate(live: LiveRun) -> float | None:
+    """A rate that is stable, for a run that has exploded; None where theory knows none."""
+    known = forecast_of(live.config) if live.run.status is Status.DIVERGED else None
+    return None if known is None or known.curvature is None or known.stable else known.curvature.safe_rate
+
+
+def remedy(live: LiveRun) -> str:
+    """What the stage offers beside the words that a run has exploded; "" where there is nothing."""
+    rate = _stable_rate(live)
+    if rate is None:
+        return ""
+    told = numbers.rate(rate)
+    return f"Use {told}"
+
+
+def take_remedy(live: LiveRun) -> None:
+    """A new run with the rate that is offered; nothing if it is offered no more."""
+    rate = _stable_rate(live)
+    if rate is not None:
+        told = numbers.rate(rate)
+        start_anew(live, live.config.replace(lr=rate), f"New run with learning rate {told}.")
 
 
 def start_anew(live: LiveRun, config: Config, note: str, play: bool = True) -> None:

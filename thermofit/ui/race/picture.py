@@ -20,6 +20,7 @@ from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
 from thermofit.stage.scene import PackedScene, Scene
 from thermofit.training.assembly import prepared
 from thermofit.ui.scenes import landscape
+from thermofit.ui.scenes.guide import race_guide
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.units import loss_unit
 
@@ -67,6 +68,7 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
         tracks=paths_of(race, units),
         board=board(race, by, theme),
         downloads=True,
+        guide=race_guide(),
     )
 
 

@@ -10,10 +10,12 @@ from thermofit.charts import loss as loss_chart
 from thermofit.charts.theme import THEMES, enlarged, escaped
 from thermofit.config.link import SPEEDS
 from thermofit.config.view import Axis
+from thermofit.data.dataset import Dataset
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import count
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
+from thermofit.ui.scenes.guide import guide
 from thermofit.ui.scenes.readouts import readouts_of
 from thermofit.ui.scenes.units import loss_unit
 
@@ -58,6 +60,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
         speeds=[(value, "Max" if value == "max" else count(int(value))) for value in SPEEDS],
         speed=speed,
         theme=theme,
+        guide=guide("ready, own readings" if isinstance(config.data, Dataset) else "ready"),
     )
 
 

@@ -108,6 +108,7 @@ def _scene(
         speeds=lab.speeds,
         speed=speed,
         theme=theme,
+        guide=lab.guide,
         also=rows_of(config),
         hand=hand(config, marks(config, "trained").frame, by_hand),
     )
