@@ -49,8 +49,8 @@ class Config:
     thermofit is turned into its name. `hyper` holds the optimizer's own hyperparameters, only those that
     differ from its default, and `schedule_hyper` the schedule's own settings in the same way.
 
-    Settings that change nothing get their default, so that set-ups of the same numbers are equal: a batch of
-    all training rows or more is batch = 0, without batches their seed is 0, and so on.
+    Settings that change nothing get their default, so that set-ups of the same numbers are equal: a batch is at
+    most as large as there are training rows, without batches their seed is 0, and so on.
     Raises ConfigError, a ValueError that says for each field why it was refused and what is allowed.
     """
 
@@ -204,7 +204,7 @@ def _checked_schedule(value: object, values: Mapping[str, Any]) -> FrozenMap:
 def _batching(values: Mapping[str, Any]) -> dict[str, Any]:
     """Batch size, seed and whether the last one is dropped, as far as they change anything."""
     rows = train_count(len(readings(values["data"])), values["val"])
-    size = values["batch"] if values["batch"] < rows else 0
+    size = min(values["batch"], rows)
     if size == 0:
         return {"batch": 0, "batch_seed": SETTINGS["batch_seed"].default, "drop_last": False}
     drop_last = values["drop_last"] and rows % size > 0

@@ -172,7 +172,7 @@ SETTINGS = {
         Setting(
             "batch",
             "Batch size",
-            "How many training readings each step sees. 0 means all of them, as does their number or more.",
+            "How many training readings each step sees. 0 means all of them; more than there are means all, shuffled.",
             "int",
             0,
             minimum=0,

@@ -18,6 +18,8 @@ from thermofit.model.evaluation import evaluate_rows
 from thermofit.model.line import design_matrix
 from thermofit.model.losses import LOSSES, Loss
 from thermofit.numbers import rounded
+from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.assembly import prepared
 from thermofit.training.run import Run
 
@@ -64,9 +66,16 @@ def is_plain(config: Config) -> bool:
     """
     if config.mistake != "none":
         return False
+    if SCHEDULES[config.schedule].knob(config.schedule_hyper, OPTIMIZERS[config.optimizer]):
+        return False  # it sets a momentum
     if config.optimizer == "SGD":
         return not (config.hyper.get("momentum") or config.hyper.get("weight_decay"))
     return config.optimizer == "by-hand"
+
+
+def trains_together(config: Config) -> bool:
+    """Whether all rates can be trained in one expression: plain descent on all rows at a constant rate."""
+    return is_plain(config) and not config.batch and config.schedule == "none"
 
 
 def rate_range(
@@ -74,7 +83,7 @@ def rate_range(
 ) -> Iterator[Progress]:
     """Train `config` for `epochs` at each of the rates; the last report has all trials.
 
-    Plain gradient descent trains all rates as one batch, anything else one after the other. To cancel, ask
+    Plain gradient descent on all rows trains all rates together, anything else one after the other. To cancel, ask
     for no further report. The config's own rate, epochs and tolerance are ignored.
     ValueError below 1 epoch, and ConfigError for a rate out of range.
     """
@@ -83,7 +92,7 @@ def rate_range(
     setting = settings_for(config.data, config.scaling)["lr"]
     asked = rates or log_rates(setting.minimum, setting.maximum)
     chosen = tuple(float(setting.check(lr)) for lr in asked)
-    work = _batch if is_plain(config) else _one_by_one
+    work = _batch if trains_together(config) else _one_by_one
     return work(config, epochs, chosen)
 
 

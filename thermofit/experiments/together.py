@@ -18,7 +18,12 @@ from thermofit.optim.registry import OPTIMIZERS
 
 
 def can_train_together(config: Config) -> bool:
-    """Whether runs of this config can be trained as one batch: a coupled optimizer or a mistake can't."""
+    """Whether runs of this config can be trained together.
+
+    A coupled optimizer and a mistake can't, and neither can mini-batches or a schedule.
+    """
+    if config.batch or config.schedule != "none":
+        return False
     return config.mistake == "none" and not OPTIMIZERS[config.optimizer].coupled
 
 

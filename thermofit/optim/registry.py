@@ -147,7 +147,7 @@ OPTIMIZERS = {
             optim.Rprop,
             (h.ETA_MINUS, h.ETA_PLUS),
             caveat="The learning rate is only the length of the first step; changing it later does nothing.",
-            on_batches="Rprop trusts the sign of each gradient, and from batch to batch it changes by chance.",
+            on_batches="Rprop trusts the sign of the gradient, which changes by chance from batch to batch.",
             after_start="Rprop uses the learning rate for its first step only: a schedule changes nothing.",
             tuple_keywords={"etas": ("eta_minus", "eta_plus")},
             fixed_keywords=ONE_TENSOR,
@@ -168,8 +168,8 @@ OPTIMIZERS = {
             _lbfgs,
             (h.MAX_ITER, h.HISTORY_SIZE, h.STRONG_WOLFE),
             caveat="One epoch evaluates loss and gradient several times, through a closure; lr 1 suits it.",
-            on_batches="LBFGS guesses the curvature from how the gradient changes between steps; from batch to "
-            "batch it changes by chance.",
+            on_batches="LBFGS guesses the curvature from how the gradient changes from step to step: from batch "
+            "to batch, that is mostly by chance.",
             closure=True,
             coupled=True,
         ),

@@ -93,7 +93,7 @@ def _before(run: Run, segment: Segment) -> list[Segment]:
 
 def _resume(run: Run, own: Segment, rows: Tensor, past: list[Segment], clock: Clock) -> Run:
     capacity = clock.update(own.config.epochs) + 1
-    return Run.resume(own, History.of(rows, capacity, run.history, clock), tuple(past))
+    return Run.resume(own, History.of(rows, capacity, run.history, clock, own.config.batch > 0), tuple(past))
 
 
 def _rows(run: Run, epoch: int, scale: Scale) -> Tensor:

@@ -32,18 +32,25 @@ class History:
     parameters before that step. It is NaN where the step saw all training rows, and at the start.
     """
 
-    def __init__(self, capacity: int, clock: Clock | None = None) -> None:
+    def __init__(self, capacity: int, clock: Clock | None = None, batches: bool = False) -> None:
         self.clock = clock or Clock.of(1)
         # Left uninitialised: the operating system provides memory only for rows that are written.
         self._table = torch.empty(capacity, len(COLUMNS))
         self._length = 0
         self.effort = Effort(capacity)
-        self._batch = None if self.clock.counts_updates else torch.full((capacity,), torch.nan)
+        self._batch = torch.full((capacity,), torch.nan) if batches else None
 
     @classmethod
-    def of(cls, rows: Tensor, capacity: int, before: "History", clock: Clock | None = None) -> "History":
+    def of(
+        cls,
+        rows: Tensor,
+        capacity: int,
+        before: "History",
+        clock: Clock | None = None,
+        batches: bool = False,
+    ) -> "History":
         """A history that starts with a copy of these rows, shape (m, 6), of which `before` knows the rest."""
-        history = cls(capacity, clock)
+        history = cls(capacity, clock, batches or before.has_batches)
         history.room(len(rows)).copy_(rows)
         history.commit(len(rows))
         history.effort = before.effort.fork(history._length - 1, capacity)
@@ -53,7 +60,7 @@ class History:
 
     @property
     def has_batches(self) -> bool:
-        """Whether some of the steps see a part of the training rows only."""
+        """Whether some of the steps see a batch of the training rows."""
         return self._batch is not None
 
     def note_batches(self, losses: Tensor) -> None:

@@ -56,7 +56,9 @@ class Run:
 
     def __init__(self, config: Config) -> None:
         clock = Clock.of(config.updates_per_epoch)
-        self._follow(new_segment(config, prepared(config)), History(config.updates + 1, clock))
+        self._follow(
+            new_segment(config, prepared(config)), History(config.updates + 1, clock, config.batch > 0)
+        )
         start = self.history.room(1)
         start[0, :2] = self._segment.start
         self._take(start, first_epoch=0)
