@@ -49,8 +49,8 @@ class Config:
     thermofit is turned into its name. `hyper` holds the optimizer's own hyperparameters, only those that
     differ from its default, and `schedule_hyper` the schedule's own settings in the same way.
 
-    Settings that change nothing get their default, so that set-ups of the same numbers are equal: a batch is at
-    most as large as there are training rows, without batches their seed is 0, and so on.
+    Settings that change nothing get their default, so that set-ups of the same numbers are equal: a batch is
+    at most as large as there are training rows, without batches their seed is 0, and so on.
     Raises ConfigError, a ValueError that says for each field why it was refused and what is allowed.
     """
 

@@ -172,7 +172,7 @@ SETTINGS = {
         Setting(
             "batch",
             "Batch size",
-            "How many training readings each step sees. 0 means all of them; more than there are means all, shuffled.",
+            "How many training readings each step sees. 0 means all of them, without dealing them out.",
             "int",
             0,
             minimum=0,

@@ -83,8 +83,8 @@ def rate_range(
 ) -> Iterator[Progress]:
     """Train `config` for `epochs` at each of the rates; the last report has all trials.
 
-    Plain gradient descent on all rows trains all rates together, anything else one after the other. To cancel, ask
-    for no further report. The config's own rate, epochs and tolerance are ignored.
+    Plain gradient descent on all rows trains all rates together, anything else one after the other. To
+    cancel, ask for no further report. The config's own rate, epochs and tolerance are ignored.
     ValueError below 1 epoch, and ConfigError for a rate out of range.
     """
     if epochs < 1:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -66,20 +67,28 @@ def result(run: Run, epoch: int | None = None, loss: str = "") -> Result:
     out = epoch == run.update and run.status in (Status.DIVERGED, Status.FAILED)
     validates = bool(len(run.data.val_scaled))
     return Result(
-        epochs=epoch,
+        epochs=_epochs(run, epoch),
         evaluations=evaluations(run, epoch),
         final_train_loss=None if out else train[-1].item(),
         best_train_loss=train.min().item(),
         final_val_loss=validation[-1].item() if validates and not out else None,
         best_val_loss=validation.min().item() if validates else None,
-        epochs_to_1_percent=reached,
+        epochs_to_1_percent=None if reached is None else _epochs(run, reached),
         evaluations_to_1_percent=None if reached is None else evaluations(run, reached),
         diverged_at=run.diverged_at if out else None,
     )
 
 
+def _epochs(run: Run, row: int) -> int:
+    """How many epochs were begun by this row, which with mini-batches is an update."""
+    return ceil(run.history.clock.exact(row))
+
+
 def evaluations(run: Run, epoch: int) -> int:
-    """How often the run has evaluated the gradient up to this epoch."""
+    """How often the run has evaluated the gradient up to this row.
+
+    With mini-batches, each update evaluates the gradient of its batch once.
+    """
     return int(run.history.effort.evaluations(torch.tensor([epoch])))
 
 

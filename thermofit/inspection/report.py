@@ -65,6 +65,10 @@ class Memory:
 class StepReport:
     """The step from `epoch` to the next; pairs are (of w, of b), tuples have one value per train row.
 
+    With mini-batches, only the rows of the step's batch are in the tuples: `batch` has their numbers in the
+    data set, and is None for a step that sees all train rows. `lr` is the rate that the step uses; a schedule
+    made it of `base_lr`, the learning rate that is set.
+
     Inputs t are in scaled units, targets in theirs, gradients in the loss's unit per unit of the parameter.
     `pile` is what was in .grad before backward(), (0, 0) if it had been zeroed; `applied` is what was there
     when the optimizer used it (for the last time, if it asks several times). `refused` is torch's message if
@@ -97,6 +101,8 @@ class StepReport:
     update_optimizer: Pair
     refused: str | None
     leaked: Pair | None
+    base_lr: float
+    batch: tuple[int, ...] | None = None
 
     @property
     def differences(self) -> dict[str, float]:

@@ -35,22 +35,28 @@ __all__ = [
 def inspect_step(run: Run, epoch: int) -> StepReport:
     """The step from the parameters of row `epoch` to the next, whether or not it has been taken yet.
 
+    With mini-batches the row is that of an update, and all sums go over the batch that the step sees.
+
     If the settings have changed since, it is the step as it was taken, under the settings in force at that
     epoch. ValueError for an epoch that is not recorded.
     """
     loop = _loop_at(run, epoch)
-    params = loop.params.detach().clone()
-    grad = autograd_gradient(params, loop.design, loop.t_c, loop.loss)
+    params, rate, base = loop.params.detach().clone(), loop.rate, loop.lr
+    taken = _by_optimizer(params, loop)  # first, since only then is it known which batch the step sees
+    grad = autograd_gradient(params, *loop.batch, loop.loss)
+    (seen,) = run.batches(epoch, epoch + 1)
     return StepReport(
         epoch=epoch,
-        lr=loop.lr,
+        lr=rate,
+        base_lr=base,
         optimizer=loop.optimizer.name,
         params=_pair(params),
         grad_autograd=_pair(grad),
-        update_autograd=_pair(-loop.lr * grad),
+        update_autograd=_pair(-rate * grad),
         leaked=_leaked(params, loop),
-        **_by_hand(params, loop),
-        **_by_optimizer(params, loop),
+        batch=None if seen is None else tuple(seen.tolist()),
+        **_by_hand(params, loop, rate),
+        **taken,
     )
 
 
@@ -62,20 +68,21 @@ def _loop_at(run: Run, epoch: int) -> Loop:
         return run.segment(epoch).loop_at(epoch)
     loop = make_loop(run.config, run.data, run.loop.params.detach())
     loop.restore(run.loop.save())
-    loop.set_rate(run.lr)
+    loop.set_rate(run.base_lr)
     return loop
 
 
-def _by_hand(params: Tensor, loop: Loop) -> dict[str, Any]:
+def _by_hand(params: Tensor, loop: Loop, rate: float) -> dict[str, Any]:
     """Forward, and back by the chain rule: dL/dw = sum dL/dt_p · dt_p/dw, dL/db = sum dL/dt_p · dt_p/db."""
-    dt_p_dw, dt_p_db = loop.design.unbind(1)  # t_p = w * t + b, so these are t and 1
-    t_p = model(params, loop.design)
-    dloss_dt_p = loop.loss.derivative(t_p, loop.t_c)
+    design, t_c = loop.batch
+    dt_p_dw, dt_p_db = design.unbind(1)  # t_p = w * t + b, so these are t and 1
+    t_p = model(params, design)
+    dloss_dt_p = loop.loss.derivative(t_p, t_c)
     products_w, products_b = dloss_dt_p * dt_p_dw, dloss_dt_p * dt_p_db
     grad = torch.stack([products_w.sum(), products_b.sum()])
     columns = {
         "t": dt_p_dw,
-        "t_c": loop.t_c,
+        "t_c": t_c,
         "t_p": t_p,
         "dloss_dt_p": dloss_dt_p,
         "dt_p_dw": dt_p_dw,
@@ -83,9 +90,9 @@ def _by_hand(params: Tensor, loop: Loop) -> dict[str, Any]:
         "products_w": products_w,
         "products_b": products_b,
         "grad_by_hand": grad,
-        "update_by_hand": -loop.lr * grad,
+        "update_by_hand": -rate * grad,
     }
-    return {"loss": loop.loss.value(t_p, loop.t_c).item()} | {
+    return {"loss": loop.loss.value(t_p, t_c).item()} | {
         name: tuple(values.tolist()) for name, values in columns.items()
     }
 
@@ -108,7 +115,7 @@ def _leaked(params: Tensor, loop: Loop) -> Pair | None:
 
 
 def _by_optimizer(params: Tensor, loop: Loop) -> dict[str, Any]:
-    """One epoch of the real loop, and what it did to parameters, .grad and the optimizer's memory."""
+    """One update of the real loop, and what it did to parameters, .grad and the optimizer's memory."""
     piles_up = not loop.mistake.zeroes_grad and loop.params.grad is not None
     pile = _pair(loop.params.grad) if piles_up and loop.params.grad is not None else (0.0, 0.0)
     before, refused = _state(loop), None

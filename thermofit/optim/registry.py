@@ -168,8 +168,8 @@ OPTIMIZERS = {
             _lbfgs,
             (h.MAX_ITER, h.HISTORY_SIZE, h.STRONG_WOLFE),
             caveat="One epoch evaluates loss and gradient several times, through a closure; lr 1 suits it.",
-            on_batches="LBFGS guesses the curvature from how the gradient changes from step to step: from batch "
-            "to batch, that is mostly by chance.",
+            on_batches="LBFGS guesses the curvature from how the gradient changes from step to step. From "
+            "batch to batch it changes by chance.",
             closure=True,
             coupled=True,
         ),
