@@ -1,15 +1,17 @@
 """The second half of an exported script: the training loop, with only the lines that this set-up needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import indent
 
 from thermofit.config.config import Config
 from thermofit.export.data_code import Names
-from thermofit.export.optimizer_code import constructor
+from thermofit.export.optimizer_code import constructor, scheduler
 from thermofit.optim.registry import OPTIMIZERS, Optimizer
+from thermofit.optim.schedules import SCHEDULES, Schedule
 
 PRINTED = 10  # lines of progress that a script prints
+RATE = 'learning_rate = optimizer.param_groups[0]["lr"]'  # as the scheduler has set it
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,16 @@ class LoopCode:
         return constructor(self.optimizer, self.config.lr, self.config.hyper)
 
     @property
+    def schedule(self) -> Schedule:
+        """The registry entry."""
+        return SCHEDULES[self.config.schedule]
+
+    @property
+    def rows(self) -> tuple[str, str]:
+        """The names of the readings and targets that a step sees."""
+        return ("t_batch", "t_c_batch") if self.config.batch else (self.name.t_un, self.name.t_c)
+
+    @property
     def autograd(self) -> bool:
         """Whether autograd computes the gradient."""
         return self.config.gradient == "autograd"
@@ -44,6 +56,54 @@ class LoopCode:
         yield f"n_epochs = {config.epochs!r}"
         if self.constructor:
             yield f"optimizer = {self.constructor}"
+        if self.config.batch:
+            yield from self.batches()
+        if self.config.schedule != "none":
+            yield from self.scheduler()
+        if self.config.average:
+            yield "average, n_averaged = torch.zeros(2), 0"
+
+    def batches(self) -> Iterator[str]:
+        """A DataLoader that deals the training rows out."""
+        config, name = self.config, self.name
+        yield "batches = torch.utils.data.DataLoader("
+        yield f"    torch.utils.data.TensorDataset({name.t_un}, {name.t_c}),"
+        yield f"    batch_size={config.batch!r},"
+        yield "    shuffle=True,"
+        if config.drop_last:
+            yield "    drop_last=True,"
+        yield f"    generator=torch.Generator().manual_seed({config.batch_seed!r}),"
+        yield ")"
+
+    def scheduler(self) -> Iterator[str]:
+        """torch's scheduler; beside a step by hand, for an optimizer that has nothing to do."""
+        config = self.config
+        if not self.constructor:
+            yield "# A scheduler needs an optimizer; this one has nothing to train, only a rate."
+            yield "optimizer = optim.SGD([torch.zeros(1)], lr=learning_rate)"
+        per = "len(batches)" if config.batch else ""
+        made = scheduler(self.schedule, self.optimizer, config.lr, config.schedule_hyper, per)
+        yield f"scheduler = {made}"
+        if not self.constructor:
+            yield RATE
+
+    def pace(self, each: str) -> Iterator[str]:
+        """Step the scheduler, if it steps after `each` epoch or update."""
+        if self.config.schedule == "none" or self.schedule.each != each:
+            return
+        watched = ("val_loss" if self.split else "train_loss") if self.schedule.watches_loss else ""
+        if not self.constructor:
+            yield "optimizer.step()  # nothing but a sign to the scheduler"
+        yield f"scheduler.step({watched})"
+        if not self.constructor:
+            yield RATE
+
+    def averaging(self) -> Iterator[str]:
+        """What torch's AveragedModel does: the mean of the parameters after each epoch."""
+        if self.config.average:
+            yield f"if epoch >= {self.config.average!r}:"
+            yield "    n_averaged += 1"
+            yield "    average += (params.detach() - average) / n_averaged"
 
     def zero(self) -> Iterator[str]:
         """Zero .grad, to which backward() adds."""
@@ -60,13 +120,14 @@ class LoopCode:
     def gradient(self) -> Iterator[str]:
         """Compute the gradient into params.grad or, if everything is by hand, into grad."""
         name = self.name
-        yield f"t_p = model({name.t_un}, *params)"
+        t, t_c = self.rows
+        yield f"t_p = model({t}, *params)"
         if self.autograd:
-            yield f"loss = loss_fn(t_p, {name.t_c})"
+            yield f"loss = loss_fn(t_p, {t_c})"
             yield "loss.backward()"
         else:
             target = "params.grad" if self.constructor else "grad"
-            yield f"{target} = grad_fn({name.t_un}, {name.t_c}, t_p)"
+            yield f"{target} = grad_fn({t}, {t_c}, t_p)"
         if self.config.mistake == "validation-leak" and self.split:
             yield "# MISTAKE: the validation loss trains, too"
             yield f"val_loss = {self.loss(name.val_t_un, name.val_t_c)}"
@@ -90,7 +151,7 @@ class LoopCode:
     def closure(self) -> Iterator[str]:
         """The closure that an optimizer may call several times in one step."""
         yield "def closure():"
-        loss = "loss" if self.autograd else f"loss_fn(t_p, {self.name.t_c})"
+        loss = "loss" if self.autograd else f"loss_fn(t_p, {self.rows[1]})"
         for line in (*self.zero(), *self.gradient(), f"return {loss}"):
             yield f"    {line}"
 
@@ -135,6 +196,8 @@ class LoopCode:
     def stop(self) -> Iterator[str]:
         """Stop when the gradient is short enough."""
         yield f"if slope(params) < {self.config.tolerance!r}:"
+        if self.config.batch:
+            yield "    calm = True"
         yield '    print(f"Stopped after {epoch - 1} epochs: it is flat here")'
         yield "    break"
 
@@ -144,8 +207,13 @@ class LoopCode:
         work = [[*self.zero()], [*self.gradient()], [*self.step()]]
         if self.optimizer.closure:
             work = [["optimizer.step(closure)"]]
-        parts = [*calm, *work, [*self.evaluate()], [*self.report()]]
-        return "\n\n".join(indent("\n".join(part), "    ") for part in parts if part)
+        update = _joined([*calm, *work, [*self.pace("update")]])
+        if self.config.batch:
+            update = f"for t_batch, t_c_batch in batches:\n{indent(update, '    ')}"
+            if calm:  # it ended in the middle of an epoch
+                update = f"{update}\nelse:\n    calm = False\nif calm:\n    break"
+        after = [[*self.evaluate()], [*self.pace("epoch")], [*self.averaging()], [*self.report()]]
+        return indent(_joined([[update], *after]), "    ")
 
     def code(self) -> str:
         """The whole section."""
@@ -155,3 +223,8 @@ class LoopCode:
         if self.optimizer.closure:
             parts.append("\n" + "\n".join(self.closure()) + "\n")
         return "\n\n".join([*parts, f"for epoch in range(1, n_epochs + 1):\n{self.epoch()}"])
+
+
+def _joined(parts: Sequence[Sequence[str]]) -> str:
+    """The lines of the parts, with an empty line between two parts."""
+    return "\n\n".join("\n".join(part) for part in parts if part)

@@ -1,4 +1,4 @@
-"""The line of code that makes an optimizer, read off the optimizer itself.
+"""The lines of code that make an optimizer and a scheduler, read off the registry entries themselves.
 
 No optimizer is named here. The code is read from the object that a registry entry builds, so it works for new
 entries as well.
@@ -12,6 +12,7 @@ import torch
 
 from thermofit.errors import Number
 from thermofit.optim.registry import ByHand, Optimizer
+from thermofit.optim.schedules import Schedule
 
 
 def constructor(entry: Optimizer, lr: float, hyper: Mapping[str, Number]) -> str:
@@ -49,3 +50,18 @@ def _defaults(
     except ValueError:  # Nesterov without its momentum
         return None
     return made.defaults
+
+
+def scheduler(entry: Schedule, optimizer: Optimizer, lr: float, hyper: Mapping[str, Number], per: str) -> str:
+    """The call that makes torch's scheduler for `optimizer`; `per` is the number of batches, as code, or "".
+
+    Only what differs from torch's own defaults is written.
+    """
+    assert entry.kind is not None
+    told = {"max_lr": "learning_rate", "total_steps": f"n_epochs * {per}" if per else "n_epochs"}
+    usual = inspect.signature(entry.kind).parameters
+    knob = entry.knob(hyper, optimizer)
+    given = entry.arguments(lr, hyper, knob).items()
+    changed = [(name, value) for name, value in given if value != usual[name].default]
+    written = (f", {name}={told.get(name, repr(value))}" for name, value in changed)
+    return f"optim.lr_scheduler.{entry.kind.__name__}(optimizer{''.join(written)})"

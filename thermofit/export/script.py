@@ -31,6 +31,7 @@ from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS, ByHand
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.assembly import prepared
 
 WIDTH = 100  # characters of a comment line
@@ -87,13 +88,16 @@ def _exact(config: Config) -> bool:
 
 def _data(config: Config, data: PreparedData, name: Names) -> Iterator[Section]:
     """Everything up to the inputs as the model takes them."""
-    by_hand = OPTIMIZERS[config.optimizer].make is ByHand
+    by_hand = OPTIMIZERS[config.optimizer].make is ByHand and config.schedule == "none"
     yield Section("Imports", "PyTorch is all it takes.", IMPORTS if by_hand else f"{IMPORTS}\n{OPTIM}")
     dataset = config.dataset
     yield Section("Data", _about_data(config), data_code(dataset.t_u, dataset.t_c))
     if len(data.val_inputs):
         words = "Some readings are held back: never trained on, only judged on. The seed says which."
         yield Section("Split", words, split_code(config.val, config.split_seed))
+    elif config.batch:
+        words = "The order that the batches are dealt out of."
+        yield Section("Order", words, shuffle_code(config.split_seed))
     elif _exact(config):
         words = "The order of the readings decides the last digit of a sum, and here it is magnified."
         yield Section("Order", words, shuffle_code(config.split_seed))
@@ -130,7 +134,10 @@ def _training(config: Config, name: Names, split: bool) -> Iterator[Section]:
 def _about_loop(config: Config) -> str:
     """What the optimizer does and, in capitals, what is wrong on purpose."""
     mistake = MISTAKES[config.mistake]
-    about = f"{GRADIENTS[config.gradient].help} {OPTIMIZERS[config.optimizer].help}"
+    helps = [GRADIENTS[config.gradient].help, OPTIMIZERS[config.optimizer].help]
+    if config.schedule != "none":
+        helps.append(SCHEDULES[config.schedule].help)
+    about = " ".join(helps)
     if mistake.name == "none":
         return about
     return f"{about} A MISTAKE IS MADE HERE ON PURPOSE ({mistake.label}): {mistake.explanation}"

@@ -13,7 +13,7 @@ from torch import Tensor
 from thermofit.data.dataset import Dataset
 from thermofit.data.edit import values
 from thermofit.data.written import digits, exact
-from thermofit.training.history import COLUMNS, History
+from thermofit.training.history import BATCH, COLUMNS, History
 from thermofit.training.run import Run
 
 
@@ -21,13 +21,18 @@ def history_csv(history: History, stride: int = 1) -> str:
     """Every epoch, or every `stride`-th one, as a row of a CSV: epoch, w, b, gradient, losses, evaluations.
 
     Numbers have the fewest digits that read back as the same float32 number; a validation loss that does not
-    exist is an empty cell. Lines end in \\r\\n (RFC 4180). There is no text in it but the header, which is
+    exist is an empty cell. With mini-batches there is a row per update, with its number and the loss over its
+    batch. Lines end in \\r\\n (RFC 4180). There is no text in it but the header, which is
     ours. ValueError for a stride below 1.
     """
     import pandas as pd  # imported here because nothing else needs it and it is slow to load
 
-    frame = pd.DataFrame(history.rows(stride=stride, columns=COLUMNS).numpy(), columns=list(COLUMNS))
+    names = [*COLUMNS, BATCH] if history.has_batches else list(COLUMNS)
+    frame = pd.DataFrame(history.rows(stride=stride, columns=names).numpy(), columns=names)
     frame.insert(0, "epoch", range(0, len(history), stride))
+    if history.has_batches:
+        frame.insert(0, "update", frame["epoch"])
+        frame["epoch"] = history.epochs()[::stride].numpy()
     evaluations = history.rows(stride=stride, columns=("evaluations",))
     frame["evaluations"] = evaluations[:, 0].long().numpy()
     return str(frame.to_csv(index=False, lineterminator="\r\n"))
@@ -85,7 +90,8 @@ def _result(run: Run) -> dict[str, Any]:
     slope, intercept = run.original()
     return {
         "status": str(run.status),
-        "epoch": run.update,
+        "epoch": run.epoch,
+        "update": run.update,
         "diverged_at": run.diverged_at,
         "error": run.error,
         **{name: value if math.isfinite(value) else None for name, value in numbers},

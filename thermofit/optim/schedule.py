@@ -22,21 +22,30 @@ CYCLED = (BASE_MOMENTUM.name, MAX_MOMENTUM.name)
 BETA2 = 0.5  # of the stand-in; never used
 
 
+Keywords = Callable[[dict[str, Any], float, int], dict[str, Any]]
+
+
+def _as_they_are(settings: dict[str, Any], lr: float, total: int) -> dict[str, Any]:
+    return settings
+
+
 @dataclass(frozen=True)
 class Schedule:
     """One way to change the learning rate.
 
-    `make(optimizer, lr, total, **settings)` builds torch's scheduler, where `total` is the number of updates
-    of the whole run. It steps after each epoch or after each update, as torch's documentation has it.
+    `kind` is torch's class, and `keywords(settings, lr, total)` are the keywords that it takes for our own,
+    where `total` is the number of updates of the whole run. It steps after each epoch or after each update,
+    as torch's documentation has it.
     """
 
     name: str
     label: str
     help: str
-    make: Callable[..., LRScheduler] | None = None
+    kind: type[LRScheduler] | None = None
     hyper: tuple[Hyper, ...] = ()
     each: Literal["epoch", "update"] = "epoch"
     caveat: str = ""
+    keywords: Keywords = _as_they_are
     needs_total: bool = False  # depends on how long the whole run is
     watches_loss: bool = False  # depends on the loss after each epoch
 
@@ -82,6 +91,15 @@ class Schedule:
         """What it changes besides the rate: momentum, betas or nothing."""
         return knob_of(optimizer) if self._cycles(hyper, optimizer) else ""
 
+    def arguments(
+        self, lr: float, hyper: Mapping[str, Number], knob: Knob = "", total: int = 1
+    ) -> dict[str, Any]:
+        """The keywords with which torch's scheduler is made."""
+        settings: dict[str, Any] = {each.name: each.default for each in self.hyper} | dict(hyper)
+        if self.cycles_momentum:
+            settings[CYCLE_MOMENTUM.name] = bool(knob)
+        return self.keywords(settings, lr, total)
+
     def build(
         self, lr: float, hyper: Mapping[str, Number], knob: Knob = "", total: int = 1
     ) -> LRScheduler | ReduceLROnPlateau:
@@ -89,15 +107,13 @@ class Schedule:
 
         ConfigError if torch can't make it for so few updates.
         """
-        assert self.make is not None
-        settings: dict[str, Any] = {each.name: each.default for each in self.hyper} | dict(hyper)
-        if self.cycles_momentum:
-            settings[CYCLE_MOMENTUM.name] = bool(knob)
+        assert self.kind is not None
+        keywords = self.arguments(lr, hyper, knob, total)
         try:
-            return self.make(_stand_in(lr, knob), lr=lr, total=total, **settings)
+            return self.kind(_stand_in(lr, knob), **keywords)
         except ZeroDivisionError:
             reason = f"with {total} updates, torch would divide by 0"
-            share = spell(settings["pct_start"])
+            share = spell(keywords["pct_start"])
             raise ConfigError(Problem("pct_start", share, reason, "another share, or more epochs")) from None
 
 

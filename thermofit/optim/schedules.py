@@ -1,8 +1,7 @@
 """The schedules: none, or one of torch's own, each with its settings."""
 
-from typing import Any, Literal
+from typing import Any
 
-import torch
 from torch.optim import lr_scheduler as torchs
 
 import thermofit.optim.schedule_settings as s
@@ -10,36 +9,32 @@ from thermofit.optim.schedule import Knob, Schedule, knob_of
 
 __all__ = ["SCHEDULES", "Knob", "Schedule", "knob_of"]
 
-Optimizer = torch.optim.Optimizer
 MOMENTUM = (s.CYCLE_MOMENTUM, s.BASE_MOMENTUM, s.MAX_MOMENTUM)
 HIGHER_MOMENTUM = (s.CYCLE_MOMENTUM, s.BASE_MOMENTUM.but(default=0.85), s.MAX_MOMENTUM.but(default=0.95))
 
 
-def _plain(kind: Any) -> Any:
-    """A scheduler that takes its settings as they are."""
-
-    def make(optimizer: Optimizer, *, lr: float, total: int, **settings: Any) -> Any:
-        return kind(optimizer, **settings)
-
-    return make
-
-
-def _multi_step(optimizer: Optimizer, *, lr: float, total: int, **settings: Any) -> Any:
+def _multi_step(settings: dict[str, Any], lr: float, total: int) -> dict[str, Any]:
     milestones = [settings.pop("milestone1"), settings.pop("milestone2")]
-    return torchs.MultiStepLR(optimizer, milestones, **settings)
+    return {"milestones": milestones, **settings}
 
 
-def _cyclic(optimizer: Optimizer, *, lr: float, total: int, triangular2: bool, **settings: Any) -> Any:
+def _cyclic(settings: dict[str, Any], lr: float, total: int) -> dict[str, Any]:
     """The learning rate is the highest one."""
-    mode: Literal["triangular", "triangular2"] = "triangular2" if triangular2 else "triangular"
+    mode = "triangular2" if settings.pop("triangular2") else "triangular"
     down = settings.pop("step_size_down") or None
-    return torchs.CyclicLR(optimizer, max_lr=lr, step_size_down=down, mode=mode, **settings)
+    return {
+        "base_lr": settings.pop("base_lr"),
+        "max_lr": lr,
+        "step_size_down": down,
+        "mode": mode,
+        **settings,
+    }
 
 
-def _one_cycle(optimizer: Optimizer, *, lr: float, total: int, linear: bool, **settings: Any) -> Any:
+def _one_cycle(settings: dict[str, Any], lr: float, total: int) -> dict[str, Any]:
     """The learning rate is the highest one."""
-    strategy: Literal["linear", "cos"] = "linear" if linear else "cos"
-    return torchs.OneCycleLR(optimizer, max_lr=lr, total_steps=total, anneal_strategy=strategy, **settings)
+    strategy = "linear" if settings.pop("linear") else "cos"
+    return {"max_lr": lr, "total_steps": total, "anneal_strategy": strategy, **settings}
 
 
 SCHEDULES = {
@@ -50,35 +45,36 @@ SCHEDULES = {
             "StepLR",
             "StepLR",
             "Drop the rate by a factor, again and again after so many epochs.",
-            _plain(torchs.StepLR),
+            torchs.StepLR,
             (s.STEP_SIZE, s.GAMMA),
         ),
         Schedule(
             "MultiStepLR",
             "MultiStepLR",
             "Drop the rate by a factor at two chosen epochs.",
-            _multi_step,
+            torchs.MultiStepLR,
             (s.MILESTONE1, s.MILESTONE2, s.GAMMA),
+            keywords=_multi_step,
         ),
         Schedule(
             "ExponentialLR",
             "ExponentialLR",
             "Multiply the rate by the same factor after each epoch.",
-            _plain(torchs.ExponentialLR),
+            torchs.ExponentialLR,
             (s.GAMMA.but(default=0.999),),
         ),
         Schedule(
             "LinearLR",
             "LinearLR",
             "Change the rate along a straight line: a warm-up from a part of it to the whole.",
-            _plain(torchs.LinearLR),
+            torchs.LinearLR,
             (s.START_FACTOR, s.END_FACTOR, s.TOTAL_ITERS),
         ),
         Schedule(
             "CosineAnnealingLR",
             "CosineAnnealingLR",
             "Let the rate fall along half a cosine wave, slowly at first and at the end.",
-            _plain(torchs.CosineAnnealingLR),
+            torchs.CosineAnnealingLR,
             (s.T_MAX, s.ETA_MIN),
             caveat="Beyond half a wave the rate rises again.",
         ),
@@ -86,33 +82,35 @@ SCHEDULES = {
             "CosineAnnealingWarmRestarts",
             "CosineAnnealingWarmRestarts",
             "Let the rate fall along half a cosine wave, then start again at the top.",
-            _plain(torchs.CosineAnnealingWarmRestarts),
+            torchs.CosineAnnealingWarmRestarts,
             (s.T_0, s.T_MULT, s.ETA_MIN),
         ),
         Schedule(
             "CyclicLR",
             "CyclicLR",
             "Let the rate rise and fall between two values, update by update.",
-            _cyclic,
+            torchs.CyclicLR,
             (s.BASE_LR, s.STEP_SIZE_UP, s.STEP_SIZE_DOWN, s.TRIANGULAR2, *MOMENTUM),
             each="update",
+            keywords=_cyclic,
             caveat="The learning rate is the highest one. The schedule sets momentum or beta 1, too.",
         ),
         Schedule(
             "OneCycleLR",
             "OneCycleLR",
             "One rise to the highest rate and one fall to almost nothing, over the whole run.",
-            _one_cycle,
+            torchs.OneCycleLR,
             (s.PCT_START, s.DIV_FACTOR, s.FINAL_DIV_FACTOR, s.LINEAR, s.THREE_PHASE, *HIGHER_MOMENTUM),
             each="update",
             caveat="The learning rate is the highest one. The schedule sets momentum or beta 1, too.",
+            keywords=_one_cycle,
             needs_total=True,
         ),
         Schedule(
             "ReduceLROnPlateau",
             "ReduceLROnPlateau",
             "Drop the rate when the validation loss, or without one the training loss, stops falling.",
-            _plain(torchs.ReduceLROnPlateau),
+            torchs.ReduceLROnPlateau,
             (s.FACTOR, s.PATIENCE, s.THRESHOLD, s.COOLDOWN, s.MIN_LR),
             watches_loss=True,
         ),
