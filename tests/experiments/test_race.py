@@ -10,17 +10,20 @@ from tests.training.test_rewind import SMALL
 from thermofit import Config, Run, train
 from thermofit.experiments import race
 from thermofit.experiments.arrival import CHUNK, WITHIN, Arrival, minimum
+from thermofit.experiments.explosion import GROWN, exploded_at, grown_at
 from thermofit.experiments.race import Result, differing, result, standing
 from thermofit.experiments.standing import Finish, ranking, winners
+from thermofit.live.companion import Companion
 from thermofit.live.live_race import LiveRace
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.theory.least_squares import mse_at
+from thermofit.ui.lesson.chapters.optimizers import ADAM, EPOCHS, _outcome
 
 BASE = Config(epochs=400, scaling="standardize", lr=0.1)
 FIELDS = ["epochs", "evaluations", "final_train_loss", "best_train_loss", "final_val_loss"]
 FIELDS += ["best_val_loss"]
-FIELDS += ["epochs_to_1_percent", "evaluations_to_1_percent", "diverged_at"]
+FIELDS += ["epochs_to_1_percent", "evaluations_to_1_percent", "diverged_at", "exploded_at"]
 LINE_UP = {
     name: BASE.replace(optimizer=name, hyper=SMALL.get(name, {}), epochs=60 if name == "LBFGS" else 400)
     for name in OPTIMIZERS
@@ -113,6 +116,46 @@ def test_who_diverges_is_out_and_the_later_the_better():
     assert soon["epochs"] < late["epochs"] and [soon["rank"], fine["rank"], late["rank"]] == [3, 1, 2]
 
 
+def test_who_ends_at_an_enormous_number_has_exploded_too():
+    """At this rate the loss grows by a constant factor, and the race ends before float32 does."""
+    wild = Config(scaling="none", lr=4e-4, epochs=150)
+    table = race({"wild": wild, "fine": BASE.replace(epochs=150)}).set_index("name")
+    losses = train(wild).rows(columns=("train_loss",))[:, 0].tolist()
+    (out,) = [e for e in range(1, 151) if losses[e - 1] <= GROWN * losses[0] < min(losses[e:])]
+    assert math.isfinite(table["final_train_loss"]["wild"]) and pd.isna(table["diverged_at"]["wild"])
+    assert table["exploded_at"]["wild"] == out > 1 and table["rank"]["wild"] == 2
+    assert pd.isna(table["exploded_at"]["fine"])
+
+
+def test_the_library_the_race_the_table_of_pins_and_the_lesson_have_one_rule():
+    configs = {"wild": Config(scaling="none", lr=4e-4, epochs=150), "fine": Config(epochs=150)}
+    live = LiveRace(configs)
+    live.runners.advance(epochs=150)
+    table = race(configs).set_index("name")
+    outs = {name: told["out_at"] for name, told in live.results().items()}
+    assert outs == {"wild": table["exploded_at"]["wild"], "fine": None}
+    assert "1 of 2 runners exploded" in live.end()["text"]
+    pins = {name: Companion(run).result.exploded_at for name, run in live.runners.runs.items()}
+    assert pins == outs
+    for name in OPTIMIZERS:
+        run = Run(ADAM.replace(optimizer=name, epochs=EPOCHS))
+        run.advance(epochs=EPOCHS)
+        assert _outcome(name).exploded == (exploded_at(run) is not None)
+
+
+@pytest.mark.parametrize(
+    ("losses", "at"),
+    [
+        ([1.0, 999.0, 1000.0], None),
+        ([1.0, 5000.0, 1000.0, 1001.0, math.inf], 3),
+        ([1.0, 2000.0], 1),
+        ([0.0, 1e-9], None),
+    ],
+)
+def test_an_explosion_begins_where_the_loss_no_longer_comes_back(losses, at):
+    assert grown_at(torch.tensor(losses)) == at
+
+
 def test_a_runner_whose_step_torch_refuses_is_out():
     failed = BASE.replace(optimizer="by-hand", mistake="no-no_grad")
     _, row = race([BASE, failed]).to_dict("records")
@@ -148,7 +191,7 @@ def test_a_run_that_diverged_later_had_not_diverged_before():
 
 
 def ended(reached, last=100, loss=1.0):
-    return Result(last, last, loss, 1.0, None, None, reached, reached, None)
+    return Result(last, last, loss, 1.0, None, None, reached, reached, None, None)
 
 
 def test_ranks_are_shared_by_equals():

@@ -13,6 +13,7 @@ from thermofit.data.dataset import labelled
 
 FAINTER = 0.85  # opacity of the run before the change; less would be lost on a light ground
 LOSSES = {"train_loss": "Training loss", "val_loss": "Validation loss"}
+OFF = 100  # times the highest loss at the start: others of several runs do not make the axis grow beyond it
 
 
 def _loss_curve(x: XAxis, name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:

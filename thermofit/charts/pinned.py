@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Meta, line, path, whole
 from thermofit.charts.halo import halo
-from thermofit.charts.theme import Theme, track_style
+from thermofit.charts.loss import OFF
+from thermofit.charts.theme import Theme, escaped, track_style
 from thermofit.charts.x_axis import XAxis
 
 WIDTH, THIN = 2.0, 1.0  # pixels; fainter colours could not be told from a light ground
 LOSSES = (("train_loss", "training loss", True), ("val_loss", "validation loss", False))  # True: has a label
-TALLER = 100  # times the axis as it begins: higher losses do not make it grow
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,6 @@ class PinnedLine:
     track: str
     name: str
     style: int
-
-    @property
-    def markup(self) -> str:
-        """The name as Plotly is told it: tags and templates in it are plain text."""
-        return escape(self.name, quote=False).replace("%", "&#37;")
 
 
 def onto_fit(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
@@ -44,7 +38,7 @@ def onto_loss(figure: go.Figure, pins: Sequence[PinnedLine], x: XAxis, theme: Th
 
     A run that exploded leaves the picture, instead of pressing all others together.
     """
-    most = {"most": TALLER * 10 ** figure.layout.yaxis.range[1]}
+    most = {"most": OFF * 10 ** figure.layout.yaxis.range[1]}
     for pin in pins:
         training, validation = (
             _trace(pin, path(x.column, column) | most, theme, f"{x.hover}<br>{name} %{{y:.7g}}", named)
@@ -70,11 +64,11 @@ def onto_surface(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) ->
                 y=[None],
                 z=[None],
                 mode="lines",
-                name=pin.markup,
+                name=escaped(pin.name),
                 showlegend=False,
                 line={"color": colour, "width": 5},
                 visible=False,
-                hovertemplate=f"{pin.markup}<extra></extra>",
+                hovertemplate=f"{escaped(pin.name)}<extra></extra>",
                 meta=whole({"play": "path", "x": "x", "y": "y", "z": "height"}, pin.track),
             )
         )
@@ -87,10 +81,10 @@ def _trace(
     return go.Scatter(
         **({"x": [None], "y": [None]} | places),
         mode="lines",
-        name=pin.markup,
+        name=escaped(pin.name),
         showlegend=False,
         visible=False,
         line={"color": colour, "width": WIDTH, "dash": dash},
-        hovertemplate="<br>".join(filter(None, (pin.markup, hover))) + "<extra></extra>",
+        hovertemplate="<br>".join(filter(None, (escaped(pin.name), hover))) + "<extra></extra>",
         meta=whole(meta, pin.track) | ({"label": pin.name} if named else {}),
     )

@@ -9,13 +9,12 @@ import plotly.graph_objects as go
 from thermofit.charts import contours
 from thermofit.charts.bindings import Parts, Place, column, curve, of, path, point, sentence, table
 from thermofit.charts.halo import halo
+from thermofit.charts.loss import OFF
 from thermofit.charts.theme import Theme, figure, log_ticks, track_style
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Point, Surface
-
-OFF = 100  # times the loss at the start: who explodes leaves the picture there, so that the others stay apart
 
 
 @dataclass(frozen=True)

@@ -107,8 +107,3 @@ LINEUPS = {
     )
 }
 USUAL = "same-rate"
-
-
-def lineup_of(race: Race) -> str | None:
-    """The line-up that these runners are, if they are one."""
-    return next((key for key, lineup in LINEUPS.items() if lineup.has(race)), None)

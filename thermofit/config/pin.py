@@ -10,7 +10,7 @@ LONGEST_NAME = 24  # characters
 
 _JOINERS = "\u200c\u200d"  # invisible, but some scripts are not spelled right without them
 
-Segments = tuple[tuple[int, Config], ...]
+Segments = tuple[tuple[int, Config], ...]  # the first epoch of each, and the settings from there on
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import torch
 from thermofit.config.config import Config
 from thermofit.errors import Number, check_choice
 from thermofit.experiments.arrival import Arrival
+from thermofit.experiments.explosion import grown_at
 from thermofit.experiments.standing import MEASURES, Measure, Standing, ranking
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
@@ -19,7 +20,6 @@ from thermofit.training.run import Run, Status
 if TYPE_CHECKING:
     import pandas as pd
 
-GROWN = 1000.0  # times the loss at the start: who ends above that has exploded, though it is still a number
 
 TYPES = {  # of the columns that may lack a value
     "final_train_loss": "float64",
@@ -28,6 +28,7 @@ TYPES = {  # of the columns that may lack a value
     "epochs_to_1_percent": "Int64",
     "evaluations_to_1_percent": "Int64",
     "diverged_at": "Int64",
+    "exploded_at": "Int64",
 }
 
 
@@ -37,8 +38,9 @@ class Result:
 
     Losses are in the unit of its own loss, unless another one is named. The last ones are None if it
     diverged, at epoch `diverged_at`, or if torch refused a step; those on validation rows are None without
-    such rows. It has arrived once its mean squared error on the training rows is within 1 % of the closed
-    form's; None if it never was.
+    such rows. It has exploded, at epoch `exploded_at`, if it diverged or if its training loss has grown too
+    far (see `explosion`). It has arrived once its mean squared error on the training rows is within 1 % of
+    the closed form's; None if it never was.
     """
 
     epochs: int
@@ -50,6 +52,7 @@ class Result:
     epochs_to_1_percent: int | None
     evaluations_to_1_percent: int | None
     diverged_at: int | None
+    exploded_at: int | None
 
 
 def result(run: Run, epoch: int | None = None, loss: str = "") -> Result:
@@ -73,15 +76,20 @@ def result(run: Run, epoch: int | None = None, loss: str = "") -> Result:
         best_train_loss=train.min().item(),
         final_val_loss=validation[-1].item() if validates and not out else None,
         best_val_loss=validation.min().item() if validates else None,
-        epochs_to_1_percent=None if reached is None else _epochs(run, reached),
+        epochs_to_1_percent=_epochs_or_none(run, reached),
         evaluations_to_1_percent=None if reached is None else evaluations(run, reached),
-        diverged_at=run.diverged_at if out else None,
+        diverged_at=_epochs_or_none(run, run.diverged_at if out else None),
+        exploded_at=_epochs_or_none(run, run.diverged_at if out else grown_at(train)),
     )
 
 
 def _epochs(run: Run, row: int) -> int:
     """How many epochs were begun by this row, which with mini-batches is an update."""
     return ceil(run.history.clock.exact(row))
+
+
+def _epochs_or_none(run: Run, row: int | None) -> int | None:
+    return None if row is None else _epochs(run, row)
 
 
 def evaluations(run: Run, epoch: int) -> int:
@@ -95,14 +103,8 @@ def evaluations(run: Run, epoch: int) -> int:
 def standing(result: Result, by: Measure = "epochs") -> Standing:
     """What the rank of this result depends on."""
     reached = result.epochs_to_1_percent if by == "epochs" else result.evaluations_to_1_percent
-    out = result.final_train_loss is None
-    return Standing(reached, result.epochs + 1 if out else None)
-
-
-def exploded(run: Run) -> bool:
-    """Whether the run diverged, or ends so far above its start that it is about to."""
-    last, start = (run.history.row(epoch)["train_loss"] for epoch in (run.update, 0))
-    return run.status is Status.DIVERGED or last > GROWN * start
+    failed = result.final_train_loss is None and result.diverged_at is None
+    return Standing(reached, result.epochs + 1 if failed else result.exploded_at)
 
 
 def race(configs: Sequence[Config] | Mapping[str, Config], by: Measure = "epochs") -> "pd.DataFrame":

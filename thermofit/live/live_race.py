@@ -16,6 +16,7 @@ from torch import Tensor
 
 from thermofit import Config, Run, Status
 from thermofit.experiments.arrival import Arrival
+from thermofit.experiments.explosion import exploded_at
 from thermofit.experiments.race import evaluations
 from thermofit.live.companion import Companion
 from thermofit.live.in_step import InStep
@@ -30,7 +31,6 @@ from thermofit.live.trainer import TRAINER
 
 MOST = 16  # runners in one race
 TAKEN = (RUN, "ghost")  # tracks of other meaning
-OUT = (Status.DIVERGED, Status.FAILED)
 _ids = itertools.count(1)
 
 
@@ -58,6 +58,7 @@ class LiveRace:
         self.configs = dict(configs)
         self.runners = InStep({track: shared(config) for track, config in configs.items()})
         self._arrivals = {track: Arrival(run) for track, run in self.runners.runs.items()}
+        self._out: dict[str, int | None] = {}  # the epoch that each of those that have ended did not survive
         self.id = f"{self.name}-{next(_ids)}"
         self.note, self.shown, self.opens_at, self.have = note, 0, 0, -1
 
@@ -144,8 +145,25 @@ class LiveRace:
         return {
             "epoch": self.runners.update,
             "kind": "good",
-            "text": _ending(list(self.runners.runs.values())),
+            "text": self._ending(),
         }
+
+    def _out_at(self, track: str, run: Run) -> int | None:
+        """The update that a runner which has ended did not survive; None if it did."""
+        if track not in self._out:
+            self._out[track] = run.update + 1 if run.status is Status.FAILED else exploded_at(run)
+        return self._out[track]
+
+    def _ending(self) -> str:
+        runs = self.runners.runs
+        exploded = sum(
+            self._out_at(track, run) is not None and run.status is not Status.FAILED
+            for track, run in runs.items()
+        )
+        runners = len(runs)
+        if not exploded:
+            return f"The race is over: all {runners} runners have finished."
+        return f"The race is over: {exploded} of {runners} runners exploded."
 
     def results(self) -> dict[str, dict[str, Any]]:
         """What is known of each runner so far, by track."""
@@ -157,14 +175,6 @@ class LiveRace:
         return {
             "reached_epoch": reached,
             "reached_evaluations": None if reached is None else evaluations(run, reached),
-            "out_at": run.update + 1 if run.status in OUT else None,
+            "out_at": self._out_at(track, run) if run.ended else None,
             "ended_at": run.update if run.ended else None,
         }
-
-
-def _ending(runs: Sequence[Run]) -> str:
-    exploded = sum(run.status is Status.DIVERGED for run in runs)
-    runners = len(runs)
-    if not exploded:
-        return f"The race is over: all {runners} runners have finished."
-    return f"The race is over: {exploded} of {runners} runners exploded."

@@ -8,11 +8,10 @@ import torch
 
 from thermofit.config.clock import clock_of
 from thermofit.config.config import Config
+from thermofit.config.pin import Segments
 from thermofit.training.branch import branch
 from thermofit.training.run import Run
 from thermofit.training.segment import Segment
-
-Segments = tuple[tuple[int, Config], ...]
 
 
 @dataclass(frozen=True)

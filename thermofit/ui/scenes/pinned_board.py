@@ -57,7 +57,12 @@ FIGURES = (
         "Within 1 % at",
         "The first epoch whose mean squared error is within 1 % of the closed-form minimum",
     ),
-    _figure("diverged_at", "Exploded at", "The epoch at which its numbers became too large"),
+    _figure(
+        "exploded_at",
+        "Exploded at",
+        "The epoch at which its numbers became too large, or its loss stayed above 1,000 times that of the "
+        "start",
+    ),
 )
 
 

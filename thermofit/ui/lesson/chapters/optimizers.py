@@ -11,7 +11,8 @@ from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.experiments.arrival import WITHIN, minimum
-from thermofit.experiments.race import GROWN, exploded, result
+from thermofit.experiments.explosion import GROWN
+from thermofit.experiments.race import result
 from thermofit.inspection.step import inspect_step
 from thermofit.numbers import count, exact_rate
 from thermofit.optim.registry import OPTIMIZERS
@@ -75,7 +76,7 @@ def _outcome(name: str) -> Outcome:
         found.epochs_to_1_percent,
         found.best_train_loss,
         last,
-        exploded(run),
+        found.exploded_at is not None,
         run.diverged_at,
     )
 
