@@ -35,3 +35,21 @@ def test_every_split_is_counted_once_and_seen() -> None:
 def test_a_split_on_which_the_run_diverged_has_no_line() -> None:
     found = arrived(measure(CONFIG))
     assert frequencies(found, -1, "°C²", LIGHT).data[2].x == (None, None)
+
+
+@pytest.mark.parametrize("field", ["train_loss", "val_loss"])
+@pytest.mark.parametrize("epochs", [1, 50])
+def test_a_bar_offers_the_split_nearest_to_its_middle(epochs: int, field: str) -> None:
+    found = arrived(measure(CONFIG.replace(epochs=epochs)))
+    figure = frequencies(found, 58, "°C²", LIGHT)
+    click = figure.layout.meta["click"]
+    steps = figure.data[["train_loss", "val_loss"].index(field)]
+    bars, edges = click["series"][["val_loss", "train_loss"].index(field)], click["edges"]
+    assert bars["heights"] == list(steps.y[1:-1]) and list(steps.x[1:]) == edges
+    losses = [getattr(outcome, field) for outcome in found]
+    for low, high, height, column in zip(edges, edges[1:], bars["heights"], bars["offers"], strict=False):
+        inside = [loss for loss in losses if low <= loss < high or loss == high == edges[-1]]
+        assert len(inside) == height and (column is None) == (height == 0)
+        if column is not None:
+            distances = [abs(loss - (low + high) / 2) for loss in inside]
+            assert abs(losses[column - 1] - (low + high) / 2) == min(distances)

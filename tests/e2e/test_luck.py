@@ -9,6 +9,7 @@ from tests.e2e.lab import Lab
 from tests.e2e.test_landscape import click_plot
 from thermofit import Config
 from thermofit.experiments.split_luck import measure
+from thermofit.ui.luck.words import arrived
 
 pytestmark = pytest.mark.e2e
 
@@ -31,6 +32,22 @@ def test_a_split_that_is_clicked_is_trained_in_the_lab(lab: Lab) -> None:
     lab.press("Play")
     lab.wait_for_status("Finished: 200 epochs")
     assert lab.number("Validation loss") == pytest.approx(expected.val_loss, rel=1e-4)
+
+
+def test_a_bar_that_is_clicked_offers_the_split_nearest_to_its_middle(lab: Lab) -> None:
+    visit(lab, 55, epochs=200)
+    click = lab.page.evaluate("document.querySelectorAll('.tf-bare .tf-plot')[1].layout.meta.click")
+    heights, offers = click["series"][0]["heights"], click["series"][0]["offers"]
+    bar = heights.index(max(heights))
+    across = (
+        "({low, high}) => { const {xaxis} = document.querySelectorAll('.tf-bare .tf-plot')[1]._fullLayout;"
+    )
+    across += " return (xaxis.d2p(low) + xaxis.d2p(high)) / 2 / xaxis._length; }"
+    edges = {"low": click["edges"][bar], "high": click["edges"][bar + 1]}
+    x = lab.page.evaluate(across, edges)
+    click_plot(lab.page, x, 0.98, ".tf-bare figure:nth-child(2) .tf-plot")
+    seed = arrived(measure(Config(epochs=200)))[offers[bar] - 1].seed
+    lab.wait_for_status(f"New run with split seed {seed}")
 
 
 def test_the_slider_changes_the_splits_and_the_address(lab: Lab) -> None:

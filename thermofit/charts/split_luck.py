@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import plotly.graph_objects as go
 
@@ -13,6 +14,7 @@ from thermofit.numbers import count, number
 
 WIDE = 30.0  # times the median: beyond it, a linear axis would show only the largest loss
 BINS = 16
+FOREMOST = ("val_loss", "train_loss")  # where two bars overlap, the one that is clicked
 LEAST_SQUARES = "Least-squares line"
 
 
@@ -44,7 +46,8 @@ def ranked(arrived: Sequence[Outcome], seed: int, unit: str, closed_form: bool, 
 def frequencies(arrived: Sequence[Outcome], seed: int, unit: str, theme: Theme) -> go.Figure:
     """How many of the splits end at which training loss, and at which validation loss.
 
-    The validation loss on the split of `seed` is marked.
+    The validation loss on the split of `seed` is marked. A click on a bar is told as one on the column, in
+    `ranked`, of the split whose loss is nearest to the middle of the bar.
     """
     edges = _edges(arrived)
     traces = [
@@ -56,7 +59,11 @@ def frequencies(arrived: Sequence[Outcome], seed: int, unit: str, theme: Theme) 
         [*traces, _own(arrived, seed, max(max(trace.y) for trace in traces), unit, theme)],
         xaxis=_histogram_axis(arrived, edges, unit),
         yaxis={"title": {"text": "Splits"}, "rangemode": "tozero"},
-        meta={"alt": ["How many splits end at which training loss and at which validation loss."]},
+        clickanywhere=True,
+        meta={
+            "click": {"edges": edges, "series": [_bars(arrived, name, edges) for name in FOREMOST]},
+            "alt": ["How many splits end at which training loss and at which validation loss."],
+        },
     )
 
 
@@ -116,10 +123,8 @@ def _steps(
     losses: Sequence[float | None], edges: Sequence[float], name: str, colour: str, dash: str
 ) -> go.Scatter:
     """A histogram as a line of steps, which any kind of axis can show."""
-    found = [0] * BINS
-    for loss in losses:
-        place = next((k for k in range(BINS) if (loss or 0.0) < edges[k + 1]), BINS - 1)
-        found[place] += 1
+    places = [_bin(loss, edges) for loss in losses]
+    found = [places.count(k) for k in range(BINS)]
     return go.Scatter(
         x=[edges[0], *edges],
         y=[0, *found, 0],
@@ -127,8 +132,24 @@ def _steps(
         name=name,
         line={"shape": "hv", "color": colour, "width": 2.5, "dash": dash},
         fill="tozeroy",
-        hovertemplate=f"From %{{x:.3g}}: %{{y}} splits<extra>{name}</extra>",
+        hovertemplate=f"From %{{x:.3g}}: %{{y}} splits<br>Click: one of them in the Lab<extra>{name}</extra>",
     )
+
+
+def _bin(loss: float | None, edges: Sequence[float]) -> int:
+    return next((k for k in range(BINS) if (loss or 0.0) < edges[k + 1]), BINS - 1)
+
+
+def _bars(arrived: Sequence[Outcome], field: str, edges: Sequence[float]) -> dict[str, list[int | None]]:
+    """Each bin's number of splits, and the column of the one nearest to its middle."""
+    losses: list[float] = [getattr(outcome, field) or 0.0 for outcome in arrived]
+    bins = [[k for k, loss in enumerate(losses) if _bin(loss, edges) == place] for place in range(BINS)]
+    middles = [(low + high) / 2 for low, high in pairwise(edges)]
+    nearest = [
+        min(found, key=lambda k, middle=middle: abs(losses[k] - middle)) + 1 if found else None  # type: ignore[misc]
+        for found, middle in zip(bins, middles, strict=True)
+    ]
+    return {"heights": [len(found) for found in bins], "offers": nearest}
 
 
 def _own(arrived: Sequence[Outcome], seed: int, top: int, unit: str, theme: Theme) -> go.Scatter:

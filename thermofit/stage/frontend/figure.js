@@ -1,10 +1,11 @@
 // One Plotly figure, kept mounted: traces move as their bindings say, axes grow, switches switch.
 // layout.meta: {grow: {axis: {stop?}}, toggles: [{label, on, traces | axis | edit, refused?}], alt: parts,
-//   click: true (a click is told to `onClick` in the units of the axes), flat: what to say instead of a scene without WebGL,
+//   click: true (a click is told to `onClick` in the units of the axes) or what bars offer (bars.js), flat: what to say instead of a scene without WebGL,
 //   edit: the readings, where they may be edited (points.js), hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
 import { forget, remember } from "./array_attributes.js";
 import { Axes, roomOf } from "./axes.js";
+import { tellClick } from "./bars.js";
 import { bindings } from "./bindings.js";
 import { Quick } from "./quick.js";
 import { Space, hasWebGL, within, words } from "./scene_3d.js";
@@ -17,8 +18,7 @@ const CONFIG = { displaylogo: false, doubleClick: false, displayModeBar: false, 
 
 export class Figure {
   constructor(box, tracks) {
-    Object.assign(this, { box, tracks, held: new Set(), switched: {}, drawn: 0, own: 0, space: new Space(), quick: new Quick() });
-    Object.assign(this, { moving: [], standing: [], hovering: [] });
+    Object.assign(this, { box, tracks, held: new Set(), switched: {}, drawn: 0, own: 0, space: new Space(), quick: new Quick(), ...bindings([]) });
   }
 
   /** Show `figure` as it is at the epoch that `at` tells; with another figure this changes the same plot in place. */
@@ -243,6 +243,6 @@ export class Figure {
     const value = (axis, pixel) => Number(axis.p2r(pixel - axis._offset));
     const place = { x: value(xaxis, clientX - left), y: value(yaxis, clientY - top) };
     for (const [name, axis] of [["x", xaxis], ["y", yaxis]]) if (axis.type === "log") place[name] = 10 ** place[name];
-    this.clicked = setTimeout(() => this.onClick(place), DOUBLE);
+    this.clicked = setTimeout(() => tellClick(this.onClick, place, this.meta.click), DOUBLE);
   }
 }

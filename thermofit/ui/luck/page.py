@@ -49,7 +49,7 @@ def _outcomes(config: Config) -> None:
     if ranked:
         scene_for = partial(kept, _scene, config, tuple(ranked))
         pictures(keys.LUCK_STAGE, scene_for, lambda x, _: _take(config, ranked, x))
-        st.caption("Each column is a split. Click one to take it to the Lab.")
+        st.caption(words.CLICK)
     st.markdown(words.meaning(found, config.split_seed, unit))
 
 

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from thermofit.experiments.split_luck import Outcome
 from thermofit.numbers import count, number
 
+CLICK = (
+    "Each column is a split: click one to take it to the Lab. In the other chart click a bar: the Lab takes "
+    "the split whose loss is nearest to the middle of that bar."
+)
 NO_READING = (
     "**No reading is held back now**, so nothing can judge the line. "
     "Move the slider to one reading or more to see what the choice of readings does."
