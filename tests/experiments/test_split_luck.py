@@ -57,6 +57,10 @@ def test_all_splits_of_the_default_set_up_end_as_their_own_runs(gradient):
     assert len(outcomes) == 55
 
 
+def test_not_one_of_the_splits_differs():
+    same_as_single_runs(Config(gradient="manual", optimizer="by-hand", epochs=300), step=1)
+
+
 HYPERS = [
     ("SGD", {"momentum": 0.9, "nesterov": True}),
     ("SGD", {"momentum": 0.8, "dampening": 0.3, "weight_decay": 0.01}),

@@ -20,10 +20,15 @@ test("places without a number are left out", () => {
   assert.equal(pathOf({ x: [], y: [] }, axis, axis), "");
 });
 
+test("a gap parts a path in two", () => {
+  const side = { ...axis, c2p: (value) => (value === null ? undefined : 10 * value) };
+  assert.equal(pathOf({ x: [0, 1, null, 2, 3], y: [0, 1, null, 2, 3] }, side, side), "M0,0L10,10M20,20L30,30");
+});
+
 test("a path that is written on from picture to picture is the one that would be written anew", () => {
   const next = random(7);
-  const odd = [NaN, Infinity];
-  const number = () => (next() < 0.05 ? odd[whole(next, 0, 1)] : Math.round(next() * 40) / 40 * whole(next, 0, 3));
+  const odd = [NaN, Infinity, null];
+  const number = () => (next() < 0.05 ? odd[whole(next, 0, 2)] : Math.round(next() * 40) / 40 * whole(next, 0, 3));
   const kept = new PathText();
   let [x, y, length] = [[], [], 100];
   for (let picture = 0; picture < 400; picture++) {
@@ -31,7 +36,7 @@ test("a path that is written on from picture to picture is the one that would be
     [x, y] = [x, y].map((values) => values.slice(0, Math.max(0, values.length - cut)));
     for (let more = whole(next, 0, 6); more > 0; more--) x.push(number()), y.push(number());
     if (next() < 0.1) length = whole(next, 50, 60); // the window has another size
-    const side = { ...axis, c2p: (value) => (value * length) / 10, _length: length };
+    const side = { ...axis, c2p: (value) => (value === null ? undefined : (value * length) / 10), _length: length };
     assert.equal(kept.of({ x, y }, side, side), pathOf({ x, y }, side, side));
   }
 });

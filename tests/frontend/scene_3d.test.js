@@ -33,13 +33,13 @@ function distance(point, [p, q]) {
 const near = (point, pieces) => pieces.some((piece) => distance(point, piece) < 1e-6);
 const between = (p, q, t) => p.map((value, i) => value + t * (q[i] - value));
 
-test("exactly what lies in the box is drawn", () => {
+test("exactly what lies in the box is drawn of every part that begins or ends there", () => {
   for (let seed = 0; seed < 60; seed++) {
     const next = random(seed);
     const points = Array.from({ length: whole(next, 2, 12) }, () => [6 * next() - 2.5, 6 * next() - 1.5, 6 * next() - 3.5]);
     const line = Object.fromEntries(AXES.map((axis, i) => [axis, points.map((point) => (i === 2 ? 10 ** point[i] : point[i]))]));
     const drawn = segments(placed(within(line, scene)));
-    const original = segments(points);
+    const original = segments(points).filter((ends) => ends.some((end) => inside(end, 0)));
     for (const [p, q] of original) {
       for (let i = 0; i <= 60; i++) {
         const point = between(p, q, i / 60);
@@ -63,4 +63,11 @@ test("a line outside is one gap; a single point is drawn if it lies in the box",
   assert.deepEqual(within({ x: [5], y: [1], z: [1] }, scene), gap);
   assert.deepEqual(within({ x: [1], y: [1], z: [1] }, scene), { x: [1], y: [1], z: [1] });
   assert.deepEqual(within({ x: [1, NaN], y: [1, 1], z: [1, 1] }, scene), gap);
+});
+
+test("a name stands at the last place that is drawn", () => {
+  const scene = { xaxis: { range: [0, 10] }, yaxis: { range: [0, 10] }, zaxis: { range: [0, 10] } };
+  const { x, text } = within({ x: [1, 5, 30], y: [1, 5, 5], z: [1, 5, 5] }, scene, "Slow");
+  assert.deepEqual([x.at(-1), text], [10, ["", "", "Slow"]]);
+  assert.equal(within({ x: [1, 2], y: [1, 2], z: [1, 2] }, scene).text, undefined);
 });

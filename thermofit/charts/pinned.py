@@ -55,7 +55,7 @@ def onto_contours(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -
 
 
 def onto_surface(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
-    """Add the path of each run, along its own columns x, y and height."""
+    """Add the path of each run, along its own columns x, y and height, named where it ends in the picture."""
     for pin in pins:
         colour, _ = track_style(pin.style, theme)
         figure.add_trace(
@@ -63,13 +63,17 @@ def onto_surface(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) ->
                 x=[None],
                 y=[None],
                 z=[None],
-                mode="lines",
+                text=[""],
+                mode="lines+text",
+                textposition="middle right",
+                textfont={"color": colour, "size": 13},
                 name=escaped(pin.name),
                 showlegend=False,
                 line={"color": colour, "width": 5},
                 visible=False,
                 hovertemplate=f"{escaped(pin.name)}<extra></extra>",
-                meta=whole({"play": "path", "x": "x", "y": "y", "z": "height"}, pin.track),
+                meta=whole({"play": "path", "x": "x", "y": "y", "z": "height"}, pin.track)
+                | {"label": pin.name},
             )
         )
 

@@ -1,7 +1,8 @@
 // What moves the traces of a figure. A trace says in its `meta` which track it follows ("run" unless it names another),
 // whether it shows the `whole` track or what lies before the playhead, and how. Nothing here knows what columns mean.
 //   {play: "curve", x, y}                          the columns x and y
-//   {play: "path", x, y}                           the same in a plane: also with every one of the first epochs
+//   {play: "path", x, y}                           the same in a plane: also with every one of the first epochs, but not
+//                                                  what jumps across a figure that has a frame (frame.js)
 //   {play: "point", x: […], y: […], row?}          one point (or several, joined) at the playhead (or at a fixed row)
 //   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
 //   {play: "squares", slope, intercept}            a square on each residual (six positions: corners and a gap)
@@ -10,6 +11,7 @@
 // curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
 
 import { Envelope } from "./envelope.js";
+import { framed } from "./frame.js";
 
 const FIRST = 256; // epochs of a path that are never thinned: there it turns most
 const FEWER = 64; // buckets, and as many first epochs, of one among many that move
@@ -35,7 +37,8 @@ class Binding {
     const rows = tracks.get(this.track);
     const row = this.whole ? (rows?.length ?? 0) - 1 : rows?.at(epoch) ?? -1;
     if (row < 0) return null;
-    if (this.play === "curve" || this.play === "path") return this.#curve(rows, row);
+    if (this.play === "curve") return this.#curve(rows, row);
+    if (this.play === "path") return axes.home && !this.z ? framed(this.#curve(rows, row), axes.home) : this.#curve(rows, row);
     if (this.play === "point") return this.#point(rows, this.row ?? row);
     const [slope, intercept] = [rows.value(this.slope, row), rows.value(this.intercept, row)];
     if (this.play === "squares") return squares(this.trace, slope, intercept, axes);

@@ -117,7 +117,7 @@ export class Figure {
     const parts = this.plot ? this.standing.filter((part) => !track || part.track === track) : [];
     for (const part of parts) Object.assign(part.trace, this.#whole(part, this.plot.layout));
     this.still = null;
-    this.#restyle(parts, ["visible", "x", "y", "z"]);
+    this.#restyle(parts, ["visible", "x", "y", "z", "text"]);
   }
 
   /** Show or hide the traces of this track. */
@@ -182,17 +182,17 @@ export class Figure {
 
   /** What a trace shows of a track that stands still. Where that has no rows, it is not there, not even in the legend. */
   #whole(part, { scene, yaxis }) {
-    const data = part.place(this.tracks, Infinity, this.plot ? this.#sides() : { y: { range: yaxis?.range ?? [0, 1] } });
+    const data = part.place(this.tracks, Infinity, this.plot ? this.#sides() : { y: { range: yaxis?.range ?? [0, 1] }, home: this.meta.home });
     if (!data || this.tracks.hidden.has(part.track)) return { visible: false };
     if (part.slope) return { visible: true, ...data };
-    return { visible: data.x.length > 0, ...(part.z && scene ? within(data, scene) : data) };
+    return { visible: data.x.length > 0, ...(part.z && scene ? within(data, scene, part.label) : data) };
   }
 
   /** Range and length in pixels of the plot's axes. */
   #sides() {
     const { xaxis, yaxis } = this.plot._fullLayout;
     const side = (axis) => ({ range: axis?.range ?? [0, 1], length: axis?._length });
-    return { x: side(xaxis), y: side(yaxis) };
+    return { x: side(xaxis), y: side(yaxis), home: this.meta.home };
   }
 
   #preset(figure, toggle) {

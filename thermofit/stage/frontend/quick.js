@@ -4,7 +4,7 @@
 export const MANY = 12; // moving traces from which on that is worth while
 const NEAR = 1; // pixels: a point nearer than that to the one before is left out
 
-const NOTHING = { size: 0, left: NaN, top: NaN };
+const NOTHING = { size: 0, left: NaN, top: NaN, pen: "M" };
 const sideOf = ({ range, type, _length: length }) => `${range} ${type} ${length}`;
 
 /** The path through places in the pixels of the axes. From one picture to the next it is only written anew from where it differs. */
@@ -16,17 +16,18 @@ export class PathText {
   of({ x, y }, xaxis, yaxis) {
     const sides = `${sideOf(xaxis)} ${sideOf(yaxis)}`;
     const same = sides === this.sides ? this.#same(x, y) : 0;
-    let { size, left, top } = same ? this.after[same - 1] : NOTHING;
+    let { size, left, top, pen } = same ? this.after[same - 1] : NOTHING;
     let text = this.text.slice(0, size);
     this.after.length = same;
     for (let i = same; i < x.length; i++) {
       const [px, py] = [xaxis.c2p(x[i]), yaxis.c2p(y[i])];
-      const near = text && i < x.length - 1 && Math.abs(px - left) < NEAR && Math.abs(py - top) < NEAR;
+      if (x[i] === null) pen = "M"; // a gap
+      const near = pen === "L" && i < x.length - 1 && Math.abs(px - left) < NEAR && Math.abs(py - top) < NEAR;
       if (Number.isFinite(px) && Number.isFinite(py) && !near) {
-        text += `${text ? "L" : "M"}${Math.round(10 * px) / 10},${Math.round(10 * py) / 10}`;
-        [left, top] = [px, py];
+        text += `${pen}${Math.round(10 * px) / 10},${Math.round(10 * py) / 10}`;
+        [left, top, pen] = [px, py, "L"];
       }
-      this.after.push({ size: text.length, left, top });
+      this.after.push({ size: text.length, left, top, pen });
     }
     Object.assign(this, { text, x, y, sides });
     return text;

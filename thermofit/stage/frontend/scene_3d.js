@@ -24,10 +24,12 @@ export const words = (text, { font, template, uirevision, meta }) => ({
 });
 
 /**
- * The line through points {x, y, z} as far as it lies within the axes of `scene`; where it leaves them is a gap (null).
+ * The line through points {x, y, z} as far as it lies within the axes of `scene`; where it leaves them is a gap (null). Parts
+ * that jump across from outside to outside are left out, too: those of a run that explodes would cover everything.
  * Plotly scales a scene by all its data, so that points far outside would shrink everything else to nothing.
+ * If it has a name, the texts are empty but for the name at its last place.
  */
-export function within({ x, y, z }, scene) {
+export function within({ x, y, z }, scene, name) {
   const axes = [scene.xaxis, scene.yaxis, scene.zaxis];
   const box = axes.map(({ range }) => range);
   const flat = (point) => point.map((value, i) => (axes[i].type === "log" ? Math.log10(value) : value));
@@ -36,9 +38,8 @@ export function within({ x, y, z }, scene) {
   const drawn = [];
   for (let i = Math.min(1, points.length - 1); i < points.length; i++) {
     const [p, q] = [points[Math.max(i - 1, 0)], points[i]];
-    const part = cut(flat(p), flat(q), box);
-    if (!part) continue;
-    const [from, to] = part;
+    const [from, to] = cut(flat(p), flat(q), box) ?? [1, 0];
+    if (from > to || (from > 0 && to < 1)) continue;
     const between = (t) => flat(p).map((value, k) => clamped(value + t * (flat(q)[k] - value), box[k]));
     const at = (t) => (t === 0 ? p : t === 1 ? q : full(between(t)));
     if (from > 0 || drawn.at(-1) !== p) drawn.push([null, null, null], at(from));
@@ -46,7 +47,8 @@ export function within({ x, y, z }, scene) {
   }
   if (!drawn.length) drawn.push([null, null, null]);
   else drawn.shift();
-  return { x: drawn.map((point) => point[0]), y: drawn.map((point) => point[1]), z: drawn.map((point) => point[2]) };
+  const columns = { x: drawn.map((point) => point[0]), y: drawn.map((point) => point[1]), z: drawn.map((point) => point[2]) };
+  return name ? { ...columns, text: drawn.map((_, i) => (i === drawn.length - 1 ? name : "")) } : columns;
 }
 
 const clamped = (value, [low, high]) => Math.min(Math.max(value, low), high);
