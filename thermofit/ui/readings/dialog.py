@@ -38,6 +38,8 @@ def dialog(start: Dataset, use: Use) -> None:
 ON_A_PHONE = """<style>
 @media (max-width: 640px) {
   [role="dialog"] :is(button[kind], [data-baseweb="select"] > div, input, summary) { min-height: 44px; }
+  [role="dialog"] [data-testid="stButtonGroup"] button { min-height: 44px; }
+  [role="dialog"] [aria-label="Close"] { min-height: 44px; min-width: 44px; }
 }
 </style>"""
 
