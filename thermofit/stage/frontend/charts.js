@@ -10,6 +10,7 @@ import { Points } from "./points.js";
 import { Room } from "./room.js";
 import { RunTable } from "./run_table.js";
 import { closeSidebarAfterChoices } from "./sidebar_closes.js";
+import "./styles.js";
 import { Tips } from "./tips.js";
 import { sentence } from "./transport_bar.js";
 import { tapsOnly, turnable } from "./touch.js";
@@ -23,11 +24,7 @@ const loaded = (tag, properties) => new Promise((resolve, reject) => {
   document.head.append(Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: failed }));
 });
 
-// Before a plot can measure its room, both must be there.
-const ready = Promise.all([
-  loaded("script", { src: beside("plotly.min.js") }),
-  ...["stage.css", "says.css", "small.css", "touch.css", "embed.css"].map((name) => loaded("link", { rel: "stylesheet", href: beside(name) })),
-]);
+const ready = loaded("script", { src: beside("plotly.min.js") });
 
 export class Charts {
   /** `say(text)` has the status line say something for a moment. */

@@ -49,7 +49,6 @@ def told(text: str) -> Told:
     return parts
 
 
-@cache
 def guide(start: str = "ready") -> Mapping[str, Any]:
     """What is told in each state of a run; `start` is the section for the first one."""
     texts = sections("guide")
