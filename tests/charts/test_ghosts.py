@@ -47,7 +47,7 @@ def test_the_fit_has_the_line_in_which_it_ended(theme: str) -> None:
     (ghost,) = ghosts(scene, 0)
     current = next(trace for trace in traces(scene, 0) if trace.get("name") == "Current line")
     assert columns(ghost) == columns(current)
-    assert ghost["visible"] is False and LEFT in ghost["text"] and not ghost["showlegend"]
+    assert ghost["visible"] is False and ghost["meta"]["note"] == LEFT and not ghost["showlegend"]
 
 
 @pytest.mark.parametrize("units", landscape.UNITS)

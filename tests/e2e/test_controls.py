@@ -9,6 +9,7 @@ from benchmarks.server import Server
 from tests.e2e.lab import Lab
 from thermofit.ui.navigation import PAGES
 from thermofit.ui.navigation import Page as Place
+from thermofit.ui.scenes.guide import meaning
 
 pytestmark = pytest.mark.e2e
 
@@ -124,6 +125,16 @@ def test_each_page_has_its_own_title_in_the_tab(lab: Lab, place: Place) -> None:
 
 def test_a_beginner_is_sent_to_the_lesson_and_can_come_back(lab: Lab) -> None:
     lab.open()
+    guide, tip = lab.page.locator(".tf-guide"), lab.page.get_by_role("tooltip")
+    expect(guide).to_have_text("Each dot is a reading. The line guesses. Press Play: it learns.")
+    guide.get_by_role("button", name="reading").focus()
+    expect(tip).to_have_text(meaning("Reading"))
+    lab.page.keyboard.press("Escape")
+    expect(tip).to_have_count(0)
+    lab.page.locator(".tf-cell").get_by_role("button", name="Training loss").click()
+    expect(tip).to_be_visible()
+    lab.press("Step")
+    expect(guide).to_have_text("The line rests. Step moves it by one epoch, Play goes on.")
     lab.page.get_by_role("link", name="New? Start here").click()
     expect(lab.page.get_by_role("heading", name="1. The model")).to_be_visible()
     lab.page.go_back()

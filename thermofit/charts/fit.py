@@ -66,21 +66,19 @@ def _residuals(points: Points, colour: str) -> go.Scatter:
 def _left_line(ends: Sequence[float], middle: float, theme: Theme) -> go.Scatter:
     """Where the run before the change ended; drawn only after one.
 
-    The label stands at the line itself, so that the legend, and with it the plot, keeps its height.
+    Its name stands in a corner (stage/frontend/line_note.js), so that the legend, and with it the plot,
+    keeps its height, and no point or line crosses the name.
     """
     return go.Scatter(
         x=[ends[0], middle, ends[1]],
         y=[None, None, None],
-        mode="lines+text",
+        mode="lines",
         name=LEFT,
-        text=["", LEFT, ""],
-        textposition="bottom right",
-        textfont={"color": theme.soft},
         showlegend=False,
         line={"color": theme.soft, "width": 1.5, "dash": "dash"},
         hoverinfo="skip",
         visible=False,
-        meta=ghost(line("slope", "intercept")),
+        meta=ghost(line("slope", "intercept")) | {"note": LEFT},
     )
 
 

@@ -1,6 +1,7 @@
 // What a picture says while its line is nowhere in it, as after an explosion.
 
 import { isInPicture } from "./bindings.js";
+import { LineNote } from "./line_note.js";
 
 /** The corner [right, low] with the fewest of these places, each in shares of the plot from its top left. */
 export function freeCorner(places) {
@@ -14,10 +15,12 @@ export class LostLine {
     this.note = document.createElement("p");
     this.note.className = "tf-gone";
     card.append(this.note);
+    this.left = new LineNote(card);
   }
 
   /** Of these [part, data] of a plot, one may have left it. */
   tell(plot, placed) {
+    this.left.place(plot);
     const { xaxis, yaxis } = plot._fullLayout;
     const lost = placed.find(([part, line]) => part.gone && !isInPicture(line, xaxis.range, yaxis.range));
     const text = lost ? lost[0].gone : "";
