@@ -2,6 +2,8 @@
 
 import { linkTo } from "./moment.js";
 import { Presses } from "./presses.js";
+import { readyToPrint } from "./print.js";
+import { fillScreen, isLarge, setLarge } from "./projector.js";
 
 export class Actions {
   constructor(stage) {
@@ -9,6 +11,7 @@ export class Actions {
     this.presses = new Presses(() => stage.held);
     const ready = () => stage.rows?.length && !stage.scene.bare;
     const press = (action) => () => (ready() ? this.press(action) : false);
+    readyToPrint(stage);
     Object.assign(this, {
       play: () => (ready() ? this.toggle() : false),
       step: press(() => this.stepBy(1)),
@@ -16,6 +19,8 @@ export class Actions {
       reset: press(() => this.restart()),
       link: () => this.copyLink(),
       readings: () => document.querySelector(".st-key-save-readings button")?.click(), // see own_readings.py
+      large: () => this.enlarge(!isLarge()),
+      full: async () => await fillScreen() || stage.brief.say("Your browser did not allow full screen."),
       pin: press(() => stage.wishes.add({ pin: true, at: stage.epoch })),
       go: (epoch) => this.press(() => this.goTo(epoch)),
       speed: (speed) => { Object.assign(stage.playback, { speed }); },
@@ -82,5 +87,13 @@ export class Actions {
     const [link, copied] = linkTo(this.stage, location.href);
     this.stage.brief.say(await navigator.clipboard.writeText(link).then(
       () => copied, () => "Your browser did not allow copying. The address bar holds a link to these settings."));
+  }
+
+  /** Have everything large, as on a projector, or as usual. */
+  enlarge(on) {
+    const { stage } = this;
+    setLarge(on);
+    stage.part("large").setAttribute("aria-pressed", on);
+    stage.charts.showAgain().finally(() => { stage.stale = true; });
   }
 }

@@ -7,6 +7,7 @@ import { Labels } from "./labels.js";
 import { LiveContours } from "./live_contours.js";
 import { LostLine } from "./lost_line.js";
 import { Points } from "./points.js";
+import { enlarged, isLarge, startLarge } from "./projector.js";
 import { Room } from "./room.js";
 import { RunTable } from "./run_table.js";
 import { closeSidebarAfterChoices } from "./sidebar_closes.js";
@@ -26,11 +27,14 @@ const loaded = (tag, properties) => new Promise((resolve, reject) => {
 
 const ready = loaded("script", { src: beside("plotly.min.js") });
 
+const sized = (figure) => (isLarge() ? enlarged(figure) : figure);
+
 export class Charts {
   /** `say(text)` has the status line say something for a moment. */
   constructor(box, tracks, hand, onClick, say) {
     Object.assign(this, { box, tracks, hand, onClick, say, figures: [], busy: undefined, room: new Room(box) });
     this.tips = new Tips(box.parentElement);
+    startLarge();
   }
 
   /** Whether something may be drawn: nothing is, into a plot that is being changed. */
@@ -40,11 +44,12 @@ export class Charts {
 
   /** Show these figures (as copies: Plotly and the playhead write into them), as they are at the epoch that `at` tells. */
   async show(specs, at, downloads = false) {
+    this.shown = [specs, at, downloads];
     specs.forEach((_, i) => (this.figures[i] ??= this.#add()).downloads.show(downloads));
     this.busy = (this.busy ?? 0) + 1;
     try {
       await ready;
-      const shows = specs.map((spec, i) => this.figures[i].show(structuredClone(spec), at));
+      const shows = specs.map((spec, i) => this.figures[i].show(sized(structuredClone(spec)), at));
       specs.forEach(({ layout }, i) => {
         this.figures[i].table.offer(layout.meta?.table);
         this.#switches(this.figures[i], layout.meta?.toggles ?? []);
@@ -53,6 +58,11 @@ export class Charts {
     } finally {
       this.busy--;
     }
+  }
+
+  /** Show the same figures in another size. */
+  showAgain() {
+    return this.show(...this.shown);
   }
 
   draw(epoch, playing) {

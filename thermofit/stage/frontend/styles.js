@@ -7,4 +7,4 @@ const loaded = (name) => new Promise((done) => {
   document.head.append(link);
 });
 
-await Promise.all(["stage.css", "says.css", "small.css", "touch.css", "embed.css"].map(loaded));
+await Promise.all(["stage.css", "says.css", "small.css", "touch.css", "embed.css", "projector.css", "print.css"].map(loaded));

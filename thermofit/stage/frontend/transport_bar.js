@@ -1,8 +1,10 @@
 // The stage's own elements: the transport bar, the timeline, the readouts and the status line.
 
 import { nice } from "./axes.js";
+import { turnPage } from "./clicker.js";
 import { term } from "./guide.js";
 import { count as spaced, groups, written } from "./numbers.js";
+import { isLarge } from "./projector.js";
 import { isOn } from "./toolbar.js";
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
@@ -29,6 +31,10 @@ export const SKELETON = `
         ${icon("M4 9v6h4l5 4V5L8 9zM15.5 8.5a5 5 0 0 1 0 7l1.2 1.2a6.7 6.7 0 0 0 0-9.4zM18 6a8.5 8.5 0 0 1 0 12l1.2 1.2a10.2 10.2 0 0 0 0-14.4z")}</button>
       <button type="button" data-part="keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog" title="Keyboard shortcuts (?)"><span aria-hidden="true">?</span></button>
     </div>
+    <button type="button" class="tf-large-switch" data-part="large" aria-pressed="false" title="Text and lines large enough for the last row">
+      ${icon("M2 18 7.5 5h2L15 18h-2.4l-1.3-3.3H5.7L4.4 18zm4.5-5.3h4L8.5 7.7zM15 18l3.4-8h1.4l3.4 8h-1.8l-.8-2h-3.1l-.8 2zm3.1-3.5h2l-1-2.6z")}<span>Large</span></button>
+    <button type="button" class="tf-full" data-part="full" title="Fill the screen; Escape leaves it">
+      ${icon("M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z")}<span>Full screen</span></button>
   </div>
   <div class="tf-time">
     <input type="range" data-part="timeline" min="0" max="10" value="0" step="1" aria-label="Timeline: epoch shown">
@@ -42,7 +48,8 @@ export const SKELETON = `
   </div>
   <div class="tf-charts" data-part="charts"></div>
   <div class="tf-board" data-part="board" hidden></div>
-  <div class="tf-hand" data-part="hand" role="group" aria-label="Fit by hand" hidden></div>`;
+  <div class="tf-hand" data-part="hand" role="group" aria-label="Fit by hand" hidden></div>
+  <p class="tf-printed"></p>`;
 
 /** Thin spaces in a big count: drawn as gaps, so that the text itself stays a plain number. */
 const count = (number) => groups(number).map((group) => `<span class="tf-thousand">${group}</span>`).join("");
@@ -155,13 +162,15 @@ function isInView(button) {
 
 /** Call what belongs to each part of the bar, and to its keys; returns the listener for keys. */
 export function listen(part, actions, box) {
-  for (const name of ["play", "step", "back", "reset", "link", "readings", "pin"]) {
+  for (const name of ["play", "step", "back", "reset", "link", "readings", "pin", "large", "full"]) {
     part(name).addEventListener("click", () => isOn(part(name)) && actions[name]());
   }
   part("timeline").addEventListener("input", ({ target }) => actions.go(Number(target.value)));
   part("speeds").addEventListener("change", ({ target }) => actions.speed(target.value));
   const keys = { " ": actions.play, ArrowRight: actions.step, ArrowLeft: actions.back, Home: actions.reset, "?": actions.keys };
+  part("large").setAttribute("aria-pressed", isLarge());
   return (event) => {
+    if (turnPage(event, actions)) return event.preventDefault();
     const action = keys[event.key];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || !isForStage(event.key, event.target, box)) return;
     if (action() !== false) event.preventDefault();

@@ -155,7 +155,7 @@ def _onward(chapter: Chapter, config: Config) -> None:
     back, lab, on = st.columns(3)
     place = KEYS.index(chapter.key)
     with back:
-        _turn("Previous chapter", place - 1, ":material/arrow_back:")
+        _turn("Previous chapter", place - 1, ":material/arrow_back:", keys.PREVIOUS_CHAPTER)
     with lab:
         st.page_link(
             LAB.file,
@@ -165,10 +165,10 @@ def _onward(chapter: Chapter, config: Config) -> None:
             width="stretch",
         )
     with on:
-        _turn("Next chapter", place + 1, ":material/arrow_forward:")
+        _turn("Next chapter", place + 1, ":material/arrow_forward:", keys.NEXT_CHAPTER)
 
 
-def _turn(label: str, place: int, icon: str) -> None:
+def _turn(label: str, place: int, icon: str, button: str) -> None:
     st.button(
         label,
         icon=icon,
@@ -176,6 +176,7 @@ def _turn(label: str, place: int, icon: str) -> None:
         on_click=_open,
         args=(place,),
         width="stretch",
+        key=button,
     )
 
 

@@ -17,7 +17,7 @@ from thermofit.config.presets import preset_of
 from thermofit.config.settings import SETTINGS, settings_for
 from thermofit.config.view import VIEW, View
 from thermofit.data.dataset import Dataset
-from thermofit.errors import Problem
+from thermofit.errors import Problem, shorten
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.state import keys
@@ -30,6 +30,7 @@ LUCK_KEYS = KEYS - set(VIEW)  # the luck of a split shows no run
 RACE_KEYS = frozenset(("lineup", "runners", "rank_by"))  # see race_address
 # Of all pages; each reads its own and leaves the others alone.
 PAGE_KEYS = KEYS | {keys.CHAPTER} | RACE_KEYS
+LARGE = "large"  # the browser's own, see frontend/projector.js: here it is only kept
 LANDSCAPE_KEYS = KEYS - {"chart", "axis"}  # the Lab's tabs and its chart of the loss are no part of this page
 
 # Streamlit makes a history entry of every query string that the server writes. A page that is entered must
@@ -38,7 +39,7 @@ COMPLETE = """<script>
 {
   const [page, names, received, complete] = PARTS;
   const url = new URL(location.href);
-  const all = [...url.searchParams].filter(([key]) => !key.startsWith("embed"));
+  const all = [...url.searchParams].filter(([key]) => !key.startsWith("embed") && key !== "large");
   const own = (pairs) => String(pairs.filter(([key]) => names.includes(key)).sort());
   if (url.pathname.endsWith(`/${page}`) && own(all) === own(received)) {
     all.forEach(([key]) => url.searchParams.delete(key));
@@ -164,7 +165,7 @@ def publish(config: Config, names: Collection[str] = KEYS, more: Query | None = 
 
 
 def _query() -> Query:
-    return {key: st.query_params.get_all(key) for key in st.query_params}
+    return {key: st.query_params.get_all(key) for key in st.query_params if key != LARGE}
 
 
 def own(names: Collection[str]) -> Query:
@@ -185,7 +186,8 @@ def write_own(part: Query, names: Collection[str]) -> None:
         state[keys.INCOMPLETE] = True
     elif query != state.get(keys.WRITTEN):
         state[keys.INCOMPLETE] = False
-        st.query_params.from_dict(query)
+        large = "1" in st.query_params.get_all(LARGE)
+        st.query_params.from_dict(query | ({LARGE: ["1"]} if large else {}))
         state.setdefault(keys.SENT, []).append(query)
         state[keys.PROBLEMS] = []
     state.pop(keys.NEWS, None)
@@ -208,12 +210,18 @@ def _pairs(query: Query) -> list[tuple[str, str]]:
 
 def problems() -> None:
     """Show which parts of the link were not applied; why, and what is allowed, opens beside it."""
-    found = [labelled(problem) for problem in st.session_state.get(keys.PROBLEMS, [])]
+    found = [labelled(problem) for problem in (*st.session_state.get(keys.PROBLEMS, []), *_large_problem())]
     if found:
         named = ", ".join(plain(problem.field) for problem in found)
         lines = "\n".join(f"- {plain(problem.message)}" for problem in found)
         text = f"These parts of the link were not used: **{named}**. Everything else was."
         banner("link", text, "Why not?", lines, ":material/link_off:")
+
+
+def _large_problem() -> list[Problem]:
+    """What is wrong with the key that says how large everything is."""
+    wrong = [text for text in st.query_params.get_all(LARGE) if text != "1"]
+    return [Problem(LARGE, shorten(text), "unknown value", "1") for text in wrong[:1]]
 
 
 def plain(text: str) -> str:

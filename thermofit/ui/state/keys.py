@@ -16,6 +16,9 @@ LESSON_HALVES, LESSON_RUN = "lesson-halves", "lesson-run"
 
 BANNER = "banner"
 
+# A presenter's clicker finds these buttons by their keys: frontend/clicker.js.
+NEXT_CHAPTER, PREVIOUS_CHAPTER = "next-chapter", "previous-chapter"
+
 # The Lab.
 LAB_TABS, TO_THE_LESSON = "lab-tabs", "to-the-lesson"
 CHART, UNITS, SHAPE, AXIS = "chart", "units", "shape", "axis"  # like a setting: `widgets.key`
