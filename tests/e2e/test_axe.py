@@ -14,7 +14,8 @@ from thermofit.ui.lesson.chapters import CHAPTERS
 
 pytestmark = pytest.mark.e2e
 
-# Streamlit's own: each is found in the minimal app, too, so nothing that we draw is to blame.
+# Streamlit's own, as rule and widget: each is found in the minimal app, too, so nothing of ours is to blame.
+# What is found there but not listed is not forgiven: the colours of our theme, for one, are our own.
 STREAMLITS = {
     ("color-contrast", "stCode"),  # the colours of its highlighter
     ("presentation-role-conflict", "stFileUploaderDropzone"),
@@ -24,7 +25,7 @@ MINIMAL = Path(__file__).with_name("minimal_app.py")
 
 @pytest.fixture(scope="module")
 def streamlits(browser: Browser) -> set[tuple[str, str]]:
-    """What Streamlit does by itself: rule and widget of each violation in a minimal app."""
+    """What Streamlit does by itself, and does still: rule and widget of violations in a minimal app."""
     with Server(app=MINIMAL, cwd=MINIMAL.parent) as server:  # without our theme
         page = browser.new_page()
         page.goto(server.url)
@@ -35,8 +36,8 @@ def streamlits(browser: Browser) -> set[tuple[str, str]]:
         seen += axe.everywhere(page)
         page.close()
     names = {violation.name for violation in seen}
-    assert names == STREAMLITS  # those listed, and no other: a new version may mend some
-    return names
+    assert names >= STREAMLITS  # else a new version has mended some, and nothing is to be forgiven
+    return STREAMLITS
 
 
 class Places:
