@@ -1,4 +1,4 @@
-"""What axe-core finds on a page, and where: by this it is told apart from what Streamlit does by itself."""
+"""What axe-core finds on a page, and where: so it is told apart from what Streamlit does by itself."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,17 +59,16 @@ def _nodes(violations: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str, str
 def everywhere(page: Page) -> list[Violation]:
     """The same in both themes and at both widths, without loading the page again.
 
-    Only contrasts depend on the theme, so nothing else is looked at twice.
+    Of the wide page in dark only the contrasts are looked at: nothing else depends on the theme.
     """
-    seen = []
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        in_theme(page, "light")
-        seen += found(page)
-        in_theme(page, "dark")
-        seen += found(page, only="color-contrast")
     page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     in_theme(page, "light")
+    seen = found(page)
+    in_theme(page, "dark")
+    seen += found(page, only="color-contrast")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    seen += found(page)
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
     return seen
 
 
@@ -81,4 +80,9 @@ def in_theme(page: Page, theme: Any) -> None:
             box => box.dataset.theme === theme && box.parentElement.stage.scene?.theme === theme)""",
         arg=theme,
     )
-    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => {})))")
+    page.wait_for_function(STILL)
+
+
+# What fades in has its colours in the end; what turns for ever is not waited for.
+STILL = """() => document.getAnimations().every(({ playState, effect }) =>
+    playState !== 'running' || effect.getComputedTiming().endTime === Infinity)"""
