@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { groups, number, written } from "../../thermofit/stage/frontend/numbers.js";
+import { Rows } from "../../thermofit/stage/frontend/rows.js";
 import { sentence } from "../../thermofit/stage/frontend/transport_bar.js";
 import { random, table, whole } from "./helpers.js";
 
@@ -36,7 +37,7 @@ test("what is written reads back to the number, but for half a unit of its last 
 });
 
 test("a sentence names epochs in full and other columns in the digits it asks for", () => {
-  const rows = { value: (name) => ({ epoch: 1234567, w: -0.25 })[name] };
+  const rows = Object.assign(new Rows([]), { epoch: [1234567], columns: { w: [-0.25] } });
   const parts = ["At epoch ", { column: "epoch" }, " w is ", { column: "w", digits: 3 }, ", b ", { column: "b", digits: 3 }, "."];
   assert.equal(sentence(parts, rows, 0), "At epoch 1\u202f234\u202f567 w is −0.250, b –.");
 });

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
+from math import ceil, floor, log10
 
 import torch
 from torch import Tensor
 
 from thermofit.config.config import Config
+from thermofit.numbers import count
 from thermofit.optim.schedules import SCHEDULES
 
 OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0", "average")  # settings that do not need a new loop
@@ -55,6 +56,28 @@ class Clock:
         """The same as a number, a whole one where an epoch is complete."""
         exact = self.exact(update)
         return int(exact) if exact.denominator == 1 else float(exact)
+
+    @property
+    def digits(self) -> int:
+        """How many decimals of an epoch tell each update from the next."""
+        return ceil(log10(max(span.per_epoch for span in self.spans)))
+
+    def written(self, update: int) -> str:
+        """The epoch of an update as a person reads it: 12, or 12.3 where an epoch has several updates.
+
+        It is never rounded up, so that no epoch looks complete before it is. `written` and `told` have their
+        twins in stage/frontend/clock.js.
+        """
+        if self.counts_updates:
+            return count(update)
+        parts = 10**self.digits
+        whole, part = divmod(floor(self.exact(update) * parts), parts)
+        return f"{count(whole)}.{part:0{self.digits}}"
+
+    def told(self, update: int) -> str:
+        """The moment of an update: epoch 12, or epoch 12.3, update 37."""
+        epoch, number = self.written(update), count(update)
+        return f"epoch {epoch}" if self.counts_updates else f"epoch {epoch}, update {number}"
 
     def epochs(self, updates: Tensor) -> Tensor:
         """The epochs (n,), as float64, after each of the updates (n,)."""

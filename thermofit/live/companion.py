@@ -15,7 +15,7 @@ from torch import Tensor
 from thermofit import Run
 from thermofit.experiments.race import Result, result
 from thermofit.live.recorded import recorded
-from thermofit.live.row_blocks import Block, blocks
+from thermofit.live.row_blocks import Block, blocks, clocked
 from thermofit.live.shared_runs import shared
 from thermofit.live.trainer import TRAINER
 from thermofit.model.losses import LOSSES
@@ -80,7 +80,7 @@ class Companion:
         return companion
 
     def _keep(self, run: Run, epoch: int) -> None:
-        found = blocks(-1, epoch, run.updates, None)
+        found = clocked(blocks(-1, epoch, run.updates, None), run.history.clock)
         self._kept = [(block, self._measured(run, recorded(run, block, KEPT))) for block in found]
         self.result = result(run, epoch, self._loss)
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Mapping
 
 from thermofit import Config, Run
+from thermofit.config.clock import Clock
 
 STRIDE = 16, 512  # fewest and most updates that a run may be ahead of the others
 REST = 0.1  # of the time: what is left then is not used, as a few updates of each cost more than they bring
@@ -20,6 +21,11 @@ class InStep:
         self.runs = runs
         self.config: Config = max((run.config for run in runs.values()), key=lambda config: config.updates)
         self._speed = 0.0  # updates of all per second, lately
+
+    @property
+    def clock(self) -> Clock:
+        """The epochs of the run with the most updates."""
+        return Clock.of(self.config.updates_per_epoch)
 
     @property
     def running(self) -> list[Run]:

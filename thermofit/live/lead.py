@@ -9,10 +9,10 @@ FEW = 4  # epochs ahead at the slowest speed, so that Step answers at once
 NOBODY = "-"  # the parent of a run that started at epoch 0
 
 
-def wanted_epoch(question: Question | None, shown: int, opens_at: int) -> int | None:
-    """The epoch to train to when `shown` is the epoch shown; None at Max.
+def wanted_epoch(question: Question | None, shown: int, opens_at: int, per_epoch: int = 1) -> int | None:
+    """The row to train to when `shown` is the row shown; None at Max.
 
-    `opens_at` is the epoch that a newly opened stage shows.
+    `opens_at` is the row that a newly opened stage shows. Speeds count epochs, of `per_epoch` rows each.
     """
     if question is None:
         return max(shown, opens_at) + FEW
@@ -21,7 +21,7 @@ def wanted_epoch(question: Question | None, shown: int, opens_at: int) -> int | 
     if question.seek:
         return int(question.target_epoch)
     speed = float(question.speed) if question.speed.isdigit() else 1.0
-    furthest = shown + max(FEW, math.ceil(LEAD * speed))
+    furthest = shown + max(FEW, math.ceil(LEAD * speed * per_epoch))
     return min(shown + FEW if question.paused else int(question.target_epoch), furthest)
 
 

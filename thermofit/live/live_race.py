@@ -23,7 +23,7 @@ from thermofit.live.in_step import InStep
 from thermofit.live.lead import NOBODY, dense_around, newest_to_send, wanted_epoch
 from thermofit.live.protocol import LONGEST_NAME, Question
 from thermofit.live.recorded import recorded
-from thermofit.live.row_blocks import RUN, Block, blocks
+from thermofit.live.row_blocks import RUN, Block, blocks, clocked
 from thermofit.live.setting_change import SettingChange
 from thermofit.live.setup_id import setup_of
 from thermofit.live.shared_runs import shared
@@ -108,16 +108,17 @@ class LiveRace:
         newest = newest_to_send(self.runners.update, self._wanted(question), self.have, self.shown)
         near = dense_around(question, newest)
         clock = blocks(self.have, newest, self.runners.updates, near)
-        found = [replace(block, columns=()) for block in clock]
+        found = clocked([replace(block, columns=()) for block in clock], self.runners.clock)
         for track, run in self.runners.runs.items():
             last = run.update
             upto = None if near is None else min(near, last)
             own = blocks(min(self.have, last), min(newest, last), self.runners.updates, upto)
-            found += [replace(block, track=track) for block in own]
+            found += clocked([replace(block, track=track) for block in own], run.history.clock)
         return found
 
     def _wanted(self, question: Question | None) -> int | None:
-        return wanted_epoch(question, self.shown, self.opens_at)
+        per_epoch = self.config.updates_per_epoch
+        return wanted_epoch(question, self.shown, self.opens_at, per_epoch)
 
     def _had(self, question: Question | None) -> int:
         """The newest epoch of this race that the browser has."""

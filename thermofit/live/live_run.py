@@ -21,7 +21,7 @@ from thermofit.live.lead import FEW, NOBODY, dense_around, newest_to_send, wante
 from thermofit.live.outcome import ending
 from thermofit.live.protocol import Question
 from thermofit.live.recorded import recorded
-from thermofit.live.row_blocks import Block, blocks
+from thermofit.live.row_blocks import Block, blocks, clocked
 from thermofit.live.setting_change import How, SettingChange
 from thermofit.live.setup_id import setup_of
 from thermofit.live.shared_runs import shared
@@ -117,9 +117,10 @@ class LiveRun:
         self.changes = tuple(change for change in self.changes if change[0] <= at)
         if before != config:
             self.changes += ((at, setting_change.label(before, config).lower()),)
-        self.note = setting_change.continue_note(before, config, at)
+        clock = self.run.history.clock
+        self.note = setting_change.continue_note(before, config, at, clock)
         if at < shown:
-            self.note = " ".join([setting_change.explosion_note(shown), self.note])
+            self.note = " ".join([setting_change.explosion_note(shown, clock), self.note])
         return None
 
     def _take_up(self, run: Run, at: int) -> None:
@@ -154,7 +155,8 @@ class LiveRun:
         self.have = self._had(question)
         newest = newest_to_send(self.run.update, self._wanted(question), self.have, self.shown)
         self.sent_to = max(self.have, newest)
-        return blocks(self.have, newest, self.run.updates, dense_around(question, newest))
+        found = blocks(self.have, newest, self.run.updates, dense_around(question, newest))
+        return clocked(found, self.run.history.clock)
 
     def _follow(self, question: Question) -> None:
         """Note what the question says, and do what it asks for besides rows."""
@@ -174,7 +176,7 @@ class LiveRun:
 
     def _wanted(self, question: Question | None) -> int | None:
         """The epoch to train to; None at Max."""
-        return wanted_epoch(question, self.shown, self.opens_at)
+        return wanted_epoch(question, self.shown, self.opens_at, self.run.updates_per_epoch)
 
     def _had(self, question: Question | None) -> int:
         """The newest epoch of this run that the browser has."""

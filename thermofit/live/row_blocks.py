@@ -1,8 +1,11 @@
 """Which recorded epochs one answer carries: enough to draw, few enough to send."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+from thermofit.config.clock import Clock
 
 ROWS = 4_096  # rows in one answer, at most (and again as many around the playhead)
 DENSE_RUN = 65_536  # a run of up to so many epochs is sent without gaps even at Max
@@ -20,6 +23,7 @@ class Block:
     count: int
     track: str = RUN
     columns: tuple[str, ...] | None = None  # those that it carries, if not the scene's
+    clock: Clock | None = None  # tells the epochs of its rows; None where every epoch is one update
 
     @property
     def stop(self) -> int:
@@ -31,7 +35,17 @@ class Block:
         told: dict[str, Any] = {"from": self.start, "stride": self.stride, "count": self.count}
         if self.track != RUN:
             told["track"] = self.track
-        return told if self.columns is None else told | {"columns": list(self.columns)}
+        if self.columns is not None:
+            told["columns"] = list(self.columns)
+        if self.clock is not None:
+            spans = self.clock.spans
+            told["clock"] = [[span.first, float(span.epoch), span.per_epoch] for span in spans]
+        return told
+
+
+def clocked(found: Sequence[Block], clock: Clock) -> list[Block]:
+    """The blocks of a run with its clock, which is told only where epochs have several updates."""
+    return list(found) if clock.counts_updates else [replace(block, clock=clock) for block in found]
 
 
 def blocks(have: int, newest: int, epochs: int, near: int | None) -> list[Block]:

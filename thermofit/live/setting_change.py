@@ -8,6 +8,7 @@ from math import floor
 import torch
 
 from thermofit import Config, Run, Status
+from thermofit.config.clock import Clock
 from thermofit.config.settings import SETTINGS
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
@@ -126,23 +127,40 @@ def _has_exploded(run: Run, epoch: int) -> bool:
     return at_the_end or run.history.row(epoch)["train_loss"] > HOPELESS
 
 
-def explosion_note(epoch: int) -> str:
+def _moment(epoch: int, clock: Clock | None) -> str:
+    """The moment of this row, in words."""
+    return f"epoch {epoch}" if clock is None or clock.counts_updates else clock.told(epoch)
+
+
+def explosion_note(epoch: int, clock: Clock | None = None) -> str:
     """What comes before the note of a run whose line had exploded by the epoch shown."""
-    return f"The line had exploded by epoch {epoch}."
+    return f"The line had exploded by {_moment(epoch, clock)}."
 
 
-def continue_note(old: Config, new: Config, epoch: int) -> str:
-    """The note of a run that goes on from this epoch under `new` after following `old`."""
+def continue_note(old: Config, new: Config, epoch: int, clock: Clock | None = None) -> str:
+    """The note of a run that goes on from this epoch under `new` after following `old`.
+
+    `clock` tells the epochs where rows are updates.
+    """
+    here = _moment(epoch, clock)
     if old == new:
-        return f"As before the change, from epoch {epoch} on."
+        return f"As before the change, from {here} on."
     if only_rate(old, new):
-        return f"Learning rate {new.lr:g} from epoch {epoch} on."
+        return _rate_note(new, here)
     setting = label(old, new)
     if setting == SEVERAL:
-        note = f"The settings changed from epoch {epoch} on."
+        note = f"The settings changed from {here} on."
     else:
-        note = f"{setting} changed from epoch {epoch} on."
+        note = f"{setting} changed from {here} on."
     return note if same_measure(old, new) else " ".join([note, REMEASURED])
+
+
+def _rate_note(new: Config, here: str) -> str:
+    """What a new learning rate means; `here` is the moment from which on it counts."""
+    lr, schedule = f"{new.lr:g}", SCHEDULES[new.schedule].label
+    if new.schedule == "none":
+        return f"Learning rate {lr} from {here} on."
+    return f"Learning rate {lr} from {here} on: {schedule} goes on as if it had begun at this rate."
 
 
 def same_measure(old: Config, new: Config) -> bool:

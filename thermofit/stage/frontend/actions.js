@@ -70,7 +70,7 @@ export class Actions {
     const { stage } = this;
     if (epochs > 0) stage.tried = stage.run;
     if (stage.playback.opening) this.pause();
-    this.goTo(stage.playback.stepped(epochs, stage.end?.epoch ?? stage.scene.epochs));
+    this.goTo(stage.playback.stepped(epochs, stage.end?.epoch ?? stage.rows.clock.row(stage.scene.epochs)));
     const at = Math.floor(stage.playback.head);
     if (!stage.rows.dense(at, at)) stage.ask({ dense: true, at });
   }

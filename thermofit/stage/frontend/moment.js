@@ -1,6 +1,6 @@
 // A moment of a run: the epoch at which a stage stands, in a link, and when the page is loaded again.
 
-import { count } from "./numbers.js";
+import { PLAIN } from "./clock.js";
 
 const PLACE = "thermofit moments"; // in the tab's own storage, from the page that is left to the one that is loaded
 
@@ -19,11 +19,11 @@ function complete(stage, address) {
   const url = new URL(address);
   url.searchParams.set("speed", stage.speed);
   url.searchParams.delete("epoch");
-  const { epoch, changed } = stage;
+  const { epoch, changed, clock = PLAIN } = stage;
   if (changed.length) return [url.href, "Link copied: it opens these settings, from epoch 0 on."];
   if (stage.playing || stage.held || epoch <= 0) return [url.href, "Link copied: it opens exactly this set-up."];
   url.searchParams.set("epoch", epoch);
-  return [url.href, `Link copied: it opens exactly this set-up at epoch ${count(epoch)}.`];
+  return [url.href, `Link copied: it opens exactly this set-up at ${clock.told(epoch)}.`];
 }
 
 /** Where each of these stages stands, by key. What was changed on the way is gone after loading: then there is nothing to keep. */

@@ -21,7 +21,7 @@ export function number(value, digits = 3) {
   return (value >= 1e15 ? short.toExponential() : String(short)).replace("e+", "e");
 }
 
-const THIN = "\u202f"; // a thin space that never breaks a number over two lines
+export const THIN = "\u202f"; // a thin space that never breaks a number over two lines
 
 /** A count as plain text. */
 export const count = (value) => groups(value).join(THIN);

@@ -1,4 +1,5 @@
-// The clock: which epoch is shown, and how it moves. It knows nothing of rows but the newest epoch that is here.
+// The playhead: which row is shown, and how it moves. Rows count updates, and are called epochs here: an epoch is one update
+// unless there are mini-batches. It knows nothing of rows but the newest one that is here, and how many an epoch has.
 
 import { STEP, isCalm } from "./calm.js";
 
@@ -8,7 +9,8 @@ const LONGEST_FRAME = 100; // ms: a tab that was hidden goes on where it stood
 
 export class Playback {
   constructor(calm = isCalm) {
-    Object.assign(this, { isCalm: calm, head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0, due: 0, pace: 0, opening: null });
+    Object.assign(this, { isCalm: calm, head: 0, playing: false, wanted: 0, furthest: 0, speed: undefined, time: 0, due: 0, pace: 0 });
+    Object.assign(this, { opening: null, perEpoch: 1 });
   }
 
   /** Move the playhead on to the time `now`, at most to the epoch `newest`, which is here, of a run that ends at `end`. */
@@ -25,7 +27,7 @@ export class Playback {
   }
 
   #step(elapsed, newest, end) {
-    if (this.speed !== "max") return (Number(this.speed) * elapsed) / 1000;
+    if (this.speed !== "max") return (Number(this.speed) * this.perEpoch * elapsed) / 1000;
     const gap = newest - this.head;
     if (newest < end) this.pace = gap / CATCH_UP;
     const least = newest < end ? 1 : Math.max(1, this.pace * elapsed); // else the last epochs would take a second

@@ -70,12 +70,12 @@ export class Questions {
 
   /** Rows for the next seconds of playing, or up to an epoch that somebody wants to see. */
   askAhead() {
-    const { rows, held, end, speed, playback: { head, wanted, playing, opening } } = this.stage;
+    const { rows, held, end, speed, playback: { head, wanted, playing, opening, perEpoch } } = this.stage;
     if (this.#forRows.inFlight || !rows || held || rows.last >= (end?.epoch ?? Infinity)) return;
     if (opening) return this.ask({ target_epoch: wanted, seek: true });
     if (speed === "max" && playing) return this.ask({ target_epoch: "max" });
     if (speed === "max") return wanted > rows.last ? this.ask({ target_epoch: Math.ceil(wanted) }) : null;
-    const lead = Math.max(FEW, AHEAD * Number(speed));
+    const lead = Math.max(FEW, AHEAD * Number(speed) * perEpoch);
     const missing = head + lead / (playing ? 3 : 1) > rows.last;
     if (missing && (playing || wanted > rows.last)) this.ask({ target_epoch: Math.ceil(head + lead) });
   }

@@ -1,5 +1,8 @@
 // The rows that the browser was sent: recorded epochs in ascending order, one column per quantity.
 // A block is {from, stride, count, columns: {name: Float32Array}}; every row in it was recorded by the server.
+// `epoch` has the rows' own numbers, which count updates; `clock` tells the epochs that they belong to.
+
+import { PLAIN } from "./clock.js";
 
 export class Rows {
   constructor(names, derived = {}) {
@@ -21,7 +24,7 @@ export class Rows {
   }
 
   clear() {
-    this.length = 0;
+    Object.assign(this, { length: 0, clock: PLAIN });
     this.version = (this.version ?? 0) + 1; // changes whenever a row index may mean another epoch
     this.epoch = new Float64Array(1024);
     this.columns = Object.fromEntries(this.names.map((name) => [name, new Float32Array(1024)]));
@@ -44,7 +47,8 @@ export class Rows {
 
   /** The value of a recorded or derived column; derived ones are sums of recorded ones, so they never go stale. */
   value(name, row) {
-    if (name === "epoch") return this.epoch[row];
+    if (name === "epoch") return this.clock.epoch(this.epoch[row]);
+    if (name === "update") return this.epoch[row];
     const column = this.columns[name];
     if (column) return column[row];
     const terms = this.sums.get(name);
@@ -74,7 +78,7 @@ export class Rows {
 
   /** A copy of the rows from epoch `first` to `last`, which need not stay as they are here. */
   between(first, last) {
-    const copy = new Rows(this.names, this.derived);
+    const copy = Object.assign(new Rows(this.names, this.derived), { clock: this.clock });
     const [start, end] = [Math.max(0, this.at(first)), this.at(last) + 1];
     copy.epoch = this.epoch.slice(start, end);
     for (const name of this.names) copy.columns[name] = this.columns[name].slice(start, end);

@@ -96,6 +96,7 @@ class Stage {
   get playing() { return this.playback.playing; }
   get speed() { return this.playback.speed; }
   get inFlight() { return this.questions.inFlight; }
+  get clock() { return this.rows?.clock; }
 
   /** The epoch shown: the newest recorded one at or before the playhead; while that is not here yet, the playhead's. */
   get epoch() {
@@ -201,9 +202,7 @@ class Stage {
     if (this.playback.arrived(plays, this.rows.last, this.end?.epoch)) this.actions.start();
   }
 
-  ask(extra) {
-    this.questions.ask(extra);
-  }
+  ask(extra) { this.questions.ask(extra); }
 
   /** Have the status line say this, or what it would say by itself. */
   say(note) {
@@ -221,6 +220,7 @@ class Stage {
     if (!this.rows?.length || !this.charts.isReady) return;
     this.frames++;
     this.actions.presses.act();
+    this.playback.perEpoch = this.clock.perEpoch(this.playback.head);
     this.playback.advance(now, this.rows.last, this.held, this.end?.epoch);
     if (this.playing && this.end && this.playback.head >= this.end.epoch) this.actions.pause();
     const row = this.rows.at(this.playback.head);

@@ -1,8 +1,10 @@
 // How the rows of a board stand at the playhead: the places of a race, what each cell says, and in which order they come.
-// At the end of a race the places are those of experiments/standing.py.
+// At the end of a race the places are those of experiments/standing.py. An `epoch` here is a row, which counts updates; what is
+// read is the epoch that it belongs to.
 
 import { written } from "./numbers.js";
 
+const ROWS = ["epochs", "epochs_to_1_percent", "diverged_at", "reached_epoch"]; // results that are the number of a row
 const LAST = 2; // after those who have arrived (0) and those who are still running (1): who has exploded
 
 /** Where a runner stands at `epoch`: [0, its result `by`], [1, its loss] or [2, how early it exploded]. */
@@ -30,14 +32,14 @@ export function cell(value, track, moment) {
   if (value === null || value === undefined) return { text: "–", value: null };
   if (typeof value === "number") return { text: String(Number(value.toPrecision(5))), value }; // a setting: as it was typed
   if (typeof value === "string") return { text: value, value };
-  if (value.rank) return rank(moment.places.find((place) => place.track === track), moment.results?.[track]);
+  if (value.rank) return rank(moment.places.find((place) => place.track === track), moment.results?.[track], moment.tracks?.get(track));
   if (value.result) return result(moment.results?.[track]?.[value.result], value, moment);
   return live(moment.tracks.get(track), value, moment.epoch);
 }
 
-function rank(place, results) {
+function rank(place, results, rows) {
   if (!place) return { text: "–", value: null };
-  const text = ["", "–", `out at ${results?.out_at}`][place.state] || String(place.rank);
+  const text = ["", "–", `out at ${epochOf(rows, results?.out_at)}`][place.state] || String(place.rank);
   return { text, value: place.rank, out: place.state === LAST };
 }
 
@@ -45,12 +47,21 @@ function rank(place, results) {
  * A result is a secret until the playhead has come to it: to the epoch that it is, or that `at` names; not if it is
  * `known`. The track that it is to be compared with (`than`) adds the difference to that one's result.
  */
-function result(value, { result: name, digits = 5, at, known: told, than }, { epoch, results, track }) {
-  const since = told ? 0 : at ? results?.[track]?.[at] : value;
-  if (typeof value !== "number" || (since ?? Infinity) > epoch) return { text: "–", value: null };
-  const say = (number) => (Number.isInteger(value) ? String(number) : written(number, digits));
+function result(recorded, { result: name, digits = 5, at, known: told, than }, { epoch, results, track, tracks }) {
+  const since = told ? 0 : at ? results?.[track]?.[at] : recorded;
+  if (typeof recorded !== "number" || (since ?? Infinity) > epoch) return { text: "–", value: null };
+  const clock = ROWS.includes(name) && tracks?.get(track)?.clock;
+  const value = clock ? clock.epoch(recorded) : recorded;
+  const say = (number) => (Number.isInteger(recorded) && Number.isInteger(number) ? String(number) : written(number, digits));
+  const text = clock ? epochOf({ clock }, recorded) : say(value);
   const other = results?.[than]?.[name];
-  return { text: typeof other === "number" ? `${say(value)}\n${difference(value - other, say)}` : say(value), value };
+  if (typeof other !== "number") return { text, value };
+  return { text: `${text}\n${difference(value - (clock ? tracks.get(than)?.clock.epoch(other) ?? other : other), say)}`, value };
+}
+
+/** The epoch of a row, as it is written in a cell. */
+function epochOf(rows, row) {
+  return rows?.clock && !rows.clock.countsUpdates ? rows.clock.written(row) : String(row);
 }
 
 function difference(value, say) {
@@ -62,7 +73,7 @@ function live(rows, { column, digits = 5 }, epoch) {
   const row = rows?.at(epoch) ?? -1;
   if (row < 0) return { text: "–", value: null };
   const value = rows.value(column, row);
-  return { text: column === "epoch" ? String(value) : written(value, digits), value: Number.isFinite(value) ? value : null };
+  return { text: column === "epoch" ? epochOf(rows, rows.epoch[row]) : written(value, digits), value: Number.isFinite(value) ? value : null };
 }
 
 /** The rows in the order of their `values` (one each); those without one come last. Equal ones keep their order. */

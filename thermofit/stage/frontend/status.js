@@ -1,28 +1,28 @@
 // What the line beneath the readouts says, and the buttons that it goes with.
 
 import { isCalm } from "./calm.js";
+import { PLAIN } from "./clock.js";
 import { guideState, showGuide, showRemedy } from "./guide.js";
-import { count } from "./numbers.js";
 import { dim } from "./toolbar.js";
 import { showPlay } from "./transport_bar.js";
 
 /** One sentence for how the stage stands. */
-export function statusText({ brief, byHand, typing, ended, end, playing, playback, note, epoch, changed, calm }) {
+export function statusText({ brief, byHand, typing, ended, end, playing, playback, note, epoch, changed, calm, clock = PLAIN }) {
   if (byHand) return byHand;
   if (brief?.text) return brief.text;
   if (typing) return "Press Enter or Play to use what you typed.";
   if (ended) return end.text;
-  if (playback?.opening) return `Training up to epoch ${count(playback.wanted)} …`;
-  if (playing) return note || whilePlaying(epoch, changed, calm);
-  if (note || epoch) return note || `Paused at epoch ${count(epoch)}.`;
+  if (playback?.opening) return `Training up to ${clock.told(playback.wanted)} …`;
+  if (playing) return note || whilePlaying(epoch, changed, calm, clock);
+  if (note || epoch) return note || `Paused at ${clock.told(epoch)}.`;
   return calm ? "Ready. Your system asks for less motion: press Play to see one picture per second instead of a film."
     : "Ready. Press Play to start training.";
 }
 
 /** What is seen while it plays; a film that is shown again has its change still to come. */
-function whilePlaying(epoch, changed, calm) {
+function whilePlaying(epoch, changed, calm, clock) {
   const change = changed.find((at) => at > epoch);
-  if (change) return `Played again: settings change at epoch ${count(change)}. Reset starts with the present ones.`;
+  if (change) return `Played again: settings change at ${clock.told(change)}. Reset starts with the present ones.`;
   return calm ? "Training, one picture per second. Pause at any epoch to look closer." : "Training. Pause at any epoch to look closer.";
 }
 
@@ -41,7 +41,8 @@ export function showStatus(stage, epoch) {
   const ended = hasEnded(stage, epoch) && !byHand;
   const box = part("status");
   box.dataset.kind = ended && !watch.typing && !brief.text ? end.kind : "";
-  const text = statusText({ ...stage, epoch, ended, playing: stage.playing, typing: watch.typing, byHand, calm: isCalm() });
+  const { clock, playing } = stage;
+  const text = statusText({ ...stage, epoch, ended, playing, typing: watch.typing, byHand, calm: isCalm(), clock });
   if (box.textContent !== text) box.textContent = text;
   showGuide(part("guide"), stage.scene.guide, guideState({ ended, end, playing: stage.playing, epoch }));
   showRemedy(part("remedy"), ended && end.remedy, () => stage.wishes.add({ act: { do: "remedy", track: "run" } }));

@@ -1,6 +1,7 @@
 // The rows of every run in the picture, by name, on one playhead: the run in hand, the future it left behind (the
 // ghost), and any others that the server sends. A binding names the track that it follows.
 
+import { clockOf } from "./clock.js";
 import { Rows } from "./rows.js";
 
 export const RUN = "run";
@@ -63,9 +64,10 @@ export class Tracks {
    * Take a block, which may have other columns than the scene shows; false where it leaves a gap after the rows here.
    * Rows with other columns take the place of those that are here.
    */
-  add({ track = RUN, ...block }) {
+  add({ track = RUN, clock, ...block }) {
     const [names, here] = [Object.keys(block.columns), this.all.get(track)];
     const rows = here?.names.join() === names.join() ? here : new Rows(names, this.#sums(track));
+    rows.clock = clockOf(clock);
     const fits = rows.add(block);
     if (fits && (rows.length || !here)) this.set(track, rows);
     return fits;

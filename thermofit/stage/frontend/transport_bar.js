@@ -3,7 +3,7 @@
 import { nice } from "./axes.js";
 import { turnPage } from "./clicker.js";
 import { term } from "./guide.js";
-import { count as spaced, groups, written } from "./numbers.js";
+import { THIN, groups, count as spaced, written } from "./numbers.js";
 import { isLarge } from "./projector.js";
 import { isOn } from "./toolbar.js";
 
@@ -60,7 +60,8 @@ const fitting = (value, digits) => (Math.abs(value) >= HUGE ? Math.min(digits, 3
 const text = (part, rows, row) => {
   if (typeof part === "string") return part;
   const value = rows.value(part.column, row);
-  return part.column === "epoch" ? spaced(value) : written(value, fitting(value, part.digits), part.sign);
+  if (part.column === "epoch") return rows.clock.written(rows.epoch[row]);
+  return part.column === "update" ? spaced(value) : written(value, fitting(value, part.digits), part.sign);
 };
 
 /** Parts (plain strings and {column, digits, sign}) as one sentence. */
@@ -95,22 +96,25 @@ export const put = {
     }));
   },
 
-  progress(box, epoch, epochs) {
-    const key = `${epoch} ${epochs}`;
+  /** Which epoch this row is of how many, and with several updates per epoch which update. */
+  progress(box, row, epochs, clock) {
+    const key = `${row} ${epochs} ${clock.perEpoch(row)}`;
     if (box.dataset.key === key) return;
     box.dataset.key = key;
-    box.innerHTML = `epoch <span>${count(epoch)}</span> of <span>${count(epochs)}</span>`;
-    box.dataset.longest = `epoch ${spaced(epochs)} of ${spaced(epochs)}`; // it has its room from the start
+    const said = (each, number) => progressText(each, epochs, clock, number);
+    box.innerHTML = said(row, (text) => `<span>${count(text.replaceAll(THIN, ""))}</span>`);
+    box.dataset.longest = said(clock.row(epochs), (text) => spaced(text.replaceAll(THIN, ""))); // it has its room from the start
   },
 };
 
 /** Write the numbers of the epoch shown, or of the line that stands in its place. */
-export function write({ box, part, tracks, rows: { last }, scene, playing, charts }, epoch) {
+export function write({ box, part, tracks, rows: { last, clock }, scene, playing, charts }, epoch) {
   const rows = tracks.get();
   const row = rows.at(epoch);
   cells(box, rows, row);
-  put.progress(part("progress"), rows.epoch[row], scene.epochs);
-  showTime(part("timeline"), rows.epoch[row], last, scene.epochs);
+  put.progress(part("progress"), rows.epoch[row], scene.epochs, clock);
+  showTime(part("timeline"), rows.epoch[row], last, scene.epochs, clock);
+  showSteps(part, clock);
   if (!playing) charts.describe(rows, row);
 }
 
@@ -122,18 +126,33 @@ function cells(box, rows, row) {
       const value = sentence(parts, rows, row);
       if (target.dataset.value === value) return;
       target.dataset.value = value;
-      if (parts.length === 1 && parts[0].column === "epoch") target.innerHTML = count(rows.value("epoch", row));
+      if (parts.length === 1 && parts[0].column === "epoch") target.innerHTML = count(value.replaceAll(THIN, ""));
       else target.textContent = value;
     });
   }
 }
 
+/** Which row this is, in words; `number` says how numbers are written. */
+function progressText(row, epochs, clock, number) {
+  const [epoch, last, update] = [clock.written(row), String(epochs), String(row)].map(number);
+  return clock.countsUpdates ? `epoch ${epoch} of ${last}` : `epoch ${epoch} of ${last}, update ${update}`;
+}
+
+/** Have the buttons of single steps say what a step is. */
+function showSteps(part, { countsUpdates }) {
+  const [back, step] = countsUpdates ? ["One epoch back (left arrow)", "One epoch on (right arrow)"]
+    : ["One update back (left arrow)", "One update on, with one mini-batch (right arrow)"];
+  if (part("step").title === step) return;
+  Object.assign(part("back"), { title: back });
+  Object.assign(part("step"), { title: step });
+}
+
 /** Show on the timeline how far the run was played, and how far it is here. */
-function showTime(timeline, epoch, newest, epochs) {
-  timeline.max = Math.min(nice(Math.max(newest, 10)), epochs);
-  timeline.value = epoch;
-  timeline.setAttribute("aria-valuetext", `epoch ${epoch} of ${epochs}`);
-  timeline.style.setProperty("--done", `${(100 * epoch) / timeline.max}%`);
+function showTime(timeline, row, newest, epochs, clock) {
+  timeline.max = Math.min(nice(Math.max(newest, 10)), clock.row(epochs));
+  timeline.value = row;
+  timeline.setAttribute("aria-valuetext", progressText(row, epochs, clock, (text) => text.replaceAll(THIN, "")));
+  timeline.style.setProperty("--done", `${(100 * row) / timeline.max}%`);
   timeline.style.setProperty("--known", `${(100 * newest) / timeline.max}%`);
 }
 

@@ -51,8 +51,14 @@ def pin(live: LiveRun, question: Question) -> None:
         return _say(f"This run can't be pinned: {error}.", ":material/keep_off:")
     known = memory.recall(keys.COMPANIONS, {})
     memory.remember(keys.COMPANIONS, {**known, track_of(new, loss): Companion(live.run, epoch, loss)})
-    _say(f"Pinned at epoch {epoch}: {new.name}", ":material/keep:")
+    _say(_pinned(live.run, epoch, new.name), ":material/keep:")
     return _keep((*pins, new))
+
+
+def _pinned(run: Run, epoch: int, name: str) -> str:
+    clock = run.history.clock
+    here = f"epoch {epoch}" if clock.counts_updates else clock.told(epoch)
+    return f"Pinned at {here}: {name}"
 
 
 def _new_pin(run: Run, epoch: int, pins: Pins) -> Pin:

@@ -56,7 +56,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
             "slope": {"w": run.scale.factor},
             "intercept": {"w": run.scale.offset, "b": 1.0},
         },
-        epochs=config.updates,
+        epochs=config.epochs,
         speeds=[(value, "Max" if value == "max" else count(int(value))) for value in SPEEDS],
         speed=speed,
         theme=theme,

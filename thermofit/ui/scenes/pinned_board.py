@@ -6,6 +6,7 @@ from typing import Literal
 
 from thermofit import Config
 from thermofit.charts.theme import Theme, track_style
+from thermofit.config.clock import Clock, clock_of
 from thermofit.config.labels import label_of, value_label
 from thermofit.config.pin import Pin
 from thermofit.data.split import held_out_count
@@ -64,6 +65,11 @@ FIGURES = (
         "start",
     ),
 )
+
+
+def _epoch(row: int, clock: Clock) -> str:
+    """The epoch of a row: its own number, unless an epoch has several updates."""
+    return str(row) if clock.counts_updates else clock.written(row)
 
 
 def track_of(pin: Pin, loss: str) -> str:
@@ -128,7 +134,8 @@ def _row(pin: Pin, track: str, settings: Mapping[str, Cell], base: str, look: Th
     """The row of a pin; beside the baseline's track `base`, its results are told with their difference."""
     colour, dash = track_style(pin.style, look)
     cells: dict[str, Cell] = dict(settings)
-    cells["changed"] = ", ".join(str(first) for first, _ in pin.segments[1:])
+    clock = clock_of(pin.segments)
+    cells["changed"] = ", ".join(_epoch(first, clock) for first, _ in pin.segments[1:])
     than = {"than": base} if base not in ("", track) else {}
     for figure in FIGURES:
         cells[figure.field] = {"result": figure.field, "digits": 5, "known": True} | than

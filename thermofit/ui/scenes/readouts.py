@@ -15,7 +15,15 @@ def readouts_of(config: Config, unit: str, factor: float) -> list[Readout]:
 
 def _epoch(config: Config) -> Readout:
     epochs = count(config.epochs)
-    return Readout("Epoch", "How many updates the parameters have had", [column("epoch")], [f"of {epochs}"])
+    if config.updates_per_epoch == 1:
+        help = "How many updates the parameters have had"
+        return Readout("Epoch", help, [column("epoch")], [f"of {epochs}"])
+    return Readout(
+        "Epoch",
+        "How often all training readings have been seen, and how many updates the parameters have had",
+        [column("epoch")],
+        sentence("of {epochs}, update {update}", epochs=epochs, update=column("update")),
+    )
 
 
 def _losses(config: Config, unit: str) -> list[Readout]:
