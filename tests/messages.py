@@ -19,7 +19,14 @@ def unpack_tracks(message: bytes) -> tuple[dict[str, Any], dict[str, Rows]]:
     """The header, and the rows of each track."""
     (length,) = struct.unpack_from("<I", message)
     header = json.loads(message[4 : 4 + length])
-    numbers = np.frombuffer(message[4 + length :], dtype="<f4")
+    body = message[4 + length :]
+    told = header.get("batches", {"count": 0, "width": 0})
+    size = 2 * told["count"] * told["width"]
+    rest = size + -size % 4
+    if rest:
+        batches = np.frombuffer(body[-rest:][:size], dtype="<u2").reshape(told["count"], told["width"])
+        told["numbers"] = batches.tolist()
+    numbers = np.frombuffer(body[: len(body) - rest], dtype="<f4")
     tracks: dict[str, Rows] = {}
     offset = 0
     for block in header["blocks"]:

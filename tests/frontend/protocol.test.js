@@ -91,6 +91,7 @@ const DOES = {
   "a point was moved": (made = stage()) => edits(made, (hand) => { hand.hold(2, 35.5, -1); hand.drop(); }),
   "a point was added": (made = stage()) => edits(made, (hand) => hand.add(35.5, -1)),
   "a point was removed": (made = stage()) => edits(made, (hand) => hand.remove(2)),
+  "lights the next batch": (made = stage()) => [made, () => { made.tracks.lit.isWanted = true; tick(made); }],
 };
 
 /** The first question that the stage asks, as it travels. */
@@ -125,6 +126,19 @@ for (const { name, message, header, rows } of EXAMPLES.answers) {
     });
   });
 }
+
+test("reads the batches and the clock of a run with mini-batches", () => {
+  const { message, header, numbers } = EXAMPLES.lit[0];
+  const answer = unpack(new Uint8Array(Buffer.from(message, "base64")));
+  const tracks = new Tracks();
+  tracks.shape(header.columns, {});
+  assert.deepEqual(tracks.take(answer), []);
+  numbers.forEach((batch, i) => {
+    assert.deepEqual([...tracks.lit.at(header.batches.from + i)], batch.filter((number) => number !== 0xffff));
+  });
+  assert.equal(tracks.lit.at(header.batches.from + numbers.length), null);
+  assert.equal(tracks.run.clock.told(7), "epoch 2.3, update 7");
+});
 
 test("an answer reads the same wherever it lies in a larger buffer", () => {
   const { message, header } = EXAMPLES.answers[0];

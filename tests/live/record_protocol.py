@@ -46,6 +46,7 @@ QUESTIONS: Mapping[str, dict[str, Any]] = {
     "a point was moved": SHOWN | {"edit": {"do": "move", "of": "5e7", "row": 2, "x": 35.5, "y": -1}},
     "a point was added": SHOWN | {"edit": {"do": "add", "of": "5e7", "x": 35.5, "y": -1}},
     "a point was removed": SHOWN | {"edit": {"do": "remove", "of": "5e7", "row": 2}},
+    "lights the next batch": SHOWN | {"batches": 100},
 }
 
 
@@ -101,10 +102,22 @@ def _plain(value: float) -> float | str:
 
 
 def recorded(name: str, answer: Answer) -> dict[str, Any]:
-    header = {item.name: getattr(answer, item.name) for item in fields(Answer) if item.name != "rows"}
+    beside = ("rows", "batches")
+    header = {item.name: getattr(answer, item.name) for item in fields(Answer) if item.name not in beside}
     header["blocks"] = [each.as_json() for each in answer.blocks]
     rows = [[[_plain(value) for value in row] for row in block.tolist()] for block in answer.rows]
     return {"name": name, "message": base64.b64encode(answer.pack()).decode(), "header": header, "rows": rows}
+
+
+def lit() -> dict[str, Any]:
+    """An answer to a question that wants batches: three updates per epoch, the last one of two readings."""
+    live, scene = LiveRun(Config(epochs=3, batch=3, batch_seed=4)), SmallScene(["w", "batch_loss"])
+    question = Question(run=live.id, scene=scene.id, speed="10", target_epoch=9, seek=True, batches=0)
+    answer = exchange(live, lambda _: scene, question, "lab")
+    assert answer.batches
+    header = recorded("", answer)["header"] | {"batches": answer.batches.as_json()}
+    message = base64.b64encode(answer.pack()).decode()
+    return {"message": message, "header": header, "numbers": answer.batches.numbers.tolist()}
 
 
 def record() -> None:
@@ -117,6 +130,7 @@ def record() -> None:
         "question_fields": [item.name for item in fields(Question)],
         "questions": questions,
         "answers": [recorded(name, answer) for name, answer in answers()],
+        "lit": [lit()],
     }
     # A line for each message, so that a change of one is seen as that.
     parts = [f"{json.dumps(key)}: {_lines(value)}" for key, value in examples.items()]

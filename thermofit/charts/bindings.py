@@ -77,6 +77,16 @@ def ghost(meta: Meta) -> Meta:
     return whole(meta, GHOST)
 
 
+def batch(of: int) -> Meta:
+    """The readings that the next step sees, at their places in the trace of this number."""
+    return {"play": "batch", "of": of, "room": False}
+
+
+def standing() -> Meta:
+    """A trace of places that do not move, drawn while the run has had its settings from the start."""
+    return {"play": "plan", "whole": True, "room": False}
+
+
 def squares(slope: str, intercept: str) -> Meta:
     """A square on each residual: six positions per reading, the first its own, the last a gap."""
     return {"play": "squares", "slope": slope, "intercept": intercept}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Parts, column, ghost, hover, line, sentence, squares, table
+from thermofit.charts.bindings import Parts, batch, column, ghost, hover, line, sentence, squares, table
 from thermofit.charts.theme import LEFT, Theme, figure
 from thermofit.numbers import count
 
@@ -111,11 +111,13 @@ def fit(
     words: Words,
     theme: Theme,
     readings: int | None = None,
+    batches: bool = False,
 ) -> go.Figure:
     """The readings and the current line, with switches for the residuals, their squares and the closed form.
 
     `best` is slope and intercept of the closed-form line in original units; `words` name the axes.
-    Of many `readings`, the points may be only some; then the picture says so.
+    Of many `readings`, the points may be only some; then the picture says so. With `batches`, those
+    of the next step have rings.
     """
     t_u = [*train.t_u, *validation.t_u]
     x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
@@ -132,8 +134,11 @@ def fit(
         _current(ends, theme),
         _readings(train, "Training", theme.train, "circle", words, theme),
     ]
+    training = len(traces) - 1
     if validation.numbers:
         traces.append(_readings(validation, "Validation", theme.validation, "diamond", words, theme))
+    if batches:
+        traces.append(_rings(training, theme))
     return figure(
         theme,
         traces,
@@ -152,6 +157,19 @@ def fit(
                 [("Slope", column("slope", digits=5)), ("Intercept", column("intercept", digits=5))],
             ),
         },
+    )
+
+
+def _rings(training: int, theme: Theme) -> go.Scatter:
+    """A ring around each reading, of the trace with this number, that the next step sees."""
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="markers",
+        name="Next batch",
+        marker={"symbol": "circle-open", "size": 21, "color": theme.ink, "line": {"width": 3}},
+        hoverinfo="skip",
+        meta=batch(training),
     )
 
 

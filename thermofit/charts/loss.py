@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, Place, column, curve, ghost, path, point, sentence, table
+from thermofit.charts.rate_strip import RatePlan, below
 from thermofit.charts.theme import LEFT, Theme, figure, log_ticks
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
@@ -45,6 +47,20 @@ def _loss_left(x: XAxis, name: str, column: str, colour: str, unit: str) -> go.S
     )
 
 
+def _batch_curve(x: XAxis, theme: Theme, unit: str) -> go.Scatter:
+    """The loss that each step saw, of its own batch; it may leave the picture, which takes no notice."""
+    return go.Scatter(
+        x=[0],
+        y=[None],
+        mode="lines",
+        name="Batch",
+        opacity=0.45,
+        line={"color": theme.train, "width": 1, "simplify": False},
+        hovertemplate=f"{x.hover}<br>Loss over the batch of this step %{{y:.7g}} {unit}<extra></extra>",
+        meta=curve(x.column, "batch_loss") | {"room": False},
+    )
+
+
 def _loss_mark(x: XAxis, column: str, colour: str, symbol: str, theme: Theme) -> go.Scatter:
     return go.Scatter(
         x=[0],
@@ -66,18 +82,23 @@ def loss(
     unit: str,
     theme: Theme,
     axis: Axis = "epochs",
+    batches: bool = False,
+    rates: RatePlan | None = None,
 ) -> go.Figure:
     """Training and validation loss over the epochs or another axis, with a mark at the playhead.
 
     `start` holds the losses at epoch 0 (one, or two with validation); `floor` is the lowest loss to expect,
-    which only sets where the axis begins; `epochs` is the planned length.
+    which only sets where the axis begins; `epochs` is the planned length. With `batches`, the loss over the
+    batch of each step stands behind; with `rates`, the learning rate stands below.
     """
-    x = AXES[axis]
+    x = replace(AXES[axis], hover=AXES[axis].place(batches))
     series = [("Training", "train_loss", theme.train, "solid", "circle")]
     if len(start) > 1:
         series.append(("Validation", "val_loss", theme.validation, "dash", "diamond"))
     traces = [_loss_left(x, name, column, colour, unit) for name, column, colour, *_ in series]
     traces += [_loss_curve(x, name, column, colour, dash, unit) for name, column, colour, dash, _ in series]
+    if batches:
+        traces.insert(0, _batch_curve(x, theme, unit))
     traces += [_loss_mark(x, column, colour, symbol, theme) for _, column, colour, _, symbol in series]
     lowest = max(min(floor, *start), 1e-12) if floor > 0 else max(min(start) / 100, 1e-12)
     highest = max(*start, lowest * 2)
@@ -91,7 +112,7 @@ def loss(
             [*_cost(x), *((labelled(LOSSES[each], unit), column(each, digits=7)) for _, each, *_ in series)],
         ),
     }
-    return figure(
+    drawn = figure(
         theme,
         traces,
         uirevision=f"loss over {axis}",
@@ -104,6 +125,7 @@ def loss(
         },
         meta=meta,
     )
+    return below(drawn, rates, x, theme) if rates else drawn
 
 
 def _cost(x: XAxis) -> list[tuple[str, Place]]:

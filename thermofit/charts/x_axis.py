@@ -32,6 +32,10 @@ class XAxis:
             return {"title": title, "range": [0, min(epochs, self.first)]}
         return {"title": title, "range": [0, self.first], "exponentformat": "none"}  # else 0.0005 is 500μ
 
+    def place(self, in_parts: bool) -> str:
+        """What is said of a place on it; `in_parts` if an epoch has several updates."""
+        return self.hover.replace("%{x}", "%{x:.2~f}") if in_parts and self.column == "epoch" else self.hover
+
     def growth(self, epochs: int) -> dict[str, float]:
         """How it grows: also to the end of a run with one evaluation per epoch, so that this one fills it."""
         return {"stop": epochs} if self.whole else {}
@@ -50,7 +54,8 @@ AXES: Mapping[Axis, XAxis] = {
         LABELS["epochs"],
         "Epoch",
         "Epoch %{x}",
-        "how often the parameters were updated.",
+        "how often all training readings were used: one update of the parameters each time, or one for each "
+        "mini-batch.",
         first=100,
     ),
     "evaluations": XAxis(

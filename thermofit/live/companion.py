@@ -108,9 +108,13 @@ class Companion:
                     self._retraced = None
 
     def parts(self, track: str, columns: Sequence[str]) -> list[tuple[Block, Tensor]]:
-        """Its rows as blocks of the track of this name; none while it is still to be trained."""
-        picked = [KEPT.index(name) for name in columns]
-        return [(replace(block, track=track), rows[:, picked]) for block, rows in self._kept]
+        """Its rows as blocks of the track of this name; none while it is still to be trained.
+
+        Of the columns, it has those of KEPT.
+        """
+        kept = tuple(name for name in columns if name in KEPT)
+        picked, own = [KEPT.index(name) for name in kept], None if len(kept) == len(columns) else kept
+        return [(replace(block, track=track, columns=own), rows[:, picked]) for block, rows in self._kept]
 
     def trained(self) -> Result:
         """What became of it; waits until the plan is trained."""

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from thermofit import Config
 from thermofit.live.companion import Companion
+from thermofit.live.dealt import Dealt
 from thermofit.live.protocol import Answer, Question, Scene
 from thermofit.live.row_blocks import Block
 from thermofit.live.setting_change import SettingChange
@@ -49,6 +50,9 @@ class Live(Protocol):
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns)."""
+
+    def batches(self, row: int) -> Dealt | None:
+        """The batches of the steps from this row on; None where there are none to show."""
 
     def end(self) -> dict[str, Any] | None:
         """How it ended; None before."""
@@ -99,6 +103,7 @@ def exchange(
             columns=scene.columns,
             blocks=blocks,
             rows=rows,
+            batches=live.batches(question.batches) if question and not question.track else None,
         )
 
 

@@ -132,6 +132,9 @@ class LiveRace:
             return torch.empty(block.count, 0)
         return recorded(self.runners.runs[block.track], block, columns)
 
+    def batches(self, row: int) -> None:
+        """No picture of a race shows readings."""
+
     # ---- how it stands ----
 
     @property

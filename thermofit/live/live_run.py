@@ -17,6 +17,7 @@ from torch import Tensor
 from thermofit import Config, Run, Status
 from thermofit.live import setting_change
 from thermofit.live.companion import Companion
+from thermofit.live.dealt import Dealt, dealt
 from thermofit.live.lead import FEW, NOBODY, dense_around, newest_to_send, wanted_epoch
 from thermofit.live.outcome import ending
 from thermofit.live.protocol import Question
@@ -188,6 +189,10 @@ class LiveRun:
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns), measured with the run's present loss and split."""
         return recorded(self.run, block, columns)
+
+    def batches(self, row: int) -> Dealt | None:
+        """The batches of the steps from this row on; None where there are none."""
+        return dealt(self.run, row)
 
     def _exploded_at(self, epoch: int) -> bool:
         """Whether the run diverged at this epoch."""

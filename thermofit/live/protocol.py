@@ -9,6 +9,7 @@ An answer is one binary message, little-endian:
     uint32            length of the header in bytes
     header            JSON, see `Answer`
     float32 …         for each block of the header, its columns one after the other
+    uint16 …          if the header tells of `batches`: their readings, see `dealt`
 """
 
 import struct
@@ -20,6 +21,7 @@ import orjson
 from torch import Tensor
 
 from thermofit.data.edit import Edit
+from thermofit.live.dealt import Dealt
 from thermofit.live.row_blocks import Block
 
 PAIRS = {"click": ("x", "y"), "start": ("w", "b")}  # fields of two numbers, and what a browser calls them
@@ -113,6 +115,7 @@ class Question:
     act: Act | None = None  # what was done with a row of the board
     pin: bool = False  # the run is to be pinned as it stands at `at`
     edit: PointEdit | None = None  # what was done with a point of the fit
+    batches: int = -1  # the batches of the steps from this row on are wanted
 
     @classmethod
     def read(cls, raw: object) -> "Question | None":
@@ -185,7 +188,9 @@ class Scene(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server sends. All fields except `rows` form the header, under these names."""
+    """What the server sends. All fields except `rows` form the header, under these names; None of `batches`
+    is left out.
+    """
 
     key: str  # of the stage
     lane: str  # the token by which the stage gets rows over a socket of its own; "" where it has that already
@@ -210,11 +215,16 @@ class Answer:
     columns: Sequence[str]
     blocks: Sequence[Block]  # each as `Block.as_json` tells it
     rows: Sequence[Tensor]  # one tensor per block, shape (count, columns of the block)
+    batches: Dealt | None = None
 
     def pack(self) -> bytes:
         """The binary message."""
-        header = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "rows"}
+        beside = ("rows", "batches")
+        header = {item.name: getattr(self, item.name) for item in fields(self) if item.name not in beside}
         header["blocks"] = [block.as_json() for block in self.blocks]
+        if self.batches is not None:
+            header["batches"] = self.batches.as_json()
         text = orjson.dumps(header)
         columns = (part.T.numpy().tobytes() for part in self.rows)
-        return b"".join([struct.pack("<I", len(text)), text, *columns])
+        batches = self.batches.pack() if self.batches is not None else b""
+        return b"".join([struct.pack("<I", len(text)), text, *columns, batches])

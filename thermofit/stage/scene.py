@@ -13,7 +13,11 @@ from thermofit.charts.bindings import Parts
 from thermofit.charts.theme import as_json
 from thermofit.stage.board import Board
 
-RECORDED = ("w", "b", "grad_w", "grad_b", "train_loss", "val_loss", "evaluations", "seconds")
+RECORDED = (
+    *("w", "b", "grad_w", "grad_b", "train_loss", "val_loss"),
+    *("evaluations", "seconds"),
+    *("batch_loss", "rate"),  # only where there are mini-batches, or a schedule
+)
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,12 @@ export class Axes {
   }
 }
 
-/** The room that a standing trace wants; a line takes none, nor does a curve beyond the `most` that it may ask for. */
-export function roomOf({ trace, slope, most = Infinity }) {
-  if (slope || !trace.visible) return {};
+/** What axes grow for, of these [part, data]. */
+export const roomy = (placed) => placed.filter(([{ room = true }]) => room).map(([, data]) => data);
+
+/** The room that a standing trace wants; a line takes none, nor does what is to have none (`room`), nor does a curve beyond the `most` that it may ask for. */
+export function roomOf({ trace, slope, room = true, most = Infinity }) {
+  if (slope || !room || !trace.visible) return {};
   const edges = (values, limit) => {
     const inside = values.filter((value) => value <= limit);
     return inside.length ? [inside.reduce((a, b) => Math.min(a, b)), inside.reduce((a, b) => Math.max(a, b))] : [];

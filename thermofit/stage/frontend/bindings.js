@@ -8,6 +8,9 @@
 //   {play: "squares", slope, intercept}            a square on each residual (six positions: corners and a gap)
 //   {…, gone: text}                                what the picture says while such a line is nowhere in it
 //   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
+//   {play: "batch", of}                            the readings that the next step sees, as they stand in the trace `of`
+//   {play: "plan"}                                 places that stand as they are, while no setting has changed on the way
+//   {…, room: false}                               no axis grows for it
 // curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
 
 import { Envelope } from "./envelope.js";
@@ -19,7 +22,7 @@ const FAR = 50; // heights of the picture beyond which a line is cut
 
 /** The bindings of a figure's traces: those that move with the playhead, those that stand, and those that tell on hover. */
 export function bindings(traces) {
-  const all = traces.map((trace, index) => new Binding(trace, index));
+  const all = traces.map((trace, index) => new Binding(trace, index, traces));
   return {
     moving: all.filter(({ play, whole }) => play && !whole),
     standing: all.filter(({ play, whole }) => play && whole),
@@ -28,17 +31,19 @@ export function bindings(traces) {
 }
 
 class Binding {
-  constructor(trace, index) {
-    Object.assign(this, { from: 0, step: 1 }, trace.meta, { trace, index });
+  constructor(trace, index, traces) {
+    Object.assign(this, { from: 0, step: 1 }, trace.meta, { trace, index, traces });
   }
 
   /** What the trace shows when the playhead stands at `epoch`; null where its track has no rows. */
   place(tracks, epoch, axes) {
     const rows = tracks.get(this.track);
     const row = this.whole ? (rows?.length ?? 0) - 1 : rows?.at(epoch) ?? -1;
+    if (this.play === "plan") return this.#plan(tracks);
     if (row < 0) return null;
     if (this.play === "curve") return this.#curve(rows, row);
     if (this.play === "path") return axes.home && !this.z ? framed(this.#curve(rows, row), axes.home) : this.#curve(rows, row);
+    if (this.play === "batch") return this.#batch(tracks.lit.at(rows.epoch[row]) ?? []);
     if (this.play === "point") return this.#point(rows, this.row ?? row);
     const [slope, intercept] = [rows.value(this.slope, row), rows.value(this.intercept, row)];
     if (this.play === "squares") return squares(this.trace, slope, intercept, axes);
@@ -58,6 +63,19 @@ class Binding {
       item[1] = slope * x[i] + intercept;
       item[2] = y[i] - item[1];
     });
+  }
+
+  /** Readings are named by their numbers, from 0 on; customdata has them from 1 on. Some may not be drawn. */
+  #batch(numbers) {
+    const { x, y, customdata } = this.traces[this.of];
+    this.places ??= new Map(customdata.map(([number], place) => [number - 1, place]));
+    const drawn = [...numbers].map((number) => this.places.get(number)).filter((place) => place !== undefined);
+    return { x: drawn.map((place) => x[place]), y: drawn.map((place) => y[place]) };
+  }
+
+  #plan({ isChanged }) {
+    this.planned ??= { x: [...this.trace.x], y: [...this.trace.y] };
+    return isChanged ? { x: [], y: [] } : this.planned;
   }
 
   #point(rows, row) {

@@ -6,7 +6,7 @@ const PATIENCE = 3000; // ms without an answer before a question is asked again
 /** Streamlit sends what comes at one moment in one message, as if from one place: call this when that has left. */
 export const nextMessage = (call) => setTimeout(call, 1);
 
-/** An answer: uint32 length of the header, the header as JSON, then the blocks' columns as float32, or their own ones. */
+/** An answer: uint32 length of the header, the header as JSON, then the blocks' columns as float32, or their own ones, and batches as uint16. */
 export function unpack(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
@@ -19,6 +19,8 @@ export function unpack(bytes) {
       block.columns[name] = numbers.subarray(offset, (offset += block.count));
     }
   }
+  const { batches } = header;
+  if (batches) batches.numbers = new Uint16Array(numbers.buffer, 4 * offset, batches.count * batches.width);
   return header;
 }
 

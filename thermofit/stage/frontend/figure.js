@@ -4,7 +4,7 @@
 //   edit: the readings, where they may be edited (points.js), hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
 import { forget, remember } from "./array_attributes.js";
-import { Axes, roomOf } from "./axes.js";
+import { Axes, roomOf, roomy } from "./axes.js";
 import { tellClick } from "./bars.js";
 import { bindings } from "./bindings.js";
 import { Quick } from "./quick.js";
@@ -57,7 +57,7 @@ export class Figure {
     const placed = this.#placed(epoch);
     for (const [part, data] of placed) Object.assign(part.trace, data);
     this.still = this.standing.map(roomOf);
-    for (const axis of this.axes.grow([...placed.map(([, data]) => data), ...this.still])) {
+    for (const axis of this.axes.grow([...roomy(placed), ...this.still])) {
       const change = this.axes.layout(axis, layout[axis].type === "log");
       for (const [name, value] of Object.entries(change)) layout[axis][name.slice(axis.length + 1)] = value;
     }
@@ -72,7 +72,7 @@ export class Figure {
     const [parts, data] = [placed.map(([part]) => part.index), placed.map(([, shown]) => shown)];
     if (data.length) {
       this.still ??= this.standing.map(roomOf);
-      this.#grow([...data, ...this.still]);
+      this.#grow([...roomy(placed), ...this.still]);
       if (this.deep) this.space.draw(this.plot, data, parts);
       else if (!playing || !this.quick.draw(this.plot, placed)) Plotly.animate(this.plot, also(more, data, parts), STILL).catch(() => {});
     }

@@ -58,7 +58,9 @@ export class Questions {
   #shown() {
     const { run, scene, theme, rows, tracks, epoch, speed } = this.stage;
     const newest = tracks.isShort ? -1 : rows?.last ?? -1;
-    return { run: run ?? "", scene: scene?.id ?? "", theme, newest_row: newest, at: epoch, speed };
+    const shown = { run: run ?? "", scene: scene?.id ?? "", theme, newest_row: newest, at: epoch, speed };
+    const batches = this.#batches;
+    return batches < 0 ? shown : { ...shown, batches: tracks.lit.ask(batches) };
   }
 
   /** Ask for the first rows, as a question of the first moment may be lost, and for rows that lack what is shown now. */
@@ -66,6 +68,12 @@ export class Questions {
     const { rows, tracks } = this.stage;
     if (!rows.length) this.ask();
     else if (tracks.isShort) this.ask({ target_epoch: rows.last, seek: true });
+  }
+
+  /** The row from which on batches are wanted; -1: none are. */
+  get #batches() {
+    const { rows, epoch, playback, tracks } = this.stage;
+    return rows?.length ? tracks.lit.lacks(epoch, rows.last, playback) : -1;
   }
 
   /** Rows for the next seconds of playing, or up to an epoch that somebody wants to see. */
@@ -115,7 +123,7 @@ export class Questions {
     if (stage.hand.dropped && !page.inFlight) this.ask({ start: stage.hand.dropped });
     if (stage.wishes.next && !page.inFlight) this.ask(stage.wishes.next);
     if (page.isDue) this.askPage();
-    if (lane.connection.isDue) this.ask();
+    if (lane.connection.isDue || (!stage.held && this.#forRows.isFree && this.#batches >= 0)) this.ask();
     const stands = !stage.playing && !stage.playback.opening && !stage.hand.isActive;
     if (stands && this.movedAt && now - this.movedAt > SETTLE) this.#settle();
   }

@@ -132,7 +132,7 @@ class Stage {
     const newScene = scene.id !== this.scene?.id;
     if (answer.run !== this.run) this.#setRun(answer, newScene); // while the rows mean what they meant
     if (newScene) this.#setScene(scene);
-    const gaps = answer.blocks.filter((block) => !this.tracks.add(block));
+    const gaps = this.tracks.take(answer);
     if (answer.track) this.#takeStanding(answer);
     Object.assign(this, { end: answer.end, note: answer.note || this.note, changed: answer.changed, stale: true });
     this.results = answer.track ? { ...this.results, ...answer.results } : answer.results ?? this.results;
@@ -154,10 +154,10 @@ class Stage {
     this.box.classList.toggle("tf-bare", scene.bare);
     this.tracks.shape(scene.columns, scene.derived, scene.tracks);
     this.tracks.hide(scene.board?.rows ?? []);
+    this.tracks.lit.show(scene.figures);
     this.board.draw(scene.board);
     this.playback.speed ??= scene.speed;
-    this.hand.show(scene.hand);
-    this.sliders.show(scene.hand);
+    for (const part of [this.hand, this.sliders]) part.show(scene.hand);
     this.#show();
     put.scene(this.part, scene, this.speed);
   }
@@ -167,9 +167,9 @@ class Stage {
   }
 
   /** Another run: one that goes on from `base` of the one shown, or one from the start. */
-  #setRun({ key, run, setup, base, parent, kept, unit_conversion: conversion, at }, newScene) {
-    const first = this.run === undefined;
-    const goesOn = !first && parent === this.run;
+  #setRun({ key, run, setup, base, parent, kept, unit_conversion: conversion, at, changed }, newScene) {
+    this.tracks.isChanged = changed.length > 0;
+    const [first, goesOn] = [this.run === undefined, this.run !== undefined && parent === this.run];
     const forgotten = !first && isOtherSession(run, this.run) && setup === this.setup;
     if (goesOn) {
       this.tracks.leaveFuture(base, this.playback.furthest, kept, conversion);

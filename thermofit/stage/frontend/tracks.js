@@ -2,6 +2,7 @@
 // ghost), and any others that the server sends. A binding names the track that it follows.
 
 import { clockOf } from "./clock.js";
+import { Lit } from "./lit.js";
 import { Rows } from "./rows.js";
 
 export const RUN = "run";
@@ -9,7 +10,7 @@ export const GHOST = "ghost";
 
 export class Tracks {
   constructor() {
-    Object.assign(this, { all: new Map(), standing: new Set(), hidden: new Set(), columns: [], derived: {}, own: {}, inHand: null });
+    Object.assign(this, { all: new Map(), standing: new Set(), hidden: new Set(), columns: [], derived: {}, own: {}, inHand: null, isChanged: false, lit: new Lit() });
   }
 
   /** The rows of a track; undefined while there are none. A line in somebody's hand stands in place of the run. */
@@ -73,6 +74,12 @@ export class Tracks {
     return fits;
   }
 
+  /** Take what an answer holds; returns the blocks that leave a gap. */
+  take({ blocks, batches }) {
+    this.lit.take(batches);
+    return blocks.filter((block) => !this.add(block));
+  }
+
   /** Hide the curves of those of these {track, shown} that are not shown, and of no other. */
   hide(all) {
     this.hidden = new Set(all.filter(({ shown }) => !shown).map(({ track }) => track));
@@ -94,11 +101,13 @@ export class Tracks {
     if (furthest > epoch) this.set(GHOST, this.run.between(epoch, furthest)); // else the one before stays
     this.get(GHOST)?.convert(conversion);
     this.run.truncate(kept);
+    this.lit.clear();
   }
 
   /** A new run from epoch 0: nothing is left of the one before, nor of those in step with it. */
   clear() {
     this.run?.clear();
+    this.lit.clear();
     for (const name of this.all.keys()) if (name !== RUN && !this.standing.has(name)) this.set(name, null);
   }
 }

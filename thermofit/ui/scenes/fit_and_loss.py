@@ -11,11 +11,14 @@ from thermofit.charts.theme import THEMES, enlarged, escaped
 from thermofit.config.link import SPEEDS
 from thermofit.config.view import Axis
 from thermofit.data.dataset import Dataset
+from thermofit.live.recorded import RATE
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import count
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
 from thermofit.ui.scenes.guide import guide
+from thermofit.training.history import BATCH
+from thermofit.ui.scenes.rates import has_schedule, rate_plan, rate_readout
 from thermofit.ui.scenes.readouts import readouts_of
 from thermofit.ui.scenes.units import loss_unit
 
@@ -26,7 +29,7 @@ OUTERMOST = 4  # of them: the smallest and the largest input and target, which d
 def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     """The fit and the loss, side by side, the loss over this axis.
 
-    The learning rate has no effect here: see `without_rate`.
+    The learning rate has no effect here, unless there is a schedule: see `without_rate`.
     """
     run = Run(config)
     look = THEMES[theme]
@@ -44,14 +47,23 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
             words,
             look,
             len(data),
+            batches=bool(config.batch),
         ),
         loss_chart.loss(
-            losses, _floor(run, best.slope, best.intercept), config.epochs, loss.label, unit, look, axis
+            losses,
+            _floor(run, best.slope, best.intercept),
+            config.updates if axis == "evaluations" else config.epochs,
+            loss.label,
+            unit,
+            look,
+            axis,
+            batches=bool(config.batch),
+            rates=rate_plan(config),
         ),
     ]
     return Scene(
         figures=figures,
-        readouts=readouts_of(config, unit, run.scale.factor),
+        readouts=readouts_of(config, unit, run.scale.factor, rate_readout(config)),
         derived={
             "slope": {"w": run.scale.factor},
             "intercept": {"w": run.scale.offset, "b": 1.0},
@@ -65,8 +77,16 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
 
 
 def without_rate(config: Config) -> Config:
-    """Set-ups that differ only in the learning rate look the same at epoch 0: one scene serves them all."""
-    return config.replace(lr=Config().lr)
+    """Set-ups that differ only in the learning rate look the same at epoch 0: one scene serves them all.
+
+    With a schedule they don't: the rate itself is drawn.
+    """
+    return config if has_schedule(config) else config.replace(lr=Config().lr)
+
+
+def more_columns(config: Config) -> list[str]:
+    """The columns of mini-batches and of a schedule, where there are any."""
+    return [BATCH] * bool(config.batch) + [RATE] * has_schedule(config)
 
 
 def _points(run: Run, part: str) -> fit.Points:

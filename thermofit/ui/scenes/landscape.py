@@ -64,7 +64,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     fit, *others = scene.figures
     figures = [movable(fit, "line", prepared(config).scale), *others]
     frame = marks(config, "trained").frame
-    return replace(scene, figures=figures, also=rows_of(config), hand=hand(config, frame))
+    return replace(scene, figures=figures, also=[*rows_of(config), *fit_and_loss.more_columns(config)], hand=hand(config, frame))
 
 
 def rows_of(config: Config) -> list[str]:
@@ -109,7 +109,7 @@ def _scene(
         speed=speed,
         theme=theme,
         guide=lab.guide,
-        also=rows_of(config),
+        also=[*rows_of(config), *fit_and_loss.more_columns(config)],
         hand=hand(config, marks(config, "trained").frame, by_hand),
     )
 

@@ -1,5 +1,7 @@
 """The labelled numbers below the transport bar."""
 
+from collections.abc import Sequence
+
 from thermofit import Config
 from thermofit.charts.bindings import Parts, column, sentence
 from thermofit.data.dataset import OF_INPUT, Dataset
@@ -8,9 +10,12 @@ from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
 
 
-def readouts_of(config: Config, unit: str, factor: float) -> list[Readout]:
-    """The readouts of a set-up; `unit` is that of its loss, `factor` that of the scaling of its inputs."""
-    return [_epoch(config), *_losses(config, unit), *_parameters(config.dataset, factor), _line()]
+def readouts_of(config: Config, unit: str, factor: float, more: Sequence[Readout] = ()) -> list[Readout]:
+    """The readouts of a set-up; `unit` is that of its loss, `factor` that of the scaling of its inputs.
+
+    `more` of them stand before the line, the widest.
+    """
+    return [_epoch(config), *_losses(config, unit), *_parameters(config.dataset, factor), *more, _line()]
 
 
 def _epoch(config: Config) -> Readout:
@@ -22,7 +27,7 @@ def _epoch(config: Config) -> Readout:
         "Epoch",
         "How often all training readings have been seen, and how many updates the parameters have had",
         [column("epoch")],
-        sentence("of {epochs}, update {update}", epochs=epochs, update=column("update")),
+        sentence("update {update}", update=column("update")),
     )
 
 
