@@ -58,12 +58,23 @@ NAMES["preset"] = {name: preset.label for name, preset in PRESETS.items()}
 _HINT = re.compile(r"(?<=\(did you mean )(.+)(?=\?\))")
 
 
+# Names of hyperparameters and of schedules' settings, with their labels.
+_OWNED = {
+    hyper.name: hyper.label
+    for entries in (SCHEDULES, OPTIMIZERS)
+    for entry in entries.values()
+    for hyper in entry.hyper
+}
+
+
+def is_known(name: str) -> bool:
+    """Whether a setting, a hyperparameter or a setting of a schedule has this name."""
+    return name in SETTINGS or name in _OWNED
+
+
 def label_of(name: str) -> str:
-    """The label of a setting or hyperparameter."""
-    if name in SETTINGS:
-        return SETTINGS[name].label
-    owned = [entry.hyper for entry in OPTIMIZERS.values()] + [entry.hyper for entry in SCHEDULES.values()]
-    return next(hyper.label for own in owned for hyper in own if hyper.name == name)
+    """The label of a setting, of a hyperparameter or of a schedule's own setting."""
+    return SETTINGS[name].label if name in SETTINGS else _OWNED[name]
 
 
 def value_label(name: str, value: str | Number | Dataset | None) -> str | Number | None:

@@ -29,6 +29,7 @@ class Preset:
 
 
 _RAW = Config(gradient="manual", optimizer="by-hand", scaling="none", lr=1e-4, epochs=100, val=0.0)
+_SINGLE = Config(scaling="standardize", lr=0.05, val=0.0, epochs=200, batch=1)
 _TENTH = _RAW.replace(scaling="tenth", lr=1e-2, epochs=5000)
 
 
@@ -108,6 +109,36 @@ PRESETS = {
             "Absolute error hops",
             "The slope of |error| never shrinks, so a fixed rate ends in hopping around the minimum.",
             Config(loss="mae", lr=0.1, val=0.0, epochs=5000),
+        ),
+        Preset(
+            "mini-batches",
+            "Mini-batches of four",
+            "Each step sees four of the eleven readings: the line is soon near the best one, and trembles.",
+            _SINGLE.replace(batch=4),
+        ),
+        Preset(
+            "single-readings",
+            "Single readings, constant rate",
+            "Each step follows one reading. The line is quickly near the best one, and never comes to rest.",
+            _SINGLE,
+        ),
+        Preset(
+            "single-falling",
+            "Single readings, falling rate",
+            "The same steps at first. As the rate falls they become smaller, and the line comes to rest.",
+            _SINGLE.replace(schedule="ExponentialLR", schedule_hyper={"gamma": 0.98}),
+        ),
+        Preset(
+            "single-average",
+            "Single readings, averaged",
+            "The line trembles to the end. The average of the lines from epoch 50 on lies where it does not.",
+            _SINGLE.replace(average=50),
+        ),
+        Preset(
+            "warm-up-cosine",
+            "Warm-up and cosine",
+            "The rate rises for three tenths of the run and then falls along a cosine, in one cycle.",
+            _SINGLE.replace(batch=4, lr=0.2, schedule="OneCycleLR", schedule_hyper={"cycle_momentum": False}),
         ),
     )
 }

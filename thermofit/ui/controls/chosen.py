@@ -27,8 +27,8 @@ def chosen() -> tuple[Config, Sequence[Problem]]:
 
 def _values() -> dict[str, Any]:
     values: dict[str, Any] = {name: memory.recall(key(name)) for name in CHOICES}
-    values |= {name: number(SETTINGS[name], memory.recall(key(name))) for name in NUMBERS}
-    values |= {name: memory.recall(key(name)) for name in SWITCHES}
+    values |= {name: _number(SETTINGS[name]) for name in NUMBERS}
+    values |= {name: memory.recall(key(name), SETTINGS[name].default) for name in SWITCHES}
     values["lr"] = rate(memory.recall(key(keys.LEARNING_RATE)))
     values["val"] = share(memory.recall(key(keys.VALIDATION_SHARE)))
     optimizer = values["optimizer"]
@@ -37,6 +37,12 @@ def _values() -> dict[str, Any]:
     own = SCHEDULES[schedule].hyper_for(OPTIMIZERS[optimizer])
     values["schedule_hyper"] = {item.name: _hyper(schedule, item) for item in own}
     return values
+
+
+def _number(setting: Setting) -> Number | None:
+    """What stands in a number's field; the default of one that is not drawn, as it has no effect."""
+    value: Number | None = memory.recall(key(setting.name), setting.default)
+    return number(setting, value)
 
 
 def rate(typed: str) -> float | str:

@@ -127,6 +127,7 @@ def share() -> None:
 def number(name: str) -> None:
     """A setting that is a number."""
     setting = _ranged(name)
+    memory.remembered(key(name), setting.default)
     _number(setting, key(name), step_in(setting))
 
 
@@ -138,6 +139,7 @@ def step_in(setting: Setting) -> float:
 def switch(name: str) -> None:
     """A setting that is yes or no."""
     setting = SETTINGS[name]
+    memory.remembered(key(name), setting.default)
     st.toggle(setting.label, key=key(name), help=setting.help)
 
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from thermofit.config.config import Config
+from thermofit.config.labels import is_known, label_of
 from thermofit.config.presets import PRESETS, preset_of
 from thermofit.config.settings import SETTINGS
 from thermofit.errors import Problem
 from thermofit.live.setting_change import How
 from thermofit.optim.registry import OPTIMIZERS
-from thermofit.optim.schedules import SCHEDULES
-from thermofit.ui.controls import edited, own_readings
+from thermofit.ui.controls import batches, edited, own_readings
 from thermofit.ui.controls.chosen import chosen
-from thermofit.ui.controls.fields import choice, hyper, number, rate, share, switch
+from thermofit.ui.controls.fields import choice, hyper, number, rate, share
 from thermofit.ui.controls.readings import about
 from thermofit.ui.controls.stability_hint import limit_on_slider, stability_hint
 from thermofit.ui.state import address, embed, keys, memory
@@ -64,10 +64,14 @@ def controls() -> None:
             _limit(config)
         with st.empty():
             _caveat(*stability_hint(config))
+        with st.container():
+            batches.schedule(optimizer)
         choice("scaling")
         choice("loss")
         share()
         number("split_seed")
+        with st.container():
+            batches.batches(config)
         number("epochs")
         for column, name in zip(st.columns(2), ("w0", "b0"), strict=True):
             with column:
@@ -112,7 +116,7 @@ def _on_change() -> None:
 
 def _refused(problems: Sequence[Problem]) -> None:
     for problem in problems:
-        label = SETTINGS[problem.field].label if problem.field in SETTINGS else problem.field
+        label = label_of(problem.field) if is_known(problem.field) else problem.field
         reason, allowed = address.plain(problem.reason), address.plain(problem.allowed)
         st.error(f"**{label}**: {reason}. Allowed: {allowed}.")
     if problems:
@@ -157,14 +161,4 @@ def _advanced(optimizer: str) -> None:
             hyper(optimizer, item)
         if not hypers:
             st.caption("This optimizer has no settings of its own.")
-        _batches_and_schedule(optimizer)
-
-
-def _batches_and_schedule(optimizer: str) -> None:
-    for name in ("batch", "batch_seed"):
-        number(name)
-    switch("drop_last")
-    schedule = choice("schedule")
-    for item in SCHEDULES[schedule].hyper_for(OPTIMIZERS[optimizer]):
-        hyper(schedule, item)
-    number("average")
+        number("average")
