@@ -8,6 +8,7 @@ from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.controls.fields import choice, hyper, number, switch
 
+
 def schedule(optimizer: str) -> None:
     """Which schedule, what is special about it, and its own settings beside this optimizer."""
     name = choice("schedule")

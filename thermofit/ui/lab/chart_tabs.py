@@ -18,7 +18,7 @@ from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.pinned import Kind, with_curves, with_table
 from thermofit.ui.state import embed, keys
 
-TO_THE_LESSON = "The lesson: eight short chapters that begin with one line and eleven points."
+TO_THE_LESSON = "The lesson: nine short chapters that begin with one line and eleven points."
 
 # The charts are tabs: the open one is underlined.
 STYLE = """<style>

@@ -1,13 +1,15 @@
 """What a chapter of the lesson consists of; its words are functions of the run, so no number is typed in."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.config.settings import SETTINGS
+from thermofit.errors import Number
 from thermofit.export.script import sections
 from thermofit.numbers import rounded
 from thermofit.ui.lesson.wording import Wording
@@ -17,7 +19,10 @@ Words = Callable[[Run], str]
 
 @dataclass(frozen=True)
 class Control:
-    """A setting that may be changed in a chapter: a choice, `options` to slide along, or `low` to `high`."""
+    """A setting that may be changed in a chapter: a choice, `options` to slide along, or `low` to `high`.
+
+    The batch size is a choice among its `options`.
+    """
 
     name: str
     low: float = 0.0
@@ -36,6 +41,7 @@ class Chapter:
 
     `text`, `question` and `answer` are given the run of the present set-up, at its start, and so is
     `below`, which draws what stands below the live run. `parts` gives an answer that takes long bit by bit.
+    `paces` are settings of schedules, where the chapter's own ones differ from the usual.
     """
 
     wording: Wording
@@ -49,6 +55,12 @@ class Chapter:
     speed: str = "100"
     below: Callable[[Run], None] = nothing
     parts: Callable[[Run], Iterator[str]] | None = None
+    paces: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
+
+    def set_up(self, values: Mapping[str, Any]) -> Config:
+        """The chapter's set-up with these values of its controls; ConfigError for what is not allowed."""
+        paced = {"schedule_hyper": self.paces.get(values["schedule"], {})} if "schedule" in values else {}
+        return self.config.replace(**values, **paced)
 
     def answers(self, run: Run) -> Iterator[str]:
         """What is known of the answer, more each time; the last one is the whole answer."""

@@ -13,7 +13,7 @@ from thermofit.config.labels import REGISTRIES
 from thermofit.config.link import Link, write
 from thermofit.config.settings import SETTINGS
 from thermofit.live.trainer import TRAINER
-from thermofit.numbers import exact_rate
+from thermofit.numbers import count, exact_rate
 from thermofit.ui.inspector import mistake_banner, step_tables
 from thermofit.ui.lesson.chapter import Chapter, Control
 from thermofit.ui.lesson.chapters import CHAPTERS
@@ -187,6 +187,11 @@ def _open(place: int) -> None:
 # ---- controls ----
 
 
+def size_label(size: int) -> str:
+    """What a batch size is called among few: 0 means all training readings."""
+    return count(size) if size else "All"
+
+
 def _controls(chapter: Chapter) -> Config:
     """The chapter's set-up with what its controls say."""
     with st.container(key=keys.SETTINGS):
@@ -196,7 +201,7 @@ def _controls(chapter: Chapter) -> Config:
         with column:
             values[control.name] = _control(chapter, control)
     try:
-        return chapter.config.replace(**values)
+        return chapter.set_up(values)
     except ConfigError as error:
         refused = {problem.field for problem in error.problems}
         for problem in error.problems:
@@ -205,7 +210,7 @@ def _controls(chapter: Chapter) -> Config:
                 f"**{label}**: {problem.reason}. Allowed: {problem.allowed}.",
                 icon=":material/block:",
             )
-        return chapter.config.replace(**{k: v for k, v in values.items() if k not in refused})
+        return chapter.set_up({k: v for k, v in values.items() if k not in refused})
 
 
 def _control(chapter: Chapter, control: Control) -> Any:
@@ -223,6 +228,10 @@ def _control(chapter: Chapter, control: Control) -> Any:
             else partial(st.segmented_control, default=value, required=True)
         )
         return draw(setting.label, options, format_func=lambda key: entries[key].label, **common)
+    if control.name == "batch":
+        return st.segmented_control(
+            setting.label, control.options, default=value, format_func=size_label, required=True, **common
+        )
     if control.options:
         return st.select_slider(setting.label, control.options, value, format_func=exact_rate, **common)
     if setting.kind == "int":

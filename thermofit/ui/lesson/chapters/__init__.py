@@ -1,10 +1,11 @@
-"""The eight chapters in their order, one module each; what a chapter says stands in `words/`.
+"""The nine chapters in their order, one module each; what a chapter says stands in `words/`.
 
 May import what the lesson may, `live` and the library included.
 """
 
 from thermofit.ui.lesson.chapters import (
     autograd,
+    batches,
     gradient,
     loop,
     loss,
@@ -22,6 +23,7 @@ _IN_ORDER = (
     scaling.CHAPTER,
     autograd.CHAPTER,
     optimizers.CHAPTER,
+    batches.CHAPTER,
     validation.CHAPTER,
 )
 CHAPTERS = {chapter.key: chapter for chapter in _IN_ORDER}

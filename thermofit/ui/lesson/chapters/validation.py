@@ -23,7 +23,7 @@ from thermofit.ui.lesson.chapter import Chapter, Control, last_row, section
 from thermofit.ui.lesson.shown_code import forward, validate
 from thermofit.ui.lesson.wording import read
 
-WORDING = read("08-validation")
+WORDING = read("09-validation")
 SPLIT = PRESETS["train-validation"].config
 SEEDS = range(100)  # of the splits that the answer looks at
 
