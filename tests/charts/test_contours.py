@@ -18,7 +18,9 @@ from thermofit.charts.contour_image import SIDE, bands, data_uri
 from thermofit.charts.height_colours import HEIGHTS, LINES, shades, tones
 from thermofit.charts.lr_range import rates
 from thermofit.charts.theme import THEMES as LOOKS
+from thermofit.charts.theme import Theme
 from thermofit.experiments.lr_range import Trial
+from thermofit.model.losses import LOSSES
 from thermofit.ui.scenes import landscape
 
 THEMES = ("light", "dark")
@@ -155,3 +157,44 @@ def test_range_test_figure(theme: str) -> None:
     wide = rates((Trial(1e-6, 5.0), Trial(10.0, None)), None, 2.9, "°C²", LOOKS[theme]).layout.xaxis
     assert wide.dtick == 1 and wide.nticks is None  # powers only: more labels would overprint on a phone
     assert len(rates(trials[2:] * 2, None, float("inf"), "°C²", LOOKS[theme]).data) == 2
+
+
+def test_each_switch_of_a_batch_names_its_own_traces_and_tells_their_colour() -> None:
+    config = Config(batch=4)
+    figure = landscape.scene(config, "trained", "fit", "100", "light").figures[0]
+    toggles = {toggle["label"]: toggle for toggle in figure.layout.meta["toggles"]}
+    for label, names in (
+        ("Arrow of the batch", ["Arrow of the batch"]),
+        ("Contours of the batch", ["Contours of the batch", "Minimum of the batch"]),
+    ):
+        traces = [figure.data[place] for place in toggles[label]["traces"]]
+        assert [trace.name for trace in traces] == names
+        assert all(trace.line.color == toggles[label]["colour"] for trace in traces)
+        assert all((trace.visible is not False) == toggles[label]["on"] for trace in traces)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_only_the_mean_squared_error_has_contours_of_a_batch(loss: str) -> None:
+    toggles = landscape.scene(Config(batch=4, loss=loss), "original", "fit", "1", "dark").figures[0]
+    labels = [toggle["label"] for toggle in toggles.layout.meta["toggles"]]
+    assert "Arrow of the batch" in labels
+    assert ("Contours of the batch" in labels) == (loss == "mse")
+
+
+def test_without_batches_nothing_of_them_is_drawn_or_sent() -> None:
+    scene = landscape.scene(Config(), "trained", "landscape", "1", "dark")
+    assert not [name for name in scene.columns if name.startswith("batch")]
+    assert not [trace for trace in scene.figures[1].data if "batch" in (trace.name or "")]
+
+
+@pytest.mark.parametrize("name", ["batch", "average"])
+@pytest.mark.parametrize("theme", LOOKS.values(), ids=LOOKS)
+def test_what_a_batch_says_stands_out_from_every_height(theme: Theme, name: str) -> None:
+    def luminance(colour: str) -> float:
+        parts = [value / 255 for value in bytes.fromhex(colour[1:])]
+        linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
+        return sum(w * v for w, v in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    for ground in (*HEIGHTS[theme.name], theme.paper):
+        low, high = sorted((luminance(ground), luminance(getattr(theme, name))))
+        assert (high + 0.05) / (low + 0.05) >= 3

@@ -87,6 +87,15 @@ def standing() -> Meta:
     return {"play": "plan", "whole": True, "room": False}
 
 
+def bowl(rises: Sequence[float], factor: float, offset: float) -> Meta:
+    """Contours of the batch's own loss, so far above its lowest one, where x = factor w, y = offset w + b.
+
+    A rise of 0 is the lowest place. It needs the columns of a batch's bowl, see `live.batch_columns`.
+    """
+    columns = ["batch_mean", "batch_variance", "batch_best", "batch_level"]
+    return {"play": "bowl", "rises": list(rises), "factor": factor, "offset": offset, "columns": columns}
+
+
 def squares(slope: str, intercept: str) -> Meta:
     """A square on each residual: six positions per reading, the first its own, the last a gap."""
     return {"play": "squares", "slope": slope, "intercept": intercept}

@@ -1,11 +1,12 @@
 """The landscape as contours, in the same look and with the same bindings as the other charts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Meta, Parts, column, ghost, path, point, sentence, table
+from thermofit.charts.bindings import Meta, Parts, bowl, column, ghost, path, point, sentence, table
 from thermofit.charts.contour_image import bands, data_uri
 from thermofit.charts.halo import halo
 from thermofit.charts.height_colours import HEIGHTS, LINES, bar, height_scale, shades, tick_distance, tones
@@ -17,6 +18,18 @@ from thermofit.landscape.loss_surface import LEVELS, SHALLOWEST, Point, Surface
 NAMED = {"x": 1, "xanchor": "right", "itemclick": False, "itemdoubleclick": False}
 
 
+@dataclass(frozen=True)
+class Batch:
+    """What is drawn of a mini-batch: the derived column of its arrow's tip, and the rises of its contours.
+
+    `scale` leads from w and b to what is drawn, as (factor, offset); without rises there are no contours.
+    """
+
+    tip: str
+    rises: Sequence[float]
+    scale: tuple[float, float]
+
+
 def landscape(
     surface: Surface,
     places: Sequence[tuple[str, str, Point]],
@@ -24,6 +37,7 @@ def landscape(
     unit: str,
     arrow: Sequence[tuple[str, str]],
     theme: Theme,
+    batch: Batch | None = None,
 ) -> go.Figure:
     """Contours of the loss over (w, b), with the path of the run, the current point and its arrow.
 
@@ -37,21 +51,31 @@ def landscape(
     ]
     first = len(still) + len(moving)
     arrows = [each for i, (name, tip) in enumerate(arrow) for each in _arrow(name, tip, theme, shown=not i)]
+    toggles: list[dict[str, Any]] = [
+        {"label": name, "on": not i, "traces": [first + 2 * i, first + 2 * i + 1]}
+        for i, (name, _) in enumerate(arrow)
+    ]
+    own = _own(batch, theme) if batch else []
+    if own:
+        toggles[0]["colour"] = theme.gradient
+    begin = first + len(arrows)
+    for label, traces in own:
+        numbers = list(range(begin, begin + len(traces)))
+        on = traces[0].visible is not False
+        toggles.append({"label": label, "on": on, "traces": numbers, "colour": theme.batch})
+        begin += len(traces)
     ranges, x_title = _ranges(surface), labels[0]
     meta = {
         "click": True,
         "heights": _heights(surface, theme),
         "home": {"xaxis.range": ranges[0], "yaxis.range": ranges[1]},
-        "toggles": [
-            {"label": name, "on": not i, "traces": [first + 2 * i, first + 2 * i + 1]}
-            for i, (name, _) in enumerate(arrow)
-        ],
+        "toggles": toggles,
         "alt": _alt(labels),
         "table": way(labels, unit),
     }
     return figure(
         theme,
-        [*still, *moving, *arrows, _current(theme)],
+        [*still, *moving, *arrows, *(trace for _, traces in own for trace in traces), _current(theme)],
         images=[_picture(surface, theme)],
         uirevision=f"landscape over {x_title}",
         clickanywhere=True,
@@ -60,6 +84,33 @@ def landscape(
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
         margin={"l": 66, "r": 12, "t": 30, "b": 52},
         meta=meta,
+    )
+
+
+def _own(batch: Batch, theme: Theme) -> list[tuple[str, list[go.Scatter]]]:
+    """The switches of what the batch says by itself, each with its traces."""
+    _, arrow = _arrow("Arrow of the batch", batch.tip, theme, shown=True)
+    arrow.update(line_color=theme.batch, marker_color=theme.batch, marker_line_color=theme.batch)
+    if not batch.rises:
+        return [("Arrow of the batch", [arrow])]
+    parts = [_bowl(batch, theme, rises) for rises in (batch.rises, [0.0])]
+    return [("Arrow of the batch", [arrow]), ("Contours of the batch", parts)]
+
+
+def _bowl(batch: Batch, theme: Theme, rises: Sequence[float]) -> go.Scatter:
+    """Contours of the batch's loss, or its lowest place; a single reading's is a line."""
+    lowest = not any(rises)
+    return go.Scatter(
+        x=[None],
+        y=[None],
+        mode="lines+markers" if lowest else "lines",
+        name="Minimum of the batch" if lowest else "Contours of the batch",
+        line={"color": theme.batch, "width": 2 if lowest else 1.5, "dash": "solid" if lowest else "dot"},
+        marker={"symbol": "star-open", "color": theme.batch, "size": 14, "line": {"width": 2}},
+        hoverinfo="skip",
+        showlegend=False,
+        visible=False,
+        meta=bowl(rises, *batch.scale),
     )
 
 

@@ -30,6 +30,8 @@ class Theme:
     validation: str
     gradient: str
     outline: str  # around what has the gradient's colour: stands out from every ground, and from it
+    batch: str  # what one step's readings say, whose contrast is at least 3 on every height of the landscape
+    average: str  # the average of the parameters, with as much contrast
     palette: tuple[str, ...]  # for further runs, chosen to be told apart whatever colours a person sees
 
 
@@ -44,6 +46,8 @@ THEMES = {
         validation="#D55E00",
         gradient="#CC79A7",
         outline="#1b1b1f",
+        batch="#00441b",
+        average="#4a1486",
         palette=(
             "#A60000",
             "#9B43FF",
@@ -67,6 +71,8 @@ THEMES = {
         validation="#FF8A3D",
         gradient="#E79AC3",
         outline="#14151a",
+        batch="#7ee0a0",
+        average="#c9b0ff",
         palette=(
             "#FFDE00",
             "#9037FF",

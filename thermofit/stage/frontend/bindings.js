@@ -6,6 +6,7 @@
 //   {play: "point", x: […], y: […], row?}          one point (or several, joined) at the playhead (or at a fixed row)
 //   {play: "line", slope, intercept, from?, step?} y = slope · x + intercept at the trace's own x (or at some of them)
 //   {play: "squares", slope, intercept}            a square on each residual (six positions: corners and a gap)
+//   {play: "bowl", rises, factor, offset}          contours of the loss over the batch of the step at the playhead
 //   {…, gone: text}                                what the picture says while such a line is nowhere in it
 //   {hover: "line", slope, intercept}              customdata [number, line, gap] of each marker follows the playhead
 //   {play: "batch", of}                            the readings that the next step sees, as they stand in the trace `of`
@@ -13,6 +14,7 @@
 //   {…, room: false}                               no axis grows for it
 // curve, path and point may have a column `z`, too, in a figure with a scene (three dimensions).
 
+import { contours } from "./batch_bowl.js";
 import { Envelope } from "./envelope.js";
 import { framed } from "./frame.js";
 
@@ -45,6 +47,7 @@ class Binding {
     if (this.play === "path") return axes.home && !this.z ? framed(this.#curve(rows, row), axes.home) : this.#curve(rows, row);
     if (this.play === "batch") return this.#batch(tracks.lit.at(rows.epoch[row]) ?? []);
     if (this.play === "point") return this.#point(rows, this.row ?? row);
+    if (this.play === "bowl") return this.#bowl(rows, row, axes);
     const [slope, intercept] = [rows.value(this.slope, row), rows.value(this.intercept, row)];
     if (this.play === "squares") return squares(this.trace, slope, intercept, axes);
     if (this.whole || this.trace.x.length === 2) return this.#line(slope, intercept, axes);
@@ -97,6 +100,13 @@ class Binding {
   #path(end) {
     const first = Math.min(this.first, end);
     return merged(Array.from({ length: first }, (_, row) => row), this.envelope.upTo(end), this.across.upTo(end));
+  }
+
+  /** Where the trace is switched off, nothing is computed. */
+  #bowl(rows, row, axes) {
+    if (this.trace.visible === false) return { x: [], y: [] };
+    const parts = ["mean", "variance", "best", "level"].map((name) => [name, rows.value(`batch_${name}`, row)]);
+    return contours(Object.fromEntries(parts), this.rises, axes.x.range, this);
   }
 
   #columns(values) {

@@ -137,7 +137,7 @@ export class Charts {
     figure.box.parentElement.querySelector(".tf-toggles").replaceChildren(...toggles.map((toggle) => {
       const label = document.createElement("label");
       label.innerHTML = `<input type="checkbox"> <span></span>`;
-      label.querySelector("span").textContent = toggle.label;
+      Object.assign(label.querySelector("span"), { textContent: toggle.label, style: toggle.colour ? `border-bottom: 3px solid ${toggle.colour}` : "" });
       const input = label.querySelector("input");
       Object.assign(input, { checked: figure.isOn(toggle), disabled: Boolean(toggle.refused) });
       input.onchange = () => figure.toggle(toggle.label, input.checked);

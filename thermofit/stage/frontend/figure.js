@@ -1,5 +1,5 @@
 // One Plotly figure, kept mounted: traces move as their bindings say, axes grow, switches switch.
-// layout.meta: {grow: {axis: {stop?}}, toggles: [{label, on, traces | axis | edit, refused?}], alt: parts,
+// layout.meta: {grow: {axis: {stop?}}, toggles: [{label, on, traces | axis | edit, refused?, colour?}], alt: parts,
 //   click: true (a click is told to `onClick` in the units of the axes) or what bars offer (bars.js), flat: what to say instead of a scene without WebGL,
 //   edit: the readings, where they may be edited (points.js), hand: what may be moved in it by hand, and how it is drawn (grips.js); home: the ranges of a plot that is not zoomed}
 
@@ -150,7 +150,7 @@ export class Figure {
     this.switched[label] = on;
     const toggle = this.meta.toggles.find((item) => item.label === label);
     if (toggle.edit) return this.points.toggle(on);
-    if (toggle.traces) return Plotly.restyle(this.plot, { visible: on }, toggle.traces);
+    if (toggle.traces) return Plotly.restyle(this.plot, { visible: on }, toggle.traces).then(() => this.draw(this.epoch ?? -1));
     this.held.delete(toggle.axis);
     return this.#ours({ [`${toggle.axis}.type`]: on ? "log" : "linear", ...this.axes.layout(toggle.axis, on) });
   }

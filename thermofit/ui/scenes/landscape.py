@@ -1,5 +1,6 @@
 """What the stage shows of the landscape: the loss over (w, b), and the path of the run."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from thermofit.landscape.arrows import arrow_length
 from thermofit.landscape.axes import Units, gradient_terms
 from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
 from thermofit.landscape.loss_surface import Point, Surface, losses_at, surface
+from thermofit.live.batch_columns import BATCH_COLUMNS, GRADIENT
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import rate, rounded
 from thermofit.stage.scene import Scene
@@ -27,6 +29,8 @@ from thermofit.ui.scenes.units import loss_unit
 
 SHAPES, UNITS = labels.SHAPES, labels.UNITS
 ERRORS = ("Residuals", "Squares")
+EVERY = 3  # of the ground's contours has one of the batch's beside it
+BATCH_UPHILL = {"grad_w": {"batch_grad_w": 1.0}, "grad_b": {"batch_grad_b": 1.0}}
 LONGER = 100  # how many times longer the second arrow is, for the short gradients near the minimum
 
 
@@ -71,7 +75,15 @@ def rows_of(config: Config) -> list[str]:
     """Recorded columns that are sent even if no arrow is drawn, so that rows serve every picture."""
     data = prepared(config)
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss).values()
-    return sorted({name for terms in uphill for name in terms} - {"one"})
+    gradient = {name for terms in uphill for name in terms} - {"one"}
+    return sorted(gradient | set(batch_columns(config)))
+
+
+def batch_columns(config: Config) -> Sequence[str]:
+    """What is sent of each step's batch."""
+    if not config.batch:
+        return ()
+    return BATCH_COLUMNS if config.loss == "mse" else GRADIENT
 
 
 def _at_usual_start(config: Config) -> Config:
@@ -101,6 +113,7 @@ def _scene(
             **here.view.path(),
             **near,
             **far,
+            **here.view.arrow_tip(length, BATCH_UPHILL, "batch"),
             "height": surface_3d.height(heights(config, units)),
             "ball": surface_3d.height(heights(config, units), surface_3d.BALL),
         },
@@ -121,7 +134,16 @@ def _contours(config: Config, units: Units, length: float, look: Theme) -> go.Fi
         places_of(config, marks(config, units)),
         loss_unit(config),
     )
-    return contours.landscape(heights(config, units), places, labels_of(config, units), unit, arrows, look)
+    ground = heights(config, units)
+    batch = _batch(config, units, ground) if config.batch else None
+    return contours.landscape(ground, places, labels_of(config, units), unit, arrows, look, batch)
+
+
+def _batch(config: Config, units: Units, ground: Surface) -> contours.Batch:
+    """What is drawn of a mini-batch; only the mean squared error's contours follow from a few numbers."""
+    scale = marks(config, units).view.scale
+    rises = [loss - ground.floor for loss in ground.losses[::EVERY]] if config.loss == "mse" else []
+    return contours.Batch("batch", rises, (scale.factor, scale.offset))
 
 
 def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Figure:
