@@ -7,7 +7,6 @@ import streamlit as st
 from thermofit.config.config import Config
 from thermofit.config.labels import is_known, label_of
 from thermofit.config.presets import PRESETS, preset_of
-from thermofit.config.settings import SETTINGS
 from thermofit.errors import Problem
 from thermofit.live.setting_change import How
 from thermofit.optim.registry import OPTIMIZERS

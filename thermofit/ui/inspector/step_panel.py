@@ -14,9 +14,10 @@ from thermofit.inspection.step import (
 from thermofit.live.live_run import LiveRun
 from thermofit.live.trainer import TRAINER
 from thermofit.loop.mistakes import MISTAKES
+from thermofit.numbers import number
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.run import Run
-from thermofit.ui.inspector import step_tables
+from thermofit.ui.inspector import step_tables, step_words
 from thermofit.ui.inspector.code_panel import take_home
 from thermofit.ui.scenes.units import loss_unit
 from thermofit.ui.state import keys, staleness
@@ -60,13 +61,14 @@ def _inside(live: LiveRun) -> None:
 
 def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -> None:
     """The same step by hand, with autograd and with the optimizer, and how far apart the results are."""
-    start, end, params = report.epoch, report.epoch + 1, step_tables.pair(report.params)
-    st.markdown(f"## From epoch {start} to {end}: $[w, b]$ = {params}, learning rate {report.lr:g}")
     config = run.segment(report.epoch).config
+    st.markdown(f"## {step_words.heading(run, report)}")
+    for sentence in step_words.about(run, report, config):
+        st.markdown(sentence)
     if report.epoch < run.first_epoch:
+        changed = number(float(run.history.clock.epoch(run.first_epoch)), 6)
         st.caption(
-            f"Made before the change at epoch {run.first_epoch}, "
-            "with the settings and in the units used then."
+            f"Made before the change at epoch {changed}, with the settings and in the units used then."
         )
     by_hand, beside = st.columns([1.1, 1], gap="large")  # the table is as tall as all the rest
     with by_hand:

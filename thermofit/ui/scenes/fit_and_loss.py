@@ -16,8 +16,8 @@ from thermofit.model.losses import LOSSES
 from thermofit.numbers import count
 from thermofit.stage.scene import Scene
 from thermofit.theory.least_squares import closed_form
-from thermofit.ui.scenes.guide import guide
 from thermofit.training.history import BATCH
+from thermofit.ui.scenes.guide import guide
 from thermofit.ui.scenes.rates import has_schedule, rate_plan, rate_readout
 from thermofit.ui.scenes.readouts import readouts_of
 from thermofit.ui.scenes.units import loss_unit

@@ -68,7 +68,12 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     fit, *others = scene.figures
     figures = [movable(fit, "line", prepared(config).scale), *others]
     frame = marks(config, "trained").frame
-    return replace(scene, figures=figures, also=[*rows_of(config), *fit_and_loss.more_columns(config)], hand=hand(config, frame))
+    return replace(
+        scene,
+        figures=figures,
+        also=[*rows_of(config), *fit_and_loss.more_columns(config)],
+        hand=hand(config, frame),
+    )
 
 
 def rows_of(config: Config) -> list[str]:
