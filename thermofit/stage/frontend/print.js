@@ -5,8 +5,8 @@ import { linkTo } from "./moment.js";
 const PAPER = 690; // CSS pixels between the margins of an upright A4 page, and of a letter
 
 /** Have the stage ready whenever the page is about to be printed. */
-export function readyToPrint(stage, view = window) {
-  view.addEventListener("beforeprint", () => {
+export function readyToPrint(stage, view = globalThis.window) {
+  view?.addEventListener("beforeprint", () => {
     const { box } = stage;
     if (!box.isConnected || !stage.scene) return;
     const width = box.getBoundingClientRect().width;
