@@ -291,3 +291,11 @@ def test_only_presets_that_fit_are_offered_and_they_keep_the_readings(data: str)
     assert at.session_state["live runs"]["lab"].config == offered[-1].on(data)
     assert (param(at, "data"), param(at, "preset")) == (data, offered[-1].key)
     assert control(at, "preset").value == offered[-1].key
+
+
+def test_the_key_for_a_projector_is_kept_and_checked() -> None:
+    at = lab(large="1")
+    assert not at.warning
+    control(at, "lr").set_value("0.02").run()
+    assert param(at, "lr") == "0.02" and param(at, "large") == "1"
+    assert "large" in lab(large="huge").warning[0].value
