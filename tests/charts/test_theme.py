@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from thermofit.charts.theme import THEMES, Theme, track_style
+from thermofit.charts.theme import THEMES, Theme, room_left, track_style
 
 # How linear RGB looks without one kind of cone: Machado, Oliveira and Fernandes (2009), severity 1.
 SIGHT = {
@@ -78,3 +78,11 @@ def test_twenty_runs_have_twenty_looks(theme: Theme) -> None:
     styles = [track_style(number, theme) for number in range(20)]
     assert len(set(styles)) == 20
     assert all(one[1] != other[1] for one, other in itertools.pairwise(styles))
+
+
+def test_numbers_of_six_and_seven_digits_get_room_left_of_the_axis() -> None:
+    usual = room_left(0.0, 99_999.0)
+    assert usual == room_left(1e-9) == 66
+    assert usual < room_left(100_000.0) < room_left(-100_000.0, 5.0) <= room_left(1_500_000.0)
+    assert room_left(5e20) == room_left(9e6)  # written as powers of ten
+    assert room_left(5e20, most=1e6) == room_left(100_000.0)

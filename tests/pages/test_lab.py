@@ -298,4 +298,4 @@ def test_the_key_for_a_projector_is_kept_and_checked() -> None:
     assert not at.warning
     control(at, "lr").set_value("0.02").run()
     assert param(at, "lr") == "0.02" and param(at, "large") == "1"
-    assert "large" in lab(large="huge").warning[0].value
+    assert "Large" in lab(large="huge").warning[0].value

@@ -10,7 +10,7 @@ from thermofit.charts.bindings import Meta, Parts, bowl, column, ghost, path, po
 from thermofit.charts.contour_image import bands, data_uri
 from thermofit.charts.halo import halo
 from thermofit.charts.height_colours import HEIGHTS, LINES, bar, height_scale, shades, tick_distance, tones
-from thermofit.charts.theme import Theme, figure
+from thermofit.charts.theme import Theme, figure, room_left
 from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import LEVELS, SHALLOWEST, Point, Surface
 
@@ -82,7 +82,7 @@ def landscape(
         legend=NAMED,
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
-        margin={"l": 66, "r": 12, "t": 30, "b": 52},
+        margin={"l": room_left(*ranges[1]), "r": 12, "t": 30, "b": 52},
         meta=meta,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, batch, column, ghost, hover, line, sentence, squares, table
-from thermofit.charts.theme import LEFT, Theme, figure
+from thermofit.charts.theme import LEFT, Theme, figure, room_left
 from thermofit.numbers import count
 
 GONE = "The line has left the picture."
@@ -144,6 +144,7 @@ def fit(
         traces,
         xaxis={"title": {"text": title}, "range": x_range},
         yaxis={"title": {"text": words.target}, "range": y_range},
+        margin={"l": room_left(*y_range)},
         meta={
             "home": {"xaxis.range": x_range, "yaxis.range": y_range},
             "toggles": [

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, Place, column, curve, ghost, path, point, sentence, table
 from thermofit.charts.rate_strip import RatePlan, below
-from thermofit.charts.theme import LEFT, Theme, figure, log_ticks
+from thermofit.charts.theme import LEFT, Theme, figure, log_ticks, room_left
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.data.dataset import labelled
@@ -123,6 +123,7 @@ def loss(
             "range": y_range,
             **log_ticks(*y_range),
         },
+        margin={"l": room_left(lowest, highest, most=1e6)},  # beyond, there are powers of ten
         meta=meta,
     )
     return below(drawn, rates, x, theme) if rates else drawn

@@ -7,7 +7,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Parts, sentence
-from thermofit.charts.theme import Theme, figure
+from thermofit.charts.theme import MARGIN, Theme, figure, room_left
 from thermofit.data.dataset import labelled
 from thermofit.experiments.split_luck import Outcome
 from thermofit.numbers import count, number
@@ -38,6 +38,7 @@ def ranked(arrived: Sequence[Outcome], seed: int, unit: str, closed_form: bool, 
         traces,
         xaxis={"title": {"text": "Splits, by validation loss"}, "range": [0, len(arrived) + 1]},
         yaxis=_loss_axis(arrived, unit),
+        margin={"l": room_left(*_values(arrived)) if _kind(arrived) == "linear" else MARGIN},
         clickanywhere=True,
         meta={"click": True, "toggles": toggles, "alt": _alt(len(arrived), low, high)},
     )

@@ -99,6 +99,10 @@ FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
 LEFT = "Before the change"  # the name of every ghost
 
 
+MARGIN = 66  # pixels left of the axes
+DIGIT = 9  # pixels of a digit, with its share of the thin spaces
+
+
 @cache
 def template(theme: Theme) -> go.layout.Template:
     """The one look of all charts; each figure takes a copy."""
@@ -122,7 +126,7 @@ def template(theme: Theme) -> go.layout.Template:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": axis,
         "yaxis": axis,
-        "margin": {"l": 66, "r": 18, "t": 28, "b": 52},
+        "margin": {"l": MARGIN, "r": 18, "t": 28, "b": 52},
         "hoverlabel": {"font": {"size": 15, "family": FONT}, "align": "left"},
         "legend": {
             "orientation": "h",
@@ -149,6 +153,16 @@ def figure(theme: Theme, traces: Sequence[Any], **layout: Any) -> go.Figure:
     return go.Figure(list(traces)).update_layout(
         **{"template": template(theme), "uirevision": "stage", **layout}
     )
+
+
+def room_left(*values: float, most: float = 1e7) -> int:
+    """The left margin for an axis on which numbers as large as these are written out, up to `most`.
+
+    The usual one has room for five digits.
+    """
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    digits = len(str(int(min(largest, most - 1))))
+    return MARGIN + DIGIT * max(0, digits - 5 + any(value < 0 for value in values))
 
 
 def as_json(figure: go.Figure) -> Mapping[str, Any]:

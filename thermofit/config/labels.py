@@ -45,6 +45,7 @@ REST = {
     "lineup": "Line-up",
     "runners": "Runners",
     "rank_by": "Rank by",
+    "large": "Large",
 }
 CHARTS: dict[Chart, str] = {"loss": "Loss", "landscape": "Landscape"}
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}
