@@ -10,7 +10,7 @@ from thermofit.charts import contours
 from thermofit.charts.bindings import Parts, Place, column, curve, of, path, point, sentence, table
 from thermofit.charts.halo import halo
 from thermofit.charts.loss import OFF
-from thermofit.charts.theme import Theme, figure, log_ticks, track_style
+from thermofit.charts.theme import Theme, figure, log_ticks, room_left, track_style
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.data.dataset import labelled
@@ -52,7 +52,7 @@ def losses(
             "range": y_range,
             **log_ticks(*y_range),
         },
-        margin={"l": 66, "r": _room(lanes), "t": 12, "b": 52},
+        margin={"l": room_left(low, high, most=1e6), "r": _room(lanes), "t": 12, "b": 52},
         meta={
             "grow": {"xaxis": x.growth(epochs), "yaxis": {"most": OFF * high}},
             "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],

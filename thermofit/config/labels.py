@@ -91,8 +91,7 @@ def value_label(name: str, value: str | Number | Dataset | None) -> str | Number
 
 def key_label(key: str) -> str:
     """What a key of a link is called; the key itself where there is no such key."""
-    known = key in SETTINGS or any(hyper.name == key for each in OPTIMIZERS.values() for hyper in each.hyper)
-    return label_of(key) if known else REST.get(key, key)
+    return label_of(key) if is_known(key) else REST.get(key, key)
 
 
 def labelled(problem: Problem) -> Problem:
