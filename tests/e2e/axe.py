@@ -14,6 +14,10 @@ CONTEXT = {
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
 OURS = ".tf-stage, .tf-skip, .tf-keys"
 
+# Whether the page has given the focus to what scrolls sideways, which it does twice a second.
+REACHED = """() => [...document.querySelectorAll('.stMarkdown table, .katex-display')]
+    .every(box => box.scrollWidth <= box.clientWidth + 1 || box.tabIndex === 0)"""
+
 # The nearest named element of Streamlit around each target, "" where there is none; "ours" within ours.
 AROUND = """([targets, ours]) => targets.map(target => {
     const element = document.querySelector(target);
@@ -39,6 +43,7 @@ class Violation:
 
 def found(page: Page, only: str = "") -> list[Violation]:
     """Everything that axe finds on the page as it stands, or what breaks this one rule."""
+    page.wait_for_function(REACHED)
     run = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": list(TAGS)}
     options = {"runOnly": run, "resultTypes": ["violations"]}
     violations = Axe().run(page, context=CONTEXT, options=options).response["violations"]

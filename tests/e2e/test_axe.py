@@ -112,6 +112,8 @@ def test_the_chapters(lab: Lab, places: Places, streamlits: set[tuple[str, str]]
     for number, (key, chapter) in enumerate(CHAPTERS.items(), 1):
         expect(lab.page.get_by_role("heading", name=f"{number}. {chapter.title}")).to_be_visible()
         lab.wait_for_status("Ready")
+        drawn = lab.page.locator("[data-testid=stApp]")  # an answer may be computed for seconds
+        expect(drawn).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
         lab.page.get_by_text("Show the answer").click()
         expect(lab.page.locator("[data-testid=stExpanderDetails]")).to_be_visible()
         places.look(key)

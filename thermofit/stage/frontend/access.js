@@ -11,8 +11,6 @@ import { Toolbar } from "./toolbar.js";
 
 let skipLink; // one for the page, however many stages it has
 
-const isAnyPlaying = () => Boolean(document.querySelector('.tf-play[data-shows="Pause"]'));
-
 export class Access {
   constructor(stage) {
     const { box, part } = stage;
@@ -21,7 +19,7 @@ export class Access {
     part("sound").addEventListener("click", () => this.#switchSound(!this.sound.on));
     if (skipLink) return;
     skipLink = new SkipLink();
-    keepReaching(isAnyPlaying);
+    keepReaching();
   }
 
   #switchSound(on) {

@@ -1,7 +1,7 @@
 // What is wider than its place scrolls sideways; by keyboard it does so only if it can have the focus.
 
 const WIDE = ".stMarkdown table, .stMarkdown .katex-display, .stCode pre"; // the page's own; see step_tables.STYLE
-const EVERY = 1000; // ms between two looks: tables come and go with the page
+const EVERY = 500; // ms between two looks: tables come and go with the page
 
 /** Give the focus to those that scroll, and to no other. */
 export function reach(root) {
@@ -14,7 +14,7 @@ export function reach(root) {
   }
 }
 
-/** Look again and again, but never while a run plays: looking costs a layout. */
-export function keepReaching(isPlaying, root = document, every = setInterval) {
-  return every.call(globalThis, () => isPlaying() || reach(root), EVERY);
+/** Look again and again. */
+export function keepReaching(root = document, every = setInterval) {
+  return every.call(globalThis, () => reach(root), EVERY);
 }
