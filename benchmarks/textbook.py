@@ -3,8 +3,11 @@
 Each trains on the same rows as `Run` and records nothing.
 """
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader, TensorDataset
 
 from thermofit import Run
 
@@ -62,3 +65,48 @@ def optimizer(run: Run) -> Tensor:
         loss.backward()
         stepper.step()
     return params.detach()
+
+
+def batches(run: Run) -> Tensor:
+    """The same with a DataLoader: a step for each batch, and a look at both losses after each epoch."""
+    data, config = run.data, run.config
+    params = torch.tensor([config.w0, config.b0], requires_grad=True)
+    stepper = getattr(torch.optim, config.optimizer)([params], lr=config.lr)
+    loader = DataLoader(
+        TensorDataset(data.train_scaled, data.train_targets),
+        batch_size=config.batch,
+        shuffle=True,
+        generator=torch.Generator().manual_seed(config.batch_seed),
+    )
+    for _ in range(config.epochs):
+        for t, t_c in loader:
+            loss = loss_fn(model(t, *params), t_c)
+            stepper.zero_grad()
+            loss.backward()
+            stepper.step()
+        with torch.no_grad():
+            loss_fn(model(data.val_scaled, *params), data.val_targets)
+    return params.detach()
+
+
+Make = Callable[[torch.optim.Optimizer], torch.optim.lr_scheduler.LRScheduler]
+
+
+def schedule(make: Make) -> Callable[[Run], Tensor]:
+    """The textbook's loop with an optimizer and a scheduler of torch, which steps after each epoch."""
+
+    def train(run: Run) -> Tensor:
+        data, params = run.data, torch.tensor([run.config.w0, run.config.b0], requires_grad=True)
+        stepper = getattr(torch.optim, run.config.optimizer)([params], lr=run.config.lr)
+        scheduler = make(stepper)
+        for _ in range(run.config.epochs):
+            loss = loss_fn(model(data.train_scaled, *params), data.train_targets)
+            with torch.no_grad():
+                loss_fn(model(data.val_scaled, *params), data.val_targets)
+            stepper.zero_grad()
+            loss.backward()
+            stepper.step()
+            scheduler.step()
+        return params.detach()
+
+    return train

@@ -75,7 +75,7 @@ def test_another_judge_begins_anew_and_the_same_one_does_not() -> None:
     live.judged_by("mse")
     assert live.id == before
     live.judged_by("huber")
-    assert live.id != before and live.runners.epoch <= START.epochs
+    assert live.id != before and live.runners.update <= START.epochs
 
 
 def test_its_ranks_are_those_of_the_library() -> None:

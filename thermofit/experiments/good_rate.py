@@ -40,14 +40,15 @@ def good_rate(config: Config) -> Iterator[Search]:
     allowed = settings_for(config.data, config.scaling)["lr"]
     rates = log_rates(allowed.minimum, allowed.maximum, COUNT)
     tried = [_Trial(config, lr, epochs) for lr in rates]
-    yield from _told(_in_step(tried, epochs), 0.0, FAR)
+    updates = tried[0].run.updates
+    yield from _told(_in_step(tried, updates), 0.0, FAR)
     best = min(tried, key=_Trial.score)
     around = _neighbours(rates, best.lr)
-    limit = epochs if best.arrival.epoch is None else best.arrival.epoch
+    limit = updates if best.arrival.epoch is None else best.arrival.epoch
     finer = [_Trial(config, lr, epochs) for lr in log_rates(*around, FINER + 2)[1:-1] if lr != best.lr]
     yield from _told(_in_step(finer, limit), FAR, NEAR)
     found: list[float] = []
-    yield from _told(_survivor(sorted([*tried, *finer], key=_Trial.score), epochs, found), NEAR, 1.0)
+    yield from _told(_survivor(sorted([*tried, *finer], key=_Trial.score), updates, found), NEAR, 1.0)
     yield Search(1.0, found[0] if found else None)
 
 
@@ -60,21 +61,21 @@ class _Trial:
         self.arrival = Arrival(self.run)
 
     def advance(self, epoch: int) -> bool:
-        """Train up to this epoch; whether the run has arrived by then."""
+        """Train up to this row, which is that of an update; whether the run has arrived by then."""
         if self.run.update < epoch and not self.run.ended:
-            self.run.advance(epochs=epoch - self.run.update)
+            self.run.advance(updates=epoch - self.run.update)
         return self.arrival.look() is not None and not self.out
 
     @property
     def out(self) -> bool:
         """Whether the run has diverged, or torch has refused a step."""
-        return self.run.ended and self.run.update < self.run.config.epochs
+        return self.run.ended and self.run.update < self.run.updates
 
     def score(self) -> tuple[bool, int, float]:
         """The less, the better: who is out comes last, who arrives early first, then the loss decides."""
         reached = self.arrival.epoch
         loss = self.run.history.row(self.run.update)["train_loss"]
-        return self.out, self.run.config.epochs + 1 if reached is None else reached, loss
+        return self.out, self.run.updates + 1 if reached is None else reached, loss
 
 
 def _in_step(trials: Sequence[_Trial], epochs: int) -> Iterator[float]:
@@ -93,7 +94,7 @@ def _survivor(trials: Iterable[_Trial], epochs: int, found: list[float]) -> Iter
     """Train the best ones to the end until one survives, whose rate is put into `found`."""
     for trial in trials:
         while not trial.run.ended:
-            trial.run.advance(epochs=FIRST)
+            trial.run.advance(updates=FIRST)
             yield trial.run.update / epochs
         if not trial.out:
             found.append(trial.lr)
