@@ -140,13 +140,18 @@ def test_the_public_names() -> None:
     assert set(thermofit.__all__) == {"Config", "History", "Run", "Status", "train"}
 
 
-def test_no_optimizer_loads_torchs_compiler() -> None:
+def test_no_optimizer_and_no_schedule_loads_torchs_compiler() -> None:
     """It would cost a second at the first step on a server, and memory from then on."""
     script = (
         "import sys; from thermofit import Config, Run; from thermofit.optim.registry import OPTIMIZERS\n"
         "for name in OPTIMIZERS:\n"
         "    run = Run(Config(optimizer=name, epochs=200))\n"
         "    run.advance(epochs=150), run.rewind(130), run.change_rate(0.02), run.advance(epochs=5)\n"
+        "    assert 'torch._dynamo' not in sys.modules, name\n"
+        "from thermofit.optim.schedules import SCHEDULES\n"
+        "for name in SCHEDULES:\n"
+        "    run = Run(Config(schedule=name, batch=4, epochs=200))\n"
+        "    run.advance(epochs=60), run.rewind(130), run.change_rate(0.02), run.advance(epochs=5)\n"
         "    assert 'torch._dynamo' not in sys.modules, name"
     )
     found = subprocess.run(

@@ -59,6 +59,7 @@ def test_the_page_is_complete() -> None:
     at = lab()
     assert_calm(at)
     labels = {widget.label for widget in [*at.selectbox, *at.text_input, *at.number_input, *at.slider]}
+    labels |= {widget.label for widget in at.toggle}
     choosable = {setting.label for setting in SETTINGS.values() if len(setting.choices) != 1}
     assert labels >= choosable - {"Gradient"}
     first = header(at)
