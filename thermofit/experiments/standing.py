@@ -18,8 +18,8 @@ class Standing:
     `reached` counts whatever the race is ranked by, see `Measure`; `out_at` is an epoch either way.
     """
 
-    reached: int | None
-    out_at: int | None = None
+    reached: float | None
+    out_at: float | None = None
 
     @property
     def arrived(self) -> bool:
@@ -45,7 +45,7 @@ def ranking(standings: Sequence[Standing]) -> list[int]:
     return [1 + sum(other < place for other in places) for place in places]
 
 
-def _place(standing: Standing) -> tuple[int, int]:
+def _place(standing: Standing) -> tuple[int, float]:
     if standing.out_at is not None:
         return 2, -standing.out_at
     return (1, 0) if standing.reached is None else (0, standing.reached)

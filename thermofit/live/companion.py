@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from thermofit import Run
+from thermofit.config.clock import Clock
 from thermofit.experiments.race import Result, result
 from thermofit.live.recorded import recorded
 from thermofit.live.row_blocks import Block, blocks, clocked
@@ -20,10 +21,10 @@ from thermofit.live.shared_runs import shared
 from thermofit.live.trainer import TRAINER
 from thermofit.model.losses import LOSSES
 from thermofit.training.effort import EFFORT
-from thermofit.training.history import COLUMNS
+from thermofit.training.history import BATCH, COLUMNS
 from thermofit.training.plan import Plan
 
-KEPT = (*COLUMNS, *EFFORT)
+KEPT = (*COLUMNS, *EFFORT)  # and BATCH, of a run with mini-batches
 PATIENCE = 1.0  # seconds of waiting for its rows in one answer: the stage asks again after three
 
 
@@ -68,6 +69,7 @@ class Companion:
         self._lock, self._loss = Lock(), loss
         self.result: Result | None = None  # what became of it, once its rows are here
         self._retraced: _Retraced | None = None
+        self._names: tuple[str, ...] = KEPT
         self._kept: list[tuple[Block, Tensor]]
         self._keep(run, run.update if epoch is None else min(epoch, run.update))
 
@@ -77,11 +79,13 @@ class Companion:
         companion = cls.__new__(cls)
         companion._lock, companion._loss = Lock(), loss
         companion._retraced, companion.result, companion._kept = _Retraced(plan), None, []
+        companion._names = KEPT
         return companion
 
     def _keep(self, run: Run, epoch: int) -> None:
         found = clocked(blocks(-1, epoch, run.updates, None), run.history.clock)
-        self._kept = [(block, self._measured(run, recorded(run, block, KEPT))) for block in found]
+        self._names = (*KEPT, BATCH) if run.history.has_batches else KEPT
+        self._kept = [(block, self._measured(run, recorded(run, block, self._names))) for block in found]
         self.result = result(run, epoch, self._loss)
 
     def _measured(self, run: Run, rows: Tensor) -> Tensor:
@@ -110,10 +114,10 @@ class Companion:
     def parts(self, track: str, columns: Sequence[str]) -> list[tuple[Block, Tensor]]:
         """Its rows as blocks of the track of this name; none while it is still to be trained.
 
-        Of the columns, it has those of KEPT.
+        Columns that it does not keep are left out.
         """
-        kept = tuple(name for name in columns if name in KEPT)
-        picked, own = [KEPT.index(name) for name in kept], None if len(kept) == len(columns) else kept
+        kept = tuple(name for name in columns if name in self._names)
+        picked, own = [self._names.index(name) for name in kept], None if len(kept) == len(columns) else kept
         return [(replace(block, track=track, columns=own), rows[:, picked]) for block, rows in self._kept]
 
     def trained(self) -> Result:
@@ -123,9 +127,19 @@ class Companion:
         return self.result
 
     def table(self) -> dict[str, list[float]]:
-        """Its rows as columns, the epoch first; waits like `trained`."""
+        """Its rows as columns, the epoch first, or before it the update; waits like `trained`."""
         self.trained()
         rows = torch.cat([part for _, part in self._kept])
-        epochs = [epoch for block, _ in self._kept for epoch in range(block.start, block.stop, block.stride)]
-        columns = {name: rows[:, place].tolist() for place, name in enumerate(KEPT)}
-        return {"epoch": epochs, **columns}
+        columns = {name: rows[:, place].tolist() for place, name in enumerate(self._names)}
+        return {**_moments([block for block, _ in self._kept]), **columns}
+
+
+def _moments(found: Sequence[Block]) -> dict[str, list[float]]:
+    """The epochs of all rows; where an epoch has several updates, these as well."""
+    rows = [range(block.start, block.stop, block.stride) for block in found]
+    updates: list[float] = [row for part in rows for row in part]
+    if all(block.clock is None for block in found):
+        return {"epoch": updates}
+    clocks = [block.clock or Clock.of(1) for block in found]
+    epochs = [clock.epoch(row) for clock, part in zip(clocks, rows, strict=True) for row in part]
+    return {"update": updates, "epoch": epochs}

@@ -57,13 +57,19 @@ class JudgedRace(LiveRace):
         found, runs = self.results(), self.runners.runs
         return [
             Finish(
-                reached=found[track][REACHED[by]],
-                out_at=found[track]["out_at"],
+                reached=self._epoch(found[track][REACHED[by]])
+                if by == "epochs"
+                else found[track][REACHED[by]],
+                out_at=self._epoch(found[track]["out_at"]),
                 name=name,
                 failed=runs[track].status is Status.FAILED,
             )
             for track, name in names.items()
         ]
+
+    def _epoch(self, row: int | None) -> float | None:
+        """The epoch of a row; all runners have as many updates per epoch."""
+        return None if row is None else self.runners.clock.epoch(row)
 
 
 def _judged(run: Run, block: Block, judge: str) -> Tensor:

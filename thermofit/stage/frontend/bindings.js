@@ -73,6 +73,7 @@ class Binding {
     const { x, y, customdata } = this.traces[this.of];
     this.places ??= new Map(customdata.map(([number], place) => [number - 1, place]));
     const drawn = [...numbers].map((number) => this.places.get(number)).filter((place) => place !== undefined);
+    if (!drawn.length) return { x: [null], y: [null] }; // a trace without places would be left out of the legend
     return { x: drawn.map((place) => x[place]), y: drawn.map((place) => y[place]) };
   }
 

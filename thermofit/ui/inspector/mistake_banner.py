@@ -1,6 +1,8 @@
-"""The warning above a run in which a mistake is made on purpose."""
+"""The warnings above a run: a mistake made on purpose, or mini-batches that do not suit the optimizer."""
 
+from thermofit import Config
 from thermofit.loop.mistakes import MISTAKES
+from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.state.banner import banner
 
 
@@ -10,3 +12,12 @@ def warn(*mistakes: str) -> None:
         entry = MISTAKES[mistake]
         text = f"This run contains a mistake: **{entry.label}**."
         banner(mistake, text, "What it does", entry.explanation, ":material/report:")
+
+
+def warn_of_batches(*configs: Config) -> None:
+    """Say which optimizers mini-batches do not suit, and why."""
+    optimizers = {config.optimizer for config in configs if config.batch}
+    for optimizer in (OPTIMIZERS[name] for name in sorted(optimizers)):
+        if optimizer.on_batches:
+            text = f"Mini-batches do not suit {optimizer.label}."
+            banner(f"batches-{optimizer.name}", text, "Why not?", optimizer.on_batches, ":material/warning:")

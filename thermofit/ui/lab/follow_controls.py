@@ -34,4 +34,5 @@ def follow(stage: str, names: Collection[str] = KEYS) -> tuple[Link, LiveRun]:
     address.publish(config, names)
     with warnings:
         mistake_banner.warn(*live.mistakes)
+        mistake_banner.warn_of_batches(config)
     return link, live

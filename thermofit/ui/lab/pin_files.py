@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 import streamlit as st
 
+from thermofit.config.clock import clock_of
 from thermofit.config.pin import Pin
 from thermofit.data.written import plain_cell
 from thermofit.experiments.race import compared
@@ -45,12 +46,20 @@ def comparison(runs: Sequence[tuple[Pin, Companion]]) -> bytes:
     )
 
 
+def _since(pin: Pin, first: int) -> dict[str, float]:
+    """From when on settings count: the epoch, and where epochs have several updates, the update."""
+    clock = clock_of(pin.segments)
+    if clock.counts_updates:
+        return {"from epoch": first}
+    return {"from epoch": clock.epoch(first), "from update": first}
+
+
 def _told(pin: Pin, companion: Companion) -> dict[str, Any]:
     return {
         "name": pin.name,
         "readings": pin.config.dataset.label,
         "settings": [
-            {"from epoch": first, **config.model_dump(), "data": config.dataset.name}
+            {**_since(pin, first), **config.model_dump(), "data": config.dataset.name}
             for first, config in pin.segments
         ],
         "result": vars(companion.trained()),

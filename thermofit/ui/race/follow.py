@@ -26,6 +26,7 @@ def follow() -> tuple[Link, Race, JudgedRace]:
     race_address.publish(base, race)
     with warnings:
         mistake_banner.warn(*(config.mistake for config in race.runners))
+        mistake_banner.warn_of_batches(*race.runners)
     return link, race, live
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import torch
 
+from thermofit import Config
 from thermofit.charts import race as charts
 from thermofit.charts.theme import THEMES, track_style
 from thermofit.config.link import SPEEDS
@@ -50,7 +51,7 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
     unit = loss_unit(race.base)
     return Scene(
         figures=[
-            charts.losses(lanes, floor, race.base.epochs, loss.label, unit, look, axis),
+            charts.losses(lanes, floor, _length(race.base, axis), loss.label, unit, look, axis),
             charts.paths(
                 lanes,
                 landscape.heights(base, units),
@@ -70,6 +71,11 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
         downloads=True,
         guide=race_guide(),
     )
+
+
+def _length(base: Config, axis: Axis) -> int:
+    """How far the axis reaches in a run with one evaluation per update."""
+    return base.updates if axis == "evaluations" else base.epochs
 
 
 def _levels(race: Race) -> tuple[float, float]:

@@ -27,11 +27,16 @@ def verdict(finishes: Sequence[Finish], plain: str, by: Measure = "epochs") -> s
     return _faster(winner, other, by)
 
 
-def counted(number: int, by: Measure) -> str:
-    """1 epoch, or 1 671 gradient evaluations."""
+def counted(number: float, by: Measure) -> str:
+    """1 epoch, 12.3 epochs, or 1 671 gradient evaluations."""
     one, many = UNITS[by]
     unit = one if number == 1 else many
-    return f"{count(number)} {unit}"
+    return f"{_number(number)} {unit}"
+
+
+def _number(number: float) -> str:
+    """A count, with one decimal where an epoch is not complete."""
+    return count(int(number)) if number == int(number) else f"{number:.1f}"
 
 
 def _faster(winner: Finish, other: Finish, by: Measure) -> str:
@@ -41,7 +46,7 @@ def _faster(winner: Finish, other: Finish, by: Measure) -> str:
         return f"{winner.name} began within 1 % of the minimum; {other.name} came there in {there}."
     ratio = other.reached / winner.reached
     times = rate(ratio) if ratio < 100 else count(round(ratio))
-    first, second = counted(winner.reached, by), count(other.reached)
+    first, second = counted(winner.reached, by), _number(other.reached)
     return (
         f"{winner.name} was {times} times as fast as {other.name}: "
         f"it was within 1 % of the minimum after {first}, {other.name} after {second}."
@@ -95,7 +100,7 @@ def bet_outcome(finishes: Sequence[Finish], bet: str, by: Measure = "epochs") ->
 def _lost(chosen: Finish, winner: Finish, by: Measure) -> str:
     name, best = chosen.name, winner.name
     if chosen.out_at is not None:
-        epoch = count(chosen.out_at)
+        epoch = _number(chosen.out_at)
         return f"You bet on {name} and lost: it exploded at epoch {epoch}."
     if chosen.reached is not None:
         behind = counted(chosen.reached - (winner.reached or 0), by)
