@@ -1,4 +1,4 @@
-"""A run with mini-batches and a schedule, as it is seen: updates, the next batch, the rate, and a link to a moment."""
+"""A run with mini-batches and a schedule, as it is seen: updates, the next batch, the rate, a moment."""
 
 import pytest
 from playwright.sync_api import expect
@@ -8,7 +8,9 @@ from thermofit import Config, Run
 
 pytestmark = pytest.mark.e2e
 
-CONFIG = Config(batch=4, batch_seed=7, lr=0.02, epochs=40, schedule="StepLR", schedule_hyper={"step_size": 10})
+CONFIG = Config(
+    batch=4, batch_seed=7, lr=0.02, epochs=40, schedule="StepLR", schedule_hyper={"step_size": 10}
+)
 SET_UP = {"batch": 4, "batch_seed": 7, "lr": 0.02, "epochs": 40, "schedule": "StepLR", "step_size": 10}
 
 # The readings with a ring, as the plot has them.
@@ -26,10 +28,9 @@ def rings_after(run: Run, row: int) -> list[list[float]]:
 
 
 def expect_rings(lab: Lab, wanted: list[list[float]]) -> None:
-    lab.page.wait_for_function(
-        f"wanted => JSON.stringify(({RINGS})().sort((a, b) => a[0] - b[0] || a[1] - b[1])) === JSON.stringify(wanted)",
-        arg=[[round(value, 6) for value in each] for each in wanted],
-    )
+    places = sorted([round(value, 6) for value in each] for each in wanted)
+    same = "JSON.stringify(found.sort((a, b) => a[0] - b[0] || a[1] - b[1])) === JSON.stringify(wanted)"
+    lab.page.wait_for_function(f"wanted => {{ const found = ({RINGS})(); return {same}; }}", arg=places)
 
 
 @BOTH

@@ -127,7 +127,10 @@ class LiveRun:
     def _take_up(self, run: Run, at: int) -> None:
         """Show `run`, which branches off the present one at epoch `at`."""
         self.unit_conversion = setting_change.conversion(self.run, run)
-        self.kept = -1 if self.unit_conversion else at
+        stays = (
+            at if run.config.schedule == "none" else at - 1
+        )  # the rate of the step from here is another one
+        self.kept = -1 if self.unit_conversion else stays
         self.parent, self.id, self.base = self.id, f"{self.name}-{next(_ids)}", at
         self.run, self.config, self.pending = run, run.config, None
 

@@ -139,6 +139,8 @@ def _row(pin: Pin, track: str, settings: Mapping[str, Cell], base: str, look: Th
     than = {"than": base} if base not in ("", track) else {}
     for figure in FIGURES:
         cells[figure.field] = {"result": figure.field, "digits": 5, "known": True} | than
+    if not clock.counts_updates:  # the epoch itself, of which the result tells only that it was begun
+        cells["epochs"] = clock.written(pin.epoch)
     return BoardRow(
         track, pin.name, colour, dash, cells, ACTIONS, pin.shown, "baseline" if pin.baseline else ""
     )
