@@ -198,3 +198,21 @@ def test_what_a_batch_says_stands_out_from_every_height(theme: Theme, name: str)
     for ground in (*HEIGHTS[theme.name], theme.paper):
         low, high = sorted((luminance(ground), luminance(getattr(theme, name))))
         assert (high + 0.05) / (low + 0.05) >= 3
+
+
+def test_the_average_has_a_line_in_the_fit_and_a_point_in_the_landscape() -> None:
+    scene = landscape.scene(Config(batch=1, average=5), "original", "landscape", "1", "light")
+    fit, picture = scene.figures
+    assert [trace.meta["slope"] for trace in fit.data if trace.name == "Average"] == ["average_slope"]
+    (switch,) = [toggle for toggle in picture.layout.meta["toggles"] if toggle["label"] == "Average"]
+    assert {picture.data[place].meta["x"] for place in switch["traces"]} == {"average_x"}
+    assert {"average_w", "average_b", "average_loss"} <= set(scene.columns)
+    assert scene.derived["average_slope"] == {"average_w": scene.derived["slope"]["w"]}
+    lab = landscape.lab(Config(batch=1, average=5), "1", "light")
+    assert lab.columns == scene.columns  # rows serve both tabs
+
+
+def test_without_an_average_none_is_drawn_or_sent() -> None:
+    scene = landscape.scene(Config(batch=1), "trained", "landscape", "1", "light")
+    assert not [trace for figure in scene.figures for trace in figure.data if "Average" in (trace.name or "")]
+    assert not [name for name in scene.columns if name.startswith("average")]

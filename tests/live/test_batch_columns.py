@@ -6,8 +6,9 @@ import pytest
 import torch
 
 from thermofit import Config, Run
-from thermofit.live.batch_columns import BATCH_COLUMNS, with_batches
+from thermofit.live.batch_columns import BATCH_COLUMNS
 from thermofit.live.row_blocks import Block
+from thermofit.live.told import AVERAGE, told
 from thermofit.model.losses import LOSSES
 from thermofit.training.branch import branch
 
@@ -23,7 +24,7 @@ def trained(**settings) -> Run:
 @pytest.mark.parametrize("val", [0.0, 0.2])
 def test_the_gradient_is_the_one_that_the_next_step_followed(loss, batch, val):
     run = trained(loss=loss, batch=batch, val=val, scaling="standardize")
-    rows = with_batches(run, Block(0, 1, run.update + 1), ("w", "b", "batch_grad_w", "batch_grad_b"))
+    rows = told(run, Block(0, 1, run.update + 1), ("w", "b", "batch_grad_w", "batch_grad_b"))
     steps = (rows[1:, :2] - rows[:-1, :2]) / -run.lr
     torch.testing.assert_close(rows[:-1, 2:], steps, rtol=1e-3, atol=2e-4)
 
@@ -32,7 +33,7 @@ def test_the_gradient_is_the_one_that_the_next_step_followed(loss, batch, val):
 @pytest.mark.parametrize("scaling", ["none", "tenth", "standardize", "min-max"])
 def test_the_bowl_is_the_loss_over_the_batch(batch, scaling):
     run = trained(batch=batch, scaling=scaling, lr=1e-4)
-    rows = with_batches(run, Block(0, 1, 30), BATCH_COLUMNS).double()
+    rows = told(run, Block(0, 1, 30), BATCH_COLUMNS).double()
     for (*_, mean, variance, best, level), seen in zip(rows.tolist(), run.batches(0, 30), strict=True):
         t, t_c = run.scale.apply(run.t_u[seen].double()), run.t_c[seen].double()
 
@@ -48,15 +49,15 @@ def test_the_bowl_is_the_loss_over_the_batch(batch, scaling):
 
 def test_strided_rows_are_the_same_rows():
     run = trained(batch=4)
-    whole = with_batches(run, Block(0, 1, 40), ("w", *BATCH_COLUMNS))
+    whole = told(run, Block(0, 1, 40), ("w", *BATCH_COLUMNS))
     torch.testing.assert_close(
-        with_batches(run, Block(4, 8, 4), ("w", *BATCH_COLUMNS)), whole[4:36:8], equal_nan=True
+        told(run, Block(4, 8, 4), ("w", *BATCH_COLUMNS)), whole[4:36:8], equal_nan=True
     )
 
 
 def test_steps_on_all_readings_tell_nothing():
     run = trained(batch=0, epochs=100)
-    rows = with_batches(run, Block(0, 1, 10), ("w", *BATCH_COLUMNS))
+    rows = told(run, Block(0, 1, 10), ("w", *BATCH_COLUMNS))
     assert rows[:, 0].isfinite().all()
     assert rows[:, 1:].isnan().all()
 
@@ -64,5 +65,26 @@ def test_steps_on_all_readings_tell_nothing():
 def test_of_a_run_that_went_on_with_batches_only_those_steps_tell():
     run = branch(trained(batch=0, epochs=100), 10, Config(epochs=100, lr=1e-2, batch=4))
     run.advance(updates=5)
-    told = with_batches(run, Block(0, 1, 15), ("batch_grad_w",))[:, 0].isfinite()
-    assert told.tolist() == [False] * 10 + [True] * 5
+    finite = told(run, Block(0, 1, 15), ("batch_grad_w",))[:, 0].isfinite()
+    assert finite.tolist() == [False] * 10 + [True] * 5
+
+
+@pytest.mark.parametrize("batch", [0, 1, 4])
+def test_the_average_is_the_mean_of_the_ends_of_epochs_and_its_loss_is_that_line_s(batch):
+    run = Run(Config(batch=batch, average=3, epochs=12, lr=1e-2))
+    run.advance(epochs=10)
+    each = run.updates_per_epoch
+    rows = told(run, Block(0, 1, run.update + 1), ("w", "b", *AVERAGE)).double()
+    t, t_c = run.data.train_scaled.double(), run.data.train_targets.double()
+    for row in range(run.update + 1):
+        done = row // each
+        if done < 3:
+            assert rows[row, 2:].isnan().all()
+            continue
+        w, b = rows[3 * each : done * each + 1 : each, :2].mean(0).tolist()
+        loss = ((w * t + b - t_c) ** 2).mean().item()
+        assert rows[row, 2:].tolist() == pytest.approx([w, b, loss], rel=1e-5)
+
+
+def test_without_an_average_there_is_none():
+    assert told(trained(epochs=100), Block(0, 1, 20), AVERAGE).isnan().all()

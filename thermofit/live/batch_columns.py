@@ -17,7 +17,6 @@ import torch
 from torch import Tensor
 
 from thermofit import Run
-from thermofit.live.recorded import recorded
 from thermofit.live.row_blocks import Block
 
 GRADIENT = ("batch_grad_w", "batch_grad_b")
@@ -26,23 +25,11 @@ BATCH_COLUMNS = (*GRADIENT, *BOWL)
 LONGEST = 2**17  # steps whose batches are dealt out for one block; of a longer one nothing is told
 
 
-def with_batches(run: Run, block: Block, columns: Sequence[str]) -> Tensor:
-    """The rows of a block, shape (count, columns); columns may be BATCH_COLUMNS, too.
-
-    Those are NaN for steps that see all training rows, and for steps on other readings than the present ones.
-    """
-    plain = [name for name in columns if name not in BATCH_COLUMNS]
-    rows = recorded(run, block, plain)
-    if len(plain) == len(columns):
-        return rows
-    params = recorded(run, block, ("w", "b"))
-    joined = torch.cat([rows, batch_terms(run, block, params)], dim=1)
-    names = [*plain, *BATCH_COLUMNS]
-    return joined[:, [names.index(name) for name in columns]]
-
-
 def batch_terms(run: Run, block: Block, params: Tensor) -> Tensor:
-    """BATCH_COLUMNS of the rows of a block, shape (count, 6), whose parameters are `params` (count, 2)."""
+    """BATCH_COLUMNS of the rows of a block, shape (count, 6), whose parameters are `params` (count, 2).
+
+    NaN for steps that see all training rows, and for steps on other readings than the present ones.
+    """
     found = torch.full((len(params), len(BATCH_COLUMNS)), math.nan, dtype=torch.float64)
     first = _first_on_these_readings(run)
     skipped = max(0, -(-(first - block.start) // block.stride))  # rows of the block before that

@@ -16,7 +16,6 @@ from torch import Tensor
 
 from thermofit import Config, Run, Status
 from thermofit.live import setting_change
-from thermofit.live.batch_columns import with_batches
 from thermofit.live.companion import Companion
 from thermofit.live.dealt import Dealt, dealt
 from thermofit.live.lead import FEW, NOBODY, dense_around, newest_to_send, wanted_epoch
@@ -26,6 +25,7 @@ from thermofit.live.row_blocks import Block, blocks, clocked
 from thermofit.live.setting_change import How, SettingChange
 from thermofit.live.setup_id import setup_of
 from thermofit.live.shared_runs import shared
+from thermofit.live.told import told
 from thermofit.live.trainer import TRAINER
 from thermofit.training.branch import branch
 
@@ -191,7 +191,7 @@ class LiveRun:
 
     def rows(self, block: Block, columns: Sequence[str]) -> Tensor:
         """The epochs of a block, shape (count, columns), measured with the run's present loss and split."""
-        return with_batches(self.run, block, columns)
+        return told(self.run, block, columns)
 
     def batches(self, row: int) -> Dealt | None:
         """The batches of the steps from this row on; None where there are none."""

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from thermofit.charts.bindings import Parts
 from thermofit.charts.theme import as_json
 from thermofit.live.batch_columns import BATCH_COLUMNS
+from thermofit.live.told import AVERAGE
 from thermofit.stage.board import Board
 
 RECORDED = (
@@ -68,7 +69,7 @@ class Scene:
         for derived in (self.derived, *self.tracks.values()):
             for name, terms in derived.items():
                 used |= set(terms) if name in used else set()
-        return [name for name in (*RECORDED, *BATCH_COLUMNS) if name in used]
+        return [name for name in (*RECORDED, *BATCH_COLUMNS, *AVERAGE) if name in used]
 
     @cached_property
     def _figures(self) -> list[Mapping[str, Any]]:

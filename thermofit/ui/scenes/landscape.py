@@ -24,12 +24,20 @@ from thermofit.numbers import rate, rounded
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
 from thermofit.ui.scenes import fit_and_loss
+from thermofit.ui.scenes.averaged import (
+    average_columns,
+    average_terms,
+    with_line,
+    with_point,
+    with_readout,
+)
 from thermofit.ui.scenes.hand import hand, movable
 from thermofit.ui.scenes.units import loss_unit
 
 SHAPES, UNITS = labels.SHAPES, labels.UNITS
 ERRORS = ("Residuals", "Squares")
 EVERY = 3  # of the ground's contours has one of the batch's beside it
+AVERAGE_LINE, AVERAGE_PLACE = ("average_slope", "average_intercept"), ("average_x", "average_y")
 BATCH_UPHILL = {"grad_w": {"batch_grad_w": 1.0}, "grad_b": {"batch_grad_b": 1.0}}
 LONGER = 100  # how many times longer the second arrow is, for the short gradients near the minimum
 
@@ -66,14 +74,17 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     """
     scene = fit_and_loss.lab(config, speed, theme, axis)
     fit, *others = scene.figures
-    figures = [movable(fit, "line", prepared(config).scale), *others]
+    scale = prepared(config).scale
+    figures = [with_line(movable(fit, "line", scale), config, theme), *others]
     frame = marks(config, "trained").frame
-    return replace(
+    scene = replace(
         scene,
         figures=figures,
+        derived={**scene.derived, **average_terms(scale, AVERAGE_LINE)},
         also=[*rows_of(config), *fit_and_loss.more_columns(config)],
         hand=hand(config, frame),
     )
+    return with_readout(scene, config)
 
 
 def rows_of(config: Config) -> list[str]:
@@ -81,7 +92,7 @@ def rows_of(config: Config) -> list[str]:
     data = prepared(config)
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss).values()
     gradient = {name for terms in uphill for name in terms} - {"one"}
-    return sorted(gradient | set(batch_columns(config)))
+    return sorted(gradient | {*batch_columns(config), *average_columns(config)})
 
 
 def batch_columns(config: Config) -> Sequence[str]:
@@ -104,13 +115,13 @@ def _scene(
     draw = _contours if shape == "contours" else _surface
     picture = draw(config, units, length, THEMES[theme])
     if shape == "contours":
-        picture = movable(picture, "point", here.view.scale)
-    fit = movable(lab.figures[0], "line", data.scale)
+        picture = with_point(movable(picture, "point", here.view.scale), config, theme)
+    fit = with_line(movable(lab.figures[0], "line", data.scale), config, theme)
     if by_hand:
         fit = switched_on(fit, ERRORS)
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss)
     near, far = here.view.arrow_tip(length, uphill), here.view.arrow_tip(LONGER * length, uphill, "far")
-    return Scene(
+    scene = Scene(
         figures=[picture, fit] if beside == "fit" else [fit, picture],
         readouts=lab.readouts,
         derived={
@@ -119,6 +130,8 @@ def _scene(
             **near,
             **far,
             **here.view.arrow_tip(length, BATCH_UPHILL, "batch"),
+            **average_terms(data.scale, AVERAGE_LINE),
+            **average_terms(here.view.scale, AVERAGE_PLACE),
             "height": surface_3d.height(heights(config, units)),
             "ball": surface_3d.height(heights(config, units), surface_3d.BALL),
         },
@@ -130,6 +143,7 @@ def _scene(
         also=[*rows_of(config), *fit_and_loss.more_columns(config)],
         hand=hand(config, marks(config, "trained").frame, by_hand),
     )
+    return with_readout(scene, config)
 
 
 def _contours(config: Config, units: Units, length: float, look: Theme) -> go.Figure:

@@ -1,0 +1,59 @@
+"""The average of the parameters in a scene: a second line, a second point, and what its loss is."""
+
+from dataclasses import replace
+
+import plotly.graph_objects as go
+
+from thermofit import Config
+from thermofit.charts.average import NAME, average_line, average_path
+from thermofit.charts.bindings import column, sentence
+from thermofit.charts.theme import THEMES
+from thermofit.data.scaling import Scale
+from thermofit.landscape.axes import Terms
+from thermofit.numbers import count
+from thermofit.stage.scene import Readout, Scene
+from thermofit.ui.scenes.units import loss_unit
+
+
+def average_columns(config: Config) -> list[str]:
+    """What is sent of the average, where there is to be one."""
+    return ["average_w", "average_b", "average_loss"] if config.average else []
+
+
+def with_line(figure: go.Figure, config: Config, theme: str) -> go.Figure:
+    """The fit with the line of the average."""
+    if not config.average:
+        return figure
+    current = next(trace for trace in figure.data if trace.name == "Current line")
+    return go.Figure(figure).add_trace(average_line(current.x, THEMES[theme]))
+
+
+def with_point(figure: go.Figure, config: Config, theme: str) -> go.Figure:
+    """The contours with the average's way and place, and a switch for them."""
+    if not config.average:
+        return figure
+    look, first = THEMES[theme], len(figure.data)
+    switch = {"label": NAME, "on": True, "traces": [first, first + 1], "colour": look.average}
+    meta = {**figure.layout.meta, "toggles": [*figure.layout.meta["toggles"], switch]}
+    return go.Figure(figure).add_traces(average_path(look)).update_layout(meta=meta)
+
+
+def with_readout(scene: Scene, config: Config) -> Scene:
+    """The scene with the loss of the average beside the other numbers."""
+    if not config.average:
+        return scene
+    readout = Readout(
+        "Loss of the average",
+        "The training loss of the line whose w and b are the means of those after each epoch since then",
+        [column("average_loss", digits=7)],
+        sentence("{unit}, from epoch {epoch} on", unit=loss_unit(config), epoch=count(config.average)),
+    )
+    return replace(scene, readouts=[*scene.readouts, readout])
+
+
+def average_terms(scale: Scale, names: tuple[str, str]) -> Terms:
+    """Two columns of these names as sums of the average's: factor w, and offset w + b."""
+    return {
+        names[0]: {"average_w": scale.factor},
+        names[1]: {"average_w": scale.offset, "average_b": 1.0},
+    }
