@@ -20,6 +20,7 @@ from thermofit.errors import ConfigError, Problem
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
 BASES = {key: preset.config for key, preset in PRESETS.items()}
 
@@ -63,6 +64,8 @@ def test_every_line_up_comes_back_from_its_link(key: str, base: str) -> None:
         ("scalings", len(SCALINGS)),
         ("losses", len(LOSSES)),
         ("gradients", len(GRADIENTS)),
+        ("batch-sizes", 3),
+        ("schedules", len(SCHEDULES)),
     ],
 )
 def test_who_runs(key: str, count: int) -> None:
@@ -109,6 +112,12 @@ def test_a_start_that_another_scaling_does_not_allow_is_told() -> None:
     found, problems = LINEUPS["scalings"].race(Config(scaling="none", w0=900.0))
     assert "none" in {runner.scaling for runner in found.runners}
     assert problems and all("does not start because of" in problem.message for problem in problems)
+
+
+def test_runners_are_named_by_their_batches_and_schedules() -> None:
+    sizes, paces = (LINEUPS[key].race(Config())[0].runners for key in ("batch-sizes", "schedules"))
+    assert names(sizes) == ["all readings", "batches of 4", "single readings"]
+    assert names(paces) == ["no schedule", *(each.label for each in list(SCHEDULES.values())[1:])]
 
 
 # ---- links ----

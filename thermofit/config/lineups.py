@@ -14,8 +14,10 @@ from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.numbers import rounded
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
 Changes = Mapping[str, Any]
+SIZES = (0, 4, 1)  # of batches; 0 means all readings
 SEVEN = tuple(10 ** (k / 3) for k in range(-4, 3))  # times the base's rate; from a twentieth to the fivefold
 
 
@@ -64,6 +66,11 @@ def _seven_rates(base: Config) -> Sequence[Changes]:
     return [{"lr": rate} for rate in rates]
 
 
+def _batch_sizes(base: Config) -> Sequence[Changes]:
+    """All training readings in each step, a few, or one."""
+    return [{"batch": size} for size in SIZES]
+
+
 LINEUPS = {
     lineup.key: lineup
     for lineup in (
@@ -103,6 +110,18 @@ LINEUPS = {
             "Manual and autograd: the same line twice",
             "Formulas by hand against PyTorch's autograd. Can you tell them apart?",
             _each("gradient", GRADIENTS),
+        ),
+        Lineup(
+            "batch-sizes",
+            "Batch sizes: all, four, one",
+            "All readings in each step, four of them, or a single one: small batches take more steps.",
+            _batch_sizes,
+        ),
+        Lineup(
+            "schedules",
+            "Every schedule",
+            "The same rate at the start or at the top, and ten ways to go on with it.",
+            _each("schedule", SCHEDULES),
         ),
     )
 }

@@ -20,7 +20,8 @@ from thermofit.numbers import rounded
 from thermofit.optim.registry import OPTIMIZERS
 
 MOST_RUNNERS = 16
-VARIED = ("optimizer", "gradient", "scaling", "loss", "lr")  # settings that may differ between runners
+# Settings that may differ between runners; another schedule begins with its own defaults.
+VARIED = ("optimizer", "gradient", "scaling", "loss", "lr", "batch", "schedule")
 BASE = "base"  # a runner that changes nothing
 NEXT, PART, IS = "~~", "~", "_"  # between runners, between their parts, between name and value
 DIGITS = 7  # of a start that is converted to another scaling: as many as float32 has

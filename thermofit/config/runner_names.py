@@ -11,6 +11,7 @@ from thermofit.model.losses import LOSSES
 from thermofit.numbers import rate
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 
 Namer = Callable[[Config], str]
 
@@ -74,9 +75,22 @@ def _rate(config: Config) -> str:
     return f"rate {lr}"
 
 
+def _batch(config: Config) -> str:
+    """All readings, single readings, or batches of 4."""
+    if config.batch < 2:
+        return "single readings" if config.batch else "all readings"
+    return f"batches of {config.batch}"
+
+
+def _schedule(config: Config) -> str:
+    return "no schedule" if config.schedule == "none" else SCHEDULES[config.schedule].label
+
+
 NAMERS: Sequence[Namer] = (
     _optimizer,
     lambda config: GRADIENTS[config.gradient].label,
     lambda config: SCALINGS[config.scaling].label,
     lambda config: LOSSES[config.loss].label,
+    _batch,
+    _schedule,
 )

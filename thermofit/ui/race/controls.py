@@ -10,9 +10,11 @@ from thermofit import Config
 from thermofit.config.lineups import LINEUPS
 from thermofit.config.race import MOST_RUNNERS, Race, assembled, runner
 from thermofit.config.runner_names import names
+from thermofit.config.settings import SETTINGS
 from thermofit.errors import ConfigError, Number, Problem
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.controls import chosen
 from thermofit.ui.experiments import progress
 from thermofit.ui.race import good_rates
@@ -76,21 +78,51 @@ def _one(race: Race) -> None:
     config = race.runners[place]
     with st.form(keys.RUNNER_FORM):
         entry = OPTIMIZERS[config.optimizer]
-        columns = st.columns(max(2, min(4, 1 + len(entry.hyper))))
+        columns = st.columns(min(4, 3 + len(entry.hyper)))
         typed: dict[str, Any] = {}
         with columns[0]:
             lr = st.text_input("Learning rate", f"{config.lr:g}", key=_field(called[place], "lr", config))
-        for position, hyper in enumerate(entry.hyper, 1):
+        with columns[1]:
+            batch = _batch(config, called[place])
+        with columns[2]:
+            schedule = _schedule(config, called[place])
+        for position, hyper in enumerate(entry.hyper, 3):
             with columns[position % len(columns)]:
                 typed[hyper.name] = _hyper(hyper, config, called[place])
         if st.form_submit_button("Apply", type="primary"):
-            _apply(race, place, chosen.rate(lr), typed)
+            changes = {"lr": chosen.rate(lr), "batch": batch, "schedule": schedule, "hyper": typed}
+            _apply(race, place, changes)
 
 
 def _field(name: str, what: str, config: Config) -> str:
     """A key that is another one once the runner has changed: fields show what it has now."""
     number = abs(hash(config))
     return keys.runner_field(f"{name} {number}", what)
+
+
+def _batch(config: Config, name: str) -> Number | None:
+    setting = SETTINGS["batch"]
+    typed = st.number_input(
+        setting.label,
+        value=float(config.batch),
+        step=1.0,
+        format="%g",
+        key=_field(name, "batch", config),
+        help=f"{setting.help} Allowed: {setting.allowed}.",
+    )
+    return chosen.number(setting, typed)
+
+
+def _schedule(config: Config, name: str) -> str:
+    """A schedule has its usual settings here, unless it is that of the settings beside the page."""
+    return st.selectbox(
+        SETTINGS["schedule"].label,
+        list(SCHEDULES),
+        list(SCHEDULES).index(config.schedule),
+        format_func=lambda entry: SCHEDULES[entry].label,
+        key=_field(name, "schedule", config),
+        help=SETTINGS["schedule"].help,
+    )
 
 
 def _hyper(hyper: Hyper, config: Config, name: str) -> Number | None:
@@ -108,10 +140,10 @@ def _hyper(hyper: Hyper, config: Config, name: str) -> Number | None:
     return chosen.number(hyper, typed)
 
 
-def _apply(race: Race, place: int, lr: float | str, hyper: dict[str, Any]) -> None:
+def _apply(race: Race, place: int, changes: dict[str, Any]) -> None:
     """Change one runner, or say why not."""
     try:
-        changed = race.runners[place].replace(lr=lr, hyper=hyper)
+        changed = race.runners[place].replace(**changes)
     except ConfigError as error:
         _say(error.problems)
         return

@@ -10,8 +10,7 @@ from thermofit.charts.bindings import column, sentence
 from thermofit.charts.theme import THEMES
 from thermofit.data.scaling import Scale
 from thermofit.landscape.axes import Terms
-from thermofit.numbers import count
-from thermofit.stage.scene import Readout, Scene
+from thermofit.stage.scene import Scene
 from thermofit.ui.scenes.units import loss_unit
 
 
@@ -39,16 +38,12 @@ def with_point(figure: go.Figure, config: Config, theme: str) -> go.Figure:
 
 
 def with_readout(scene: Scene, config: Config) -> Scene:
-    """The scene with the loss of the average beside the other numbers."""
+    """The scene with the training loss of the average beneath that of the line."""
     if not config.average:
         return scene
-    readout = Readout(
-        "Loss of the average",
-        "The training loss of the line whose w and b are the means of those after each epoch since then",
-        [column("average_loss", digits=7)],
-        sentence("{unit}, from epoch {epoch} on", unit=loss_unit(config), epoch=count(config.average)),
-    )
-    return replace(scene, readouts=[*scene.readouts, readout])
+    words = sentence("{unit}, average: {loss}", unit=loss_unit(config), loss=column("average_loss", digits=5))
+    told = [replace(each, below=words) if each.role == "train" else each for each in scene.readouts]
+    return replace(scene, readouts=told)
 
 
 def average_terms(scale: Scale, names: tuple[str, str]) -> Terms:
