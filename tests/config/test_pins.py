@@ -258,3 +258,12 @@ def test_a_name_may_be_of_any_script(name):
 def test_a_name_is_refused_with_what_is_allowed(name):
     with pytest.raises(ConfigError, match="Allowed: 1 to 24 characters"):
         check_name(name)
+
+
+def test_pins_of_runs_with_batches_and_schedules_read_back_exactly():
+    paced = Config(batch=4, batch_seed=3, schedule="StepLR", schedule_hyper={"gamma": 0.5}, epochs=10)
+    segments = ((0, paced), (7, paced.replace(lr=0.02)), (20, paced.replace(batch=0, schedule="none")))
+    pins = (Pin("one", ((0, paced),), 30), Pin("other", segments, 21, style=1))
+    assert read_pins(write_pins(pins)) == (pins, [])
+    beyond, problems = read_pins(write_pins((Pin("one", ((0, paced),), 31),)))
+    assert beyond == () and "30" in problems[0].message

@@ -64,7 +64,8 @@ def _differences(config: Config, base: Config) -> dict[str, str]:
     before = {} if "optimizer" in found else base.hyper
     found |= _own(OPTIMIZERS[config.optimizer].hyper, config.hyper, before)
     before = {} if "schedule" in found else base.schedule_hyper
-    found |= _own(SCHEDULES[config.schedule].hyper, config.schedule_hyper, before)
+    known = SCHEDULES[config.schedule].hyper_for(OPTIMIZERS[config.optimizer])
+    found |= _own(known, config.schedule_hyper, before)
     return {name: text_of(value) for name, value in found.items()}
 
 
