@@ -33,7 +33,7 @@ def rate_plan(config: Config) -> RatePlan | None:
     places = range(0, rows, ceil(rows / DRAWN))
     rates = run.rates(places)
     epochs = [run.history.clock.epoch(row) for row in places]
-    return RatePlan(epochs, rates, max(rates), stable_limit(config))
+    return RatePlan(epochs, rates, max(config.lr, *rates), stable_limit(config))
 
 
 def stable_limit(config: Config) -> float | None:
