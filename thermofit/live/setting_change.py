@@ -134,7 +134,8 @@ def _moment(epoch: int, clock: Clock | None) -> str:
 
 def explosion_note(epoch: int, clock: Clock | None = None) -> str:
     """What comes before the note of a run whose line had exploded by the epoch shown."""
-    return f"The line had exploded by {_moment(epoch, clock)}."
+    here = _moment(epoch, clock)
+    return f"The line had exploded by {here}."
 
 
 def continue_note(old: Config, new: Config, epoch: int, clock: Clock | None = None) -> str:

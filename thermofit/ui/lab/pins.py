@@ -57,7 +57,9 @@ def pin(live: LiveRun, question: Question) -> None:
 
 def _pinned(run: Run, epoch: int, name: str) -> str:
     clock = run.history.clock
-    here = f"epoch {epoch}" if clock.counts_updates else clock.told(epoch)
+    if clock.counts_updates:
+        return f"Pinned at epoch {epoch}: {name}"
+    here = clock.told(epoch)
     return f"Pinned at {here}: {name}"
 
 
