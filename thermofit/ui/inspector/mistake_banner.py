@@ -15,7 +15,7 @@ def warn(*mistakes: str) -> None:
 
 
 def warn_of_batches(*configs: Config) -> None:
-    """Say which optimizers mini-batches do not suit, and why; in a line each, so that the pictures stay in view."""
+    """Say which optimizers mini-batches do not suit, and why: a line each, so that pictures stay in view."""
     optimizers = {config.optimizer for config in configs if config.batch}
     for optimizer in (OPTIMIZERS[name] for name in sorted(optimizers)):
         if optimizer.on_batches:
