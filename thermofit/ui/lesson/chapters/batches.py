@@ -56,7 +56,6 @@ def _question(run: Run) -> str:
     return WORDING.fill("Question", few=count(FEW), early=count(EARLY))
 
 
-@lru_cache(maxsize=8)
 def _finished(config: Config) -> Run:
     run = Run(config)
     run.advance(epochs=config.epochs)
@@ -84,7 +83,9 @@ def pulls() -> tuple[float, float]:
     return slopes.min().item(), slopes.max().item()
 
 
+@lru_cache(maxsize=8)
 def _row(config: Config) -> str:
+    """The row of the answer about this set-up, which is trained for it."""
     run = _finished(config)
     low, high = (number(loss, 4) for loss in spread(run))
     reached, lr = arrival(run), exact_rate(config.lr)
