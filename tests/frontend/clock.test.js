@@ -59,6 +59,23 @@ test("a block brings its track's clock, which the columns and the readouts use",
   assert.equal(tracks.run.clock, PLAIN);
 });
 
+test("runs whose epochs have other numbers of updates stand at the same epoch", () => {
+  const tracks = new Tracks();
+  tracks.shape([], {}, { all: {}, four: {} });
+  tracks.add({ from: 0, stride: 1, count: 91, columns: {}, clock: [[0, 0, 9]] });
+  tracks.add({ from: 0, stride: 1, count: 11, columns: {}, track: "all" });
+  tracks.add({ from: 0, stride: 1, count: 31, columns: {}, track: "four", clock: [[0, 0, 3]] });
+  for (let row = 0; row <= 90; row++) {
+    assert.equal(tracks.moment(tracks.run, row), row);
+    assert.equal(tracks.moment(tracks.get("all"), row), Math.floor(row / 9));
+    assert.equal(tracks.moment(tracks.get("four"), row), Math.floor(row / 3));
+  }
+  const results = { all: { reached_epoch: 4 }, four: { reached_epoch: 9 } };
+  const ranked = (epoch) => places(["all", "four"], { tracks, results, epoch }).map(({ track, state }) => [track, state]);
+  assert.deepEqual(ranked(27), [["four", 0], ["all", 1]]); // after 3 epochs
+  assert.deepEqual(ranked(36), [["four", 0], ["all", 0]]); // 4 epochs, though fewer updates
+});
+
 test("the status line and the cells of a board tell epochs, not rows", () => {
   const clock = new Clock([[0, 0, 4]]);
   const at = (parts) => statusText({ epoch: 6, changed: [], note: "", clock, ...parts });

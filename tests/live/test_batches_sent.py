@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,9 @@ from thermofit import Config, Run
 from thermofit.config.clock import Clock, Span
 from thermofit.live.companion import Companion
 from thermofit.live.dealt import MOST, NOBODY, dealt
+from thermofit.live.judged_race import JudgedRace
 from thermofit.live.lead import LEAD, wanted_epoch
+from thermofit.live.live_race import LiveRace
 from thermofit.live.live_run import LiveRun
 from thermofit.live.outcome import ending
 from thermofit.live.protocol import Question
@@ -110,3 +113,38 @@ def test_the_end_of_a_run_and_a_change_tell_epoch_and_update() -> None:
     note = continue_note(BATCHES, BATCHES.replace(lr=0.02), 37, Clock.of(3))
     begun = "StepLR goes on as if it had begun at this rate."
     assert note == f"Learning rate 0.02 from epoch 12.3, update 37 on: {begun}"
+
+
+SIZES = {"all": 0, "four": 4, "one": 1}
+
+
+def test_runners_with_other_batches_keep_step_by_epochs() -> None:
+    base = Config(epochs=40, lr=0.001)
+    race = LiveRace({name: base.replace(batch=size) for name, size in SIZES.items()})
+    newest, seen = -1, dict.fromkeys(SIZES, -1)
+    for target in (7, 50, 120, 360):
+        question = Question(run=race.id, newest_row=newest, speed="1000", target_epoch=target, seek=True)
+        while race.runners.update < target:
+            race.handle(question)
+        for block in race.respond(question):
+            if block.track == "run":
+                assert block.clock == Clock.of(9)  # that of the most updates
+                newest = block.stop - 1
+            else:
+                assert block.start <= seen[block.track] + 1  # no gap
+                seen[block.track] = max(seen[block.track], block.stop - 1)
+        done = Clock.of(9).exact(newest)
+        for name, run in race.runners.runs.items():
+            assert seen[name] == ceil(done * run.updates_per_epoch)
+    assert race.ended and seen == {"all": 40, "four": 120, "one": 360}
+
+
+def test_the_ranks_of_a_race_of_batch_sizes_count_epochs() -> None:
+    base = Config(epochs=400, lr=0.03, scaling="standardize", val=0.0)
+    race = JudgedRace({name: base.replace(batch=size) for name, size in SIZES.items()}, "mse")
+    race.runners.advance(updates=base.replace(batch=1).updates)
+    for track, finish in zip(SIZES, race.finishes({name: name for name in SIZES}), strict=True):
+        row = race.results()[track]["reached_epoch"]
+        per_epoch = race.runners.runs[track].config.updates_per_epoch
+        assert finish.reached == (None if row is None else pytest.approx(row / per_epoch))
+    assert any(finish.arrived for finish in race.finishes({name: name for name in SIZES}))

@@ -87,7 +87,7 @@ class Clock:
             found[after] = float(span.epoch) + (updates[after] - span.first).double() / span.per_epoch
         return found
 
-    def update(self, epoch: float) -> int:
+    def update(self, epoch: float | Fraction) -> int:
         """The first update after which so many epochs are done."""
         starts = [span.epoch for span in self.spans]
         span = self.spans[max(bisect_right(starts, epoch) - 1, 0)]

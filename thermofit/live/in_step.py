@@ -1,8 +1,13 @@
-"""Several runs that are trained in step, as one that the trainer can take turns with."""
+"""Several runs that are trained in step, as one that the trainer can take turns with.
+
+They keep step by epochs. Runs with smaller batches have more updates in each: the rows that count for all are
+those of the run with the most.
+"""
 
 import math
 import time
 from collections.abc import Mapping
+from math import floor
 
 from thermofit import Config, Run
 from thermofit.config.clock import Clock
@@ -12,7 +17,7 @@ REST = 0.1  # of the time: what is left then is not used, as a few updates of ea
 
 
 class InStep:
-    """Runs that reach each update together: `update` is the newest that all of those still running have.
+    """Runs that reach each moment together: `update` is the newest that all of those still running have.
 
     Once all have ended, it is the last update of the one that got farthest.
     """
@@ -40,8 +45,16 @@ class InStep:
     @property
     def update(self) -> int:
         """The newest update that all runners which are still running have."""
-        running = [run.update for run in self.running]
-        return min(running) if running else max(run.update for run in self.runs.values())
+        running = [self._row(run) for run in self.running]
+        return min(running) if running else max(map(self._row, self.runs.values()))
+
+    def own(self, run: Run, row: int) -> int:
+        """The first row of this run at which as many epochs are done as at this row of all."""
+        return run.history.clock.update(self.clock.exact(row))
+
+    def _row(self, run: Run) -> int:
+        """How far this run is, in rows of all."""
+        return floor(run.history.clock.exact(run.update) * self.config.updates_per_epoch)
 
     @property
     def ended(self) -> bool:
@@ -68,5 +81,6 @@ class InStep:
 
     def _round(self, target: int) -> None:
         for run in self.running:
-            if run.update < target:
-                run.advance(updates=target - run.update)
+            own = self.own(run, target)
+            if run.update < own:
+                run.advance(updates=own - run.update)

@@ -57,19 +57,19 @@ class JudgedRace(LiveRace):
         found, runs = self.results(), self.runners.runs
         return [
             Finish(
-                reached=self._epoch(found[track][REACHED[by]])
+                reached=self._epoch(track, found[track][REACHED[by]])
                 if by == "epochs"
                 else found[track][REACHED[by]],
-                out_at=self._epoch(found[track]["out_at"]),
+                out_at=self._epoch(track, found[track]["out_at"]),
                 name=name,
                 failed=runs[track].status is Status.FAILED,
             )
             for track, name in names.items()
         ]
 
-    def _epoch(self, row: int | None) -> float | None:
-        """The epoch of a row; all runners have as many updates per epoch."""
-        return None if row is None else self.runners.clock.epoch(row)
+    def _epoch(self, track: str, row: int | None) -> float | None:
+        """The epoch of a row of this runner."""
+        return None if row is None else self.runners.runs[track].history.clock.epoch(row)
 
 
 def _judged(run: Run, block: Block, judge: str) -> Tensor:

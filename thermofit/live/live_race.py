@@ -110,11 +110,14 @@ class LiveRace:
         clock = blocks(self.have, newest, self.runners.updates, near)
         found = clocked([replace(block, columns=()) for block in clock], self.runners.clock)
         for track, run in self.runners.runs.items():
-            last = run.update
-            upto = None if near is None else min(near, last)
-            own = blocks(min(self.have, last), min(newest, last), self.runners.updates, upto)
+            upto = None if near is None else self._own(run, near)
+            own = blocks(self._own(run, self.have), self._own(run, newest), self.runners.updates, upto)
             found += clocked([replace(block, track=track) for block in own], run.history.clock)
         return found
+
+    def _own(self, run: Run, row: int) -> int:
+        """The runner's own row at this row of all, or its newest; -1 before all."""
+        return -1 if row < 0 else min(self.runners.own(run, row), run.update)
 
     def _wanted(self, question: Question | None) -> int | None:
         per_epoch = self.config.updates_per_epoch

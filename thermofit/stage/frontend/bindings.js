@@ -40,7 +40,7 @@ class Binding {
   /** What the trace shows when the playhead stands at `epoch`; null where its track has no rows. */
   place(tracks, epoch, axes) {
     const rows = tracks.get(this.track);
-    const row = this.whole ? (rows?.length ?? 0) - 1 : rows?.at(epoch) ?? -1;
+    const row = this.whole ? (rows?.length ?? 0) - 1 : rows?.at(tracks.moment(rows, epoch)) ?? -1;
     if (this.play === "plan") return this.#plan(tracks);
     if (row < 0) return null;
     if (this.play === "curve") return this.#curve(rows, row);

@@ -34,6 +34,12 @@ export class Clock {
     return first + Math.ceil((epochs - epoch) * each - CLOSE);
   }
 
+  /** The newest row at which no more than so many epochs are done. */
+  reached(epochs) {
+    const [first, begun, each] = this.spans.findLast(([, done]) => done <= epochs) ?? this.spans[0];
+    return first + Math.floor((epochs - begun) * each + CLOSE);
+  }
+
   /** The epoch of a row as it is written: 12, or 12.3 of a run whose epochs have several updates. */
   written(row) {
     if (this.countsUpdates) return count(row);

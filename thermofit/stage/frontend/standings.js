@@ -10,13 +10,18 @@ const LAST = 2; // after those who have arrived (0) and those who are still runn
 /** Where a runner stands at `epoch`: [0, its result `by`], [1, its loss] or [2, how early it exploded]. */
 function standing(track, by, { tracks, results, epoch }) {
   const { reached_epoch: reached, out_at: out, [by]: counted } = results?.[track] ?? {};
-  if (out != null && epoch >= out - 1) return [LAST, -out]; // its newest row is the epoch before
-  if (reached != null && reached <= epoch) return [0, counted];
   const rows = tracks.get(track);
-  const row = rows?.at(epoch) ?? -1;
+  const at = momentOf(tracks, rows, epoch);
+  const epochs = (number) => rows?.clock?.epoch(number) ?? number;
+  if (out != null && at >= out - 1) return [LAST, -epochs(out)]; // its newest row is the one before
+  if (reached != null && reached <= at) return [0, by === "reached_epoch" ? epochs(reached) : counted];
+  const row = rows?.at(at) ?? -1;
   const loss = row < 0 ? NaN : rows.value("train_loss", row);
   return [1, Number.isNaN(loss) ? Infinity : loss];
 }
+
+/** The row of a track when the run stands at `row`. */
+const momentOf = (tracks, rows, row) => (rows && tracks.moment ? tracks.moment(rows, row) : row);
 
 const compare = ([a, x], [b, y]) => a - b || (x === y ? 0 : x - y);
 
@@ -34,7 +39,8 @@ export function cell(value, track, moment) {
   if (typeof value === "string") return { text: value, value };
   if (value.rank) return rank(moment.places.find((place) => place.track === track), moment.results?.[track], moment.tracks?.get(track));
   if (value.result) return result(moment.results?.[track]?.[value.result], value, moment);
-  return live(moment.tracks.get(track), value, moment.epoch);
+  const rows = moment.tracks.get(track);
+  return live(rows, value, momentOf(moment.tracks, rows, moment.epoch));
 }
 
 function rank(place, results, rows) {
@@ -49,7 +55,7 @@ function rank(place, results, rows) {
  */
 function result(recorded, { result: name, digits = 5, at, known: told, than }, { epoch, results, track, tracks }) {
   const since = told ? 0 : at ? results?.[track]?.[at] : recorded;
-  if (typeof recorded !== "number" || (since ?? Infinity) > epoch) return { text: "–", value: null };
+  if (typeof recorded !== "number" || (since ?? Infinity) > momentOf(tracks, tracks?.get(track), epoch)) return { text: "–", value: null };
   const clock = ROWS.includes(name) && tracks?.get(track)?.clock;
   const value = clock ? clock.epoch(recorded) : recorded;
   const say = (number) => (Number.isInteger(recorded) && Number.isInteger(number) ? String(number) : written(number, digits));

@@ -18,6 +18,12 @@ export class Tracks {
     return (name === RUN && this.inHand) || this.all.get(name);
   }
 
+  /** The number of the row at which these rows stand when the run stands at `row`: as many epochs are done. */
+  moment(rows, row) {
+    const run = this.run?.clock;
+    return !run || rows.clock === run ? row : rows.clock.reached(run.epoch(row));
+  }
+
   /** The rows of the run, whatever stands in its place. */
   get run() {
     return this.all.get(RUN);
