@@ -80,6 +80,7 @@ EXAMPLES: dict[str, Callable[[], list[Any]]] = {
     "thermofit.ui.controls.stability_hint.forecast_of": lambda: [forecast_of(Config())],
     "thermofit.ui.lesson.chapter.last_row": lambda: [last_row(Config(epochs=10))],
     "thermofit.ui.lesson.chapters.autograd._accumulated": lambda: [autograd._accumulated(Config())],
+    "thermofit.ui.lesson.chapters.batches.averaged": lambda: [batches.averaged()],
     "thermofit.ui.lesson.chapters.batches._row": lambda: [batches._row(batches.SINGLE)],
     "thermofit.ui.lesson.chapters.gradient._sizes": lambda: [gradient._sizes(Config())],
     "thermofit.ui.lesson.chapters.validation._lucky": lambda: [validation._lucky(0.2)],

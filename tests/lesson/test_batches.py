@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch.utils.data import DataLoader, TensorDataset
 
-from thermofit import Run
-from thermofit.ui.lesson.chapters import CHAPTERS
+from thermofit import Run, train
+from thermofit.ui.lesson.chapters import CHAPTERS, batches
 from thermofit.ui.lesson.chapters.batches import LAST, STRATEGIES, arrival, pulls, spread
 
 CHAPTER = CHAPTERS["batches"]
@@ -77,3 +77,16 @@ def test_the_text_tells_the_gradient_of_the_first_batch():
     found = re.search(r"first batch is \[(.*?), (.*?)\]", CHAPTER.text(run).replace("\u2212", "-"))
     assert found
     assert [float(text) for text in found.groups()] == pytest.approx(expected, rel=1e-5)
+
+
+def test_the_average_sits_where_the_jitter_does_not():
+    """The mean of the parameters after each epoch, of a plain loop over the recorded rows."""
+    config = batches.AVERAGED
+    history, data, each = train(config), Run(config).data, config.updates_per_epoch
+    ends = history.rows(config.average * each, columns=("w", "b")).double()[::each]
+    assert len(ends) == config.epochs - config.average + 1
+    w, b = ends.mean(0)
+    loss = ((w * data.train_scaled.double() + b - data.train_targets.double()) ** 2).mean().item()
+    calm, trembling = batches.averaged()
+    assert calm == pytest.approx(loss, rel=1e-4)
+    assert calm < 2.9276462 + 0.1 * (trembling - 2.9276462)

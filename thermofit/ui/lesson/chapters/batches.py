@@ -9,7 +9,8 @@ from thermofit.experiments.arrival import WITHIN, Arrival
 from thermofit.inspection.step import autograd_gradient
 from thermofit.model.line import design_matrix
 from thermofit.numbers import count, exact_rate, rate
-from thermofit.theory.least_squares import least_squares
+from thermofit.theory.least_squares import least_squares, mse_at
+from thermofit.training.average import average
 from thermofit.ui.inspector.step_tables import number, pair
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
 from thermofit.ui.lesson.wording import read
@@ -17,6 +18,7 @@ from thermofit.ui.lesson.wording import read
 WORDING = read("08-batches")
 SINGLE = PRESETS["single-readings"].config
 FALLING = PRESETS["single-falling"].config
+AVERAGED = PRESETS["single-average"].config
 FEW = PRESETS["mini-batches"].config.batch
 SLOWER = 0.1  # times the rate, for the strategy with a smaller one
 EARLY, LAST = 5, 20  # epochs after the start, and before the end, that are compared
@@ -130,8 +132,17 @@ STRATEGIES = (
 )
 
 
+@lru_cache(maxsize=1)
+def averaged() -> tuple[float, float]:
+    """The training loss of the average at the end, and the highest of the run itself in the last epochs."""
+    run = _finished(AVERAGED)
+    found = average(run)
+    assert found is not None
+    return mse_at(found, run.data.train_scaled, run.data.train_targets), spread(run)[1]
+
+
 def _answer(run: Run) -> str:
-    lowest, highest = pulls()
+    (lowest, highest), (calm, trembling) = pulls(), averaged()
     return WORDING.fill(
         "Answer",
         runs=count(len(STRATEGIES)),
@@ -141,6 +152,9 @@ def _answer(run: Run) -> str:
         rows="\n".join(map(_row, STRATEGIES)),
         lowest_pull=number(lowest, 3),
         highest_pull=number(highest, 3),
+        start=count(AVERAGED.average),
+        average=number(calm, 4),
+        trembling=number(trembling, 4),
     )
 
 
