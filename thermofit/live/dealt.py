@@ -11,7 +11,7 @@ import numpy as np
 
 from thermofit import Run
 
-MOST = 8_192  # numbers of readings in one answer
+MOST = 4_096  # numbers of readings in one answer
 NOBODY = 0xFFFF  # fills up batches that are shorter than others; no table has so many readings
 
 

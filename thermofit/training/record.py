@@ -97,6 +97,8 @@ class Record:
 
     def _by_segment(self, updates: Sequence[int]) -> list[tuple[Segment, list[int]]]:
         """The rows in their order, each group with the segment that their steps belong to."""
+        if not self.past:
+            return [(self._segment, list(updates))] if len(updates) else []
         grouped = itertools.groupby(updates, key=self.segment)
         return [(segment, list(rows)) for segment, rows in grouped]
 
