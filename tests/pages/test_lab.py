@@ -56,7 +56,7 @@ def assert_calm(at: AppTest) -> None:
 
 
 def test_the_page_is_complete() -> None:
-    at = lab()
+    at = lab(batch="4")  # of nine rows: every setting has an effect
     assert_calm(at)
     labels = {widget.label for widget in [*at.selectbox, *at.text_input, *at.number_input, *at.slider]}
     labels |= {widget.label for widget in at.toggle}
