@@ -130,7 +130,7 @@ def test_who_ends_at_an_enormous_number_has_exploded_too():
 def test_the_library_the_race_the_table_of_pins_and_the_lesson_have_one_rule():
     configs = {"wild": Config(scaling="none", lr=4e-4, epochs=150), "fine": Config(epochs=150)}
     live = LiveRace(configs)
-    live.runners.advance(epochs=150)
+    live.runners.advance(updates=150)
     table = race(configs).set_index("name")
     outs = {name: told["out_at"] for name, told in live.results().items()}
     assert outs == {"wild": table["exploded_at"]["wild"], "fine": None}

@@ -128,7 +128,8 @@ def test_parameters_are_all_that_a_link_can_hold() -> None:
 
 @pytest.mark.parametrize("query", re.findall(r"`/?\?([^`]+)`", README))
 def test_example_link_is_read_whole(query: str) -> None:
-    assert read(parse_qs(query))[1] == []
+    ours = {key: values for key, values in parse_qs(query).items() if not key.startswith("embed")}
+    assert read(ours)[1] == []
 
 
 def snippets() -> list[tuple[str, str]]:

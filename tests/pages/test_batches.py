@@ -92,8 +92,9 @@ def test_the_optimizers_that_batches_do_not_suit_are_named_with_the_reason() -> 
             continue
         at = lab(optimizer=optimizer, batch="4", epochs="20")
         assert_calm(at)
-        told = f"Mini-batches do not suit {entry.label}. {entry.on_batches}"
-        assert sum(told in each.value for each in at.caption) == 1
+        told = f"Mini-batches do not suit {entry.label}."
+        assert sum(told == each.value for each in at.warning) == 1
+        assert entry.on_batches in [each.value for each in at.markdown]
 
 
 def test_files_of_pins_tell_epochs_and_updates() -> None:

@@ -57,6 +57,10 @@ class Clock:
         exact = self.exact(update)
         return int(exact) if exact.denominator == 1 else float(exact)
 
+    def begun(self, update: int) -> int:
+        """How many epochs are done or begun after so many updates."""
+        return ceil(self.exact(update))
+
     @property
     def digits(self) -> int:
         """How many decimals of an epoch tell each update from the next."""

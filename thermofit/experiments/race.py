@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -69,27 +68,24 @@ def result(run: Run, epoch: int | None = None, loss: str = "") -> Result:
     train, validation = rows[:, COLUMNS.index("train_loss")], rows[:, COLUMNS.index("val_loss")]
     out = epoch == run.update and run.status in (Status.DIVERGED, Status.FAILED)
     validates = bool(len(run.data.val_scaled))
+    exploded = run.diverged_at if out else grown_at(train)
     return Result(
-        epochs=_epochs(run, epoch),
+        epochs=run.history.clock.begun(epoch),
         evaluations=evaluations(run, epoch),
         final_train_loss=None if out else train[-1].item(),
         best_train_loss=train.min().item(),
         final_val_loss=validation[-1].item() if validates and not out else None,
         best_val_loss=validation.min().item() if validates else None,
-        epochs_to_1_percent=_epochs_or_none(run, reached),
+        epochs_to_1_percent=_begun(run, reached),
         evaluations_to_1_percent=None if reached is None else evaluations(run, reached),
-        diverged_at=_epochs_or_none(run, run.diverged_at if out else None),
-        exploded_at=_epochs_or_none(run, run.diverged_at if out else grown_at(train)),
+        diverged_at=_begun(run, run.diverged_at if out else None),
+        exploded_at=_begun(run, exploded),
     )
 
 
-def _epochs(run: Run, row: int) -> int:
-    """How many epochs were begun by this row, which with mini-batches is an update."""
-    return ceil(run.history.clock.exact(row))
-
-
-def _epochs_or_none(run: Run, row: int | None) -> int | None:
-    return None if row is None else _epochs(run, row)
+def _begun(run: Run, row: int | None) -> int | None:
+    """The epoch in which a row lies; with mini-batches a row is one of its updates."""
+    return None if row is None else run.history.clock.begun(row)
 
 
 def evaluations(run: Run, epoch: int) -> int:

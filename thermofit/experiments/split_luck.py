@@ -114,7 +114,9 @@ def _one_by_one(config: Config, seeds: Sequence[int]) -> Iterator[Progress]:
             if not run.ended:
                 share = run.epoch / config.epochs
                 yield Progress((len(outcomes) + share) / len(seeds), outcomes)
-        outcomes += (_outcome(run.data, seed, _losses(run), run.diverged_at),)
+        at = run.diverged_at
+        diverged_at = None if at is None else run.history.clock.begun(at)
+        outcomes += (_outcome(run.data, seed, _losses(run), diverged_at),)
         yield Progress(len(outcomes) / len(seeds), outcomes)
 
 

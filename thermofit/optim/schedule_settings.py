@@ -40,7 +40,7 @@ T_MULT = Hyper(
 )
 
 # CyclicLR and OneCycleLR.
-BASE_LR = Hyper("base_lr", "Lowest rate", "The learning rate between two cycles.", 0.0, maximum=10.0)
+BASE_LR = Hyper("base_lr", "Rate between cycles", "The learning rate between two cycles.", 0.0, maximum=10.0)
 STEP_SIZE_UP = Hyper(
     "step_size_up", "Updates upwards", "Updates from the lowest rate to the highest.", 2000, 1, LONGEST, "int"
 )
@@ -82,4 +82,4 @@ THRESHOLD = Hyper(
     "threshold", "Threshold", "An improvement is at least this share of the best loss.", default=1e-4
 )
 COOLDOWN = Hyper("cooldown", "Cooldown", "Epochs of rest after a drop.", 0, 0, LONGEST, kind="int")
-MIN_LR = Hyper("min_lr", "Lowest rate", "The rate does not fall below this.", 0.0, maximum=10.0)
+MIN_LR = Hyper("min_lr", "Rate never below", "The rate does not fall below this.", 0.0, maximum=10.0)

@@ -6,6 +6,7 @@ import streamlit as st
 import torch
 
 from thermofit.stage import assets
+from thermofit.ui.controls import quick
 from thermofit.ui.navigation import PAGES
 from thermofit.ui.state import address, embed, staleness
 
@@ -68,7 +69,7 @@ def run() -> None:
     ]
     page = st.navigation(pages, position="hidden" if embed.is_bare() else "top")
     st.set_page_config(page_title=f"{page.title} · thermofit")
-    st.html(STYLE)
+    st.html(STYLE + quick.STYLE)
     address.enter(page.url_path)
     page.run()
     address.complete_address()

@@ -4,7 +4,7 @@
 
 import { written } from "./numbers.js";
 
-const ROWS = ["diverged_at", "reached_epoch"]; // results that are the number of a row
+const ROWS = ["reached_epoch"]; // results that are the number of a row
 const LAST = 2; // after those who have arrived (0) and those who are still running (1): who has exploded
 
 /** Where a runner stands at `epoch`: [0, its result `by`], [1, its loss] or [2, how early it exploded]. */

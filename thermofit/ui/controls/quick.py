@@ -12,6 +12,7 @@ from thermofit.numbers import rounded
 from thermofit.ui.state import address, embed, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
 
+# Drawn with the frame: one that is drawn after the stage takes the place of a note that has popped up there.
 STYLE = """<style>
 [class*="st-key-settings-quick"] { display: none; }
 @media (max-width: 640px) {
@@ -33,7 +34,6 @@ def settings() -> None:
     if embed.is_bare():
         return
     config = address.current().config
-    st.html(STYLE)
     with st.container(key=keys.QUICK):
         _rate(config)
         _optimizer(config)

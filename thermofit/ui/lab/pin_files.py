@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import streamlit as st
 
-from thermofit.config.clock import Clock, clock_of
+from thermofit.config.clock import clock_of
 from thermofit.config.pin import Pin
 from thermofit.data.written import plain_cell
 from thermofit.experiments.race import compared
@@ -16,8 +16,6 @@ from thermofit.live.live_run import LiveRun
 from thermofit.ui import files
 from thermofit.ui.scenes.pinned_board import track_of
 from thermofit.ui.state import keys
-
-ROWS = ("diverged_at",)  # what a `Result` counts in rows, which are updates
 
 
 def offer(live: LiveRun, pins: Sequence[Pin]) -> None:
@@ -36,11 +34,6 @@ def table(runs: Sequence[tuple[Pin, Companion]]) -> str:
     names = [plain_cell(pin.name) for pin, _ in runs]
     results = [companion.trained() for _, companion in runs]
     frame = compared(names, [pin.config for pin, _ in runs], results)
-    clocks = [clock_of(pin.segments) for pin, _ in runs]
-    if not all(clock.counts_updates for clock in clocks):
-        for name in ROWS:
-            found = [getattr(each, name) for each in results]
-            frame[name] = [_epoch(row, clock) for row, clock in zip(found, clocks, strict=True)]
     if "data" in frame:
         frame["data"] = [plain_cell(pin.config.dataset.label) for pin, _ in runs]
     return str(frame.to_csv(index=False))
@@ -51,16 +44,6 @@ def comparison(runs: Sequence[tuple[Pin, Companion]]) -> bytes:
     return orjson.dumps(
         {"runs": [_told(pin, companion) for pin, companion in runs]}, option=orjson.OPT_INDENT_2
     )
-
-
-def _epoch(row: int | None, clock: Clock) -> float | None:
-    return None if row is None else clock.epoch(row)
-
-
-def _result(pin: Pin, companion: Companion) -> dict[str, float | None]:
-    """The `Result` in epochs."""
-    found, clock = vars(companion.trained()), clock_of(pin.segments)
-    return {name: _epoch(value, clock) if name in ROWS else value for name, value in found.items()}
 
 
 def _since(pin: Pin, first: int) -> dict[str, float]:
@@ -79,6 +62,6 @@ def _told(pin: Pin, companion: Companion) -> dict[str, Any]:
             {**_since(pin, first), **config.model_dump(), "data": config.dataset.name}
             for first, config in pin.segments
         ],
-        "result": _result(pin, companion),
+        "result": vars(companion.trained()),
         "rows": companion.table(),
     }
