@@ -164,8 +164,8 @@ def test_each_switch_of_a_batch_names_its_own_traces_and_tells_their_colour() ->
     figure = landscape.scene(config, "trained", "fit", "100", "light").figures[0]
     toggles = {toggle["label"]: toggle for toggle in figure.layout.meta["toggles"]}
     for label, names in (
-        ("Arrow of the batch", ["Arrow of the batch"]),
-        ("Contours of the batch", ["Contours of the batch", "Minimum of the batch"]),
+        ("Batch arrow", ["Batch arrow"]),
+        ("Batch contours", ["Batch contours", "Batch minimum"]),
     ):
         traces = [figure.data[place] for place in toggles[label]["traces"]]
         assert [trace.name for trace in traces] == names
@@ -177,8 +177,8 @@ def test_each_switch_of_a_batch_names_its_own_traces_and_tells_their_colour() ->
 def test_only_the_mean_squared_error_has_contours_of_a_batch(loss: str) -> None:
     toggles = landscape.scene(Config(batch=4, loss=loss), "original", "fit", "1", "dark").figures[0]
     labels = [toggle["label"] for toggle in toggles.layout.meta["toggles"]]
-    assert "Arrow of the batch" in labels
-    assert ("Contours of the batch" in labels) == (loss == "mse")
+    assert "Batch arrow" in labels
+    assert ("Batch contours" in labels) == (loss == "mse")
 
 
 def test_without_batches_nothing_of_them_is_drawn_or_sent() -> None:

@@ -115,7 +115,8 @@ def test_the_chapters(lab: Lab, places: Places, streamlits: set[tuple[str, str]]
         drawn = lab.page.locator("[data-testid=stApp]")  # an answer may be computed for seconds
         expect(drawn).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
         lab.page.get_by_text("Show the answer").click()
-        expect(lab.page.locator("[data-testid=stExpanderDetails]")).to_be_visible(timeout=30_000)
+        answer = lab.page.locator("[data-testid=stExpander]", has_text="Show the answer")
+        expect(answer.get_by_test_id("stExpanderDetails")).to_be_visible(timeout=30_000)
         places.look(key)
         if number < len(CHAPTERS):
             lab.press("Next chapter")

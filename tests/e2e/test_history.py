@@ -183,7 +183,7 @@ def test_reload_after_back(lab: Lab, title: str) -> None:
 
 
 FAR = 400  # ms that each message of the server takes longer
-ONLY_ON = {"Lab": ".st-key-lab-tabs", "Landscape": ".st-key-experiment", "Lesson": "h2"}
+ONLY_ON = {"Lab": ".st-key-lab-tabs", "Landscape": ".st-key-experiment", "Lesson": ".st-key-lesson-run"}
 
 # Goes back (-1) or forward (1) as soon as the browser is ready for it, whatever the server does.
 TRAVEL = """async steps => {

@@ -189,7 +189,7 @@ def test_a_run_that_diverges_leaves_the_surface_as_it_is(lab: Lab) -> None:
     lab.page.wait_for_function(f"{PLOT}?.data.find(t => t.name === 'Now')?.x[0] === null")
     path = [value for value in trace(lab, "Path")["x"] if value is not None]
     low, high = lab.page.evaluate(f"{SPACE}.xaxis.range")
-    assert len(path) >= 4 and all(low - 1e-6 <= value <= high + 1e-6 for value in path)
+    assert len(path) >= 2 and all(low - 1e-6 <= value <= high + 1e-6 for value in path)
     assert lab.page.evaluate(f"[...{SPACE}._scene.dataScale]") == pytest.approx(scale, rel=1e-6)
 
 

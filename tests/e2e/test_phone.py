@@ -28,6 +28,7 @@ CUT_OFF = """() => [...document.querySelectorAll(".stMain :is(.tf-stage *, butto
 # What a finger must hit in the stage: a switch by its whole label.
 TOO_SMALL = """() => [...document.querySelectorAll(".tf-stage :is(button, summary, input, .tf-handle)")]
     .filter(target => target.offsetParent && !target.closest("tbody th"))
+    .filter(target => !target.matches(".tf-term, .tf-table-switch")) // hit beyond what is seen of them
     .map(target => [target, (target.closest("label") ?? target).getBoundingClientRect()])
     .filter(([, box]) => box.width < 44 || box.height < 44)
     .map(([target, box]) => `${target.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`)"""

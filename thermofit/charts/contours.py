@@ -89,12 +89,12 @@ def landscape(
 
 def _own(batch: Batch, theme: Theme) -> list[tuple[str, list[go.Scatter]]]:
     """The switches of what the batch says by itself, each with its traces."""
-    _, arrow = _arrow("Arrow of the batch", batch.tip, theme, shown=True)
+    _, arrow = _arrow("Batch arrow", batch.tip, theme, shown=True)
     arrow.update(line_color=theme.batch, marker_color=theme.batch, marker_line_color=theme.batch)
     if not batch.rises:
-        return [("Arrow of the batch", [arrow])]
+        return [("Batch arrow", [arrow])]
     parts = [_bowl(batch, theme, rises) for rises in (batch.rises, [0.0])]
-    return [("Arrow of the batch", [arrow]), ("Contours of the batch", parts)]
+    return [("Batch arrow", [arrow]), ("Batch contours", parts)]
 
 
 def _bowl(batch: Batch, theme: Theme, rises: Sequence[float]) -> go.Scatter:
@@ -104,7 +104,7 @@ def _bowl(batch: Batch, theme: Theme, rises: Sequence[float]) -> go.Scatter:
         x=[None],
         y=[None],
         mode="lines+markers" if lowest else "lines",
-        name="Minimum of the batch" if lowest else "Contours of the batch",
+        name="Batch minimum" if lowest else "Batch contours",
         line={"color": theme.batch, "width": 2 if lowest else 1.5, "dash": "solid" if lowest else "dot"},
         marker={"symbol": "star-open", "color": theme.batch, "size": 14, "line": {"width": 2}},
         hoverinfo="skip",

@@ -17,6 +17,7 @@ STYLE = """<style>
 .streamlit-embedded:has([data-testid="stTopNav"]) .stMainBlockContainer { padding-top: 4rem; }
 /* In a frame the pictures come first, and what is read about them beneath. */
 .streamlit-embedded .stMainBlockContainer > .stVerticalBlock > :has(.tf-stage:not(.tf-bare)) { order: -1; }
+.streamlit-embedded [data-testid="stColumn"]:has(.st-key-lesson-run) { order: -1; }
 .streamlit-embedded .stMainBlockContainer > .stVerticalBlock > :has(.st-key-lab-tabs),
 .streamlit-embedded .stMainBlockContainer > .stVerticalBlock > .st-key-lab-tabs { order: -2; }
 /* A stage has its room before its files are there, so that nothing beneath it moves. */

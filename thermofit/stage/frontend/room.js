@@ -23,7 +23,7 @@ export class Room {
     const height = scroller && above(this.box, scroller);
     if (height === null || Math.abs(height - (this.height ?? 0)) < AGAIN) return;
     this.height = height;
-    const few = height > innerHeight - LEAST; // they begin further down anyhow
+    const few = height > innerHeight - LEAST && !this.box.closest(".streamlit-embedded"); // they begin further down anyhow
     this.box.parentElement.style.setProperty("--above", few ? "" : `${height}px`);
   }
 

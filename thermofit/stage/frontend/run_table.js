@@ -46,7 +46,15 @@ export class RunTable {
     this.switch = Object.assign(document.createElement("button"), { type: "button", className: "tf-table-switch", textContent: "Table" });
     this.switch.title = "The run so far as a table; it follows when the run pauses";
     this.switch.onclick = () => this.#show(!this.open);
+    this.switch.style.display = "none";
     card.append(this.box, this.switch);
+  }
+
+  /** Show the switch, which stands at the lower edge, once that has found its place: nothing moves while a page loads. */
+  #settle(frames = 3) {
+    this.settled = true;
+    if (frames && globalThis.requestAnimationFrame) requestAnimationFrame(() => this.#settle(frames - 1));
+    else this.switch.style.display = "";
   }
 
   /** Another figure: its table has these columns; without any, there is none. */
@@ -71,6 +79,7 @@ export class RunTable {
   /** The run is shown at `epoch`. While it plays the table stands still: nobody could read it. */
   write(epoch, playing) {
     this.moment = [epoch, false];
+    if (!this.settled) this.#settle();
     const rows = this.tracks.get();
     const key = `${epoch} ${rows?.version} ${rows?.last}`;
     if (!this.open || playing || !rows || key === this.written) return;

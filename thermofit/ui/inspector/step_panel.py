@@ -14,7 +14,6 @@ from thermofit.inspection.step import (
 from thermofit.live.live_run import LiveRun
 from thermofit.live.trainer import TRAINER
 from thermofit.loop.mistakes import MISTAKES
-from thermofit.numbers import number
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.training.run import Run
 from thermofit.ui.inspector import step_tables, step_words
@@ -66,7 +65,7 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
     for sentence in step_words.about(run, report, config):
         st.markdown(sentence)
     if report.epoch < run.first_epoch:
-        changed = number(float(run.history.clock.epoch(run.first_epoch)), 6)
+        changed = run.history.clock.written(run.first_epoch)
         st.caption(
             f"Made before the change at epoch {changed}, with the settings and in the units used then."
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from thermofit.config.config import Config
 from thermofit.inspection.step import StepReport
-from thermofit.numbers import count, number
+from thermofit.numbers import count
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.run import Run
 from thermofit.ui.inspector.step_tables import LISTED, pair
@@ -15,7 +15,7 @@ def heading(run: Run, report: StepReport) -> str:
     start, end, params, clock = report.epoch, report.epoch + 1, pair(report.params), run.history.clock
     if clock.counts_updates:
         return f"From epoch {start} to {end}: $[w, b]$ = {params}, learning rate {report.lr:.6g}"
-    epoch = number(float(clock.epoch(start)), 6)
+    epoch = clock.written(start)
     return (
         f"From update {start} to {end}, at epoch {epoch}: $[w, b]$ = {params}, learning rate {report.lr:.6g}"
     )
