@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.lab import BOTH, Lab
+from tests.e2e.lab import Lab
 from thermofit import Config, Run
 
 pytestmark = pytest.mark.e2e
@@ -33,7 +33,6 @@ def expect_rings(lab: Lab, wanted: list[list[float]]) -> None:
     lab.page.wait_for_function(f"wanted => {{ const found = ({RINGS})(); return {same}; }}", arg=places)
 
 
-@BOTH
 def test_updates_the_next_batch_and_the_rate_are_seen(lab: Lab) -> None:
     run = Run(CONFIG)
     run.advance(epochs=40)

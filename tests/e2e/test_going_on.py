@@ -10,7 +10,7 @@ from tests.e2e.test_landscape import address, click_plot
 from thermofit import Config, Run
 from thermofit.training.branch import branch
 
-pytestmark = [pytest.mark.e2e, BOTH]
+pytestmark = pytest.mark.e2e
 
 LEFT = "Before the change"
 
@@ -43,6 +43,7 @@ def trained(config: Config) -> Run:
     return run
 
 
+@BOTH
 def test_click_a_start_run_travel_back_and_go_on_with_another_optimizer(lab: Lab) -> None:
     lab.open(epochs=400, speed="max")
     lab.page.get_by_role("radio", name="Landscape").click()
@@ -80,6 +81,7 @@ def test_click_a_start_run_travel_back_and_go_on_with_another_optimizer(lab: Lab
     expect(lab.page.get_by_text(LEFT)).to_have_count(0)
 
 
+@BOTH
 def test_another_scaling_moves_neither_the_line_nor_its_ghost(lab: Lab) -> None:
     lab.open(epochs=300, speed="max", play=1)
     lab.wait_for_status("Finished")

@@ -55,7 +55,6 @@ def test_a_race_to_the_end_rebuilds_no_plot_and_every_runner_arrives(lab: Lab) -
     assert path.count() == 15
 
 
-@BOTH
 def test_the_board_sorts_lifts_hides_and_tells_what_is_done(lab: Lab) -> None:
     page = opened(lab, 0.012)
     rows = page.locator(".tf-board tbody tr")

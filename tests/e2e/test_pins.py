@@ -73,7 +73,6 @@ def test_a_run_is_pinned_while_it_plays_and_the_next_one_plays_over_it(lab: Lab)
     assert lab.readout("Epoch") == "300"
 
 
-@BOTH
 def test_a_link_with_pins_shows_them_and_they_are_hidden_renamed_removed(lab: Lab) -> None:
     page = lab.open(**write(Link(BASE, pins=(SLOW, ADAM)))).page
     expect(cell(page, 2, "final_train_loss")).to_have_text(NUMBER)

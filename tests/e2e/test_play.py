@@ -58,7 +58,6 @@ def test_keyboard(lab: Lab) -> None:
     lab.wait_for_epoch(0)
 
 
-@BOTH
 def test_pause_is_at_once_and_ten_steps_back_are_ten_epochs(lab: Lab) -> None:
     lab.open(**LONG)
     lab.press("Play")
@@ -133,7 +132,6 @@ def test_the_plots_are_never_rebuilt_and_a_zoom_survives(lab: Lab) -> None:
     assert zoomed[1] - zoomed[0] < 40
 
 
-@BOTH
 def test_speeds(lab: Lab) -> None:
     lab.open(epochs=100_000)
     for label, value in (("1", "1"), ("10", "10"), ("1\u202f000", "1000"), ("Max", "max"), ("100", "100")):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.lab import BOTH, Lab
+from tests.e2e.lab import Lab
 from thermofit import Config, experiments
 
 pytestmark = pytest.mark.e2e
@@ -68,7 +68,6 @@ def rank(row: Any) -> str:
     return "–" if pd.isna(row["epochs_to_1_percent"]) else str(row["rank"])
 
 
-@BOTH
 def test_the_board_ends_with_the_ranks_of_the_library(lab: Lab) -> None:
     page = visit(lab)
     play(lab)

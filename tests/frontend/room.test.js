@@ -14,7 +14,7 @@ function page(top, scrollTop = 0) {
     top,
     content,
     getBoundingClientRect: () => ({ top: box.top }),
-    closest: () => content,
+    closest: (selector) => selector.includes("embedded") ? null : content,
     parentElement: { style: { setProperty: (name, value) => told.push([name, value]) } },
   };
   return { box, told };
