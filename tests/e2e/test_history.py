@@ -129,19 +129,19 @@ def test_back_and_forward_through_chapters(lab: Lab) -> None:
         page.get_by_role("button", name="Next chapter").click()
         page.wait_for_function("last => !location.search.includes(last)", arg=chapters[-1])
         chapters.append(parse_qs(urlparse(page.url).query)["chapter"][0])
-    titles = [page.locator("h2").last.inner_text()]
+    titles = [page.locator(".stMarkdown h2").last.inner_text()]
     for chapter in reversed(chapters[:-1]):
         page.go_back()
         wait_for_chapter(page, chapter)
-        expect(page.locator("h2").last).not_to_have_text(titles[-1])
-        titles.append(page.locator("h2").last.inner_text())
+        expect(page.locator(".stMarkdown h2").last).not_to_have_text(titles[-1])
+        titles.append(page.locator(".stMarkdown h2").last.inner_text())
     page.go_back()
     settle(page, "Lab")
     assert_shows_setup(lab)
     for chapter, title in zip(chapters, reversed(titles), strict=True):
         page.go_forward()
         wait_for_chapter(page, chapter)
-        expect(page.locator("h2").last).to_have_text(title)
+        expect(page.locator(".stMarkdown h2").last).to_have_text(title)
 
 
 @pytest.mark.parametrize(
