@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { Clock } from "../../thermofit/stage/frontend/clock.js";
 import { Rows } from "../../thermofit/stage/frontend/rows.js";
 import { csv, thinned } from "../../thermofit/stage/frontend/run_table.js";
 import { Tracks } from "../../thermofit/stage/frontend/tracks.js";
@@ -46,4 +47,13 @@ test("as CSV each number is as exact as float32 is, and what is not known is emp
     "1,50,", // no number any more
     "2,33.33333,", // its rows have ended
   ].join("\n"));
+});
+
+test("with mini-batches each row tells its epoch and its update", () => {
+  const tracks = new Tracks();
+  const rows = run(4);
+  rows.clock = new Clock([[0, 0, 4]]);
+  tracks.set("run", rows);
+  const columns = [{ label: "Loss", column: "train_loss" }];
+  assert.equal(csv({ columns }, tracks, [0, 3, 4]), ["Epoch,Update,Loss", "0,0,100", "0.75,3,25", "1,4,20"].join("\n"));
 });

@@ -1,7 +1,9 @@
 // A run as a table, in place of its picture: for who does not see it, and for who wants the numbers.
-// layout.meta.table: {caption, columns: [{label, column, digits, track?}]}; the first column is always the epoch.
+// layout.meta.table: {caption, columns: [{label, column, digits, track?}]}; the first column is always the epoch; with mini-batches
+// the second is the update, which is then what a row is.
 
 import { nice } from "./axes.js";
+import { PLAIN } from "./clock.js";
 import { count, written } from "./numbers.js";
 import { RUN } from "./tracks.js";
 
@@ -26,12 +28,17 @@ function valueOf({ column, track = RUN }, tracks, epoch) {
   return row < 0 ? NaN : rows.value(column, row);
 }
 
+/** What the columns that tell a row's moment are called. */
+const moments = (clock) => (clock.countsUpdates ? ["Epoch"] : ["Epoch", "Update"]);
+
 /** The table as text, each number as exactly as it was recorded. */
 export function csv({ columns }, tracks, epochs) {
   const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const exact = (value) => (Number.isFinite(value) ? String(Number(value.toPrecision(DIGITS))) : "");
-  const head = ["Epoch", ...columns.map(({ label }) => label)].map(quoted);
-  const lines = epochs.map((epoch) => [epoch, ...columns.map((column) => exact(valueOf(column, tracks, epoch)))]);
+  const clock = tracks.get()?.clock ?? PLAIN;
+  const moment = (row) => (clock.countsUpdates ? [row] : [exact(clock.epoch(row)), row]);
+  const head = [...moments(clock), ...columns.map(({ label }) => label)].map(quoted);
+  const lines = epochs.map((epoch) => [...moment(epoch), ...columns.map((column) => exact(valueOf(column, tracks, epoch)))]);
   return [head, ...lines].map((line) => line.join(",")).join("\n");
 }
 
@@ -92,6 +99,7 @@ export class RunTable {
 
   #fill() {
     const { columns, caption } = this.spec;
+    const clock = this.tracks.get()?.clock ?? PLAIN;
     const made = (tag, text, scope) => {
       const element = Object.assign(document.createElement(tag), { textContent: text });
       if (scope) element.scope = scope;
@@ -99,9 +107,10 @@ export class RunTable {
     };
     const line = (...cells) => { const row = document.createElement("tr"); row.append(...cells); return row; };
     const [head, body] = [document.createElement("thead"), document.createElement("tbody")];
-    head.append(line(made("th", "Epoch", "col"), ...columns.map(({ label }) => made("th", label, "col"))));
+    head.append(line(...[...moments(clock), ...columns.map(({ label }) => label)].map((label) => made("th", label, "col"))));
     body.append(...this.epochs.map((epoch) => line(
-      made("th", count(epoch), "row"),
+      made("th", clock.written(epoch), "row"),
+      ...(clock.countsUpdates ? [] : [made("td", count(epoch))]),
       ...columns.map((column) => made("td", written(valueOf(column, this.tracks, epoch), column.digits ?? DIGITS))),
     )));
     body.lastElementChild?.setAttribute("aria-current", "true");
