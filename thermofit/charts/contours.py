@@ -1,14 +1,14 @@
 """The landscape as contours, in the same look and with the same bindings as the other charts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from thermofit.charts.bindings import Meta, Parts, bowl, column, ghost, path, point, sentence, table
+from thermofit.charts.arrow import outlined
+from thermofit.charts.batch import Batch, batch_traces
+from thermofit.charts.bindings import Meta, Parts, column, ghost, path, point, sentence, table
 from thermofit.charts.contour_image import bands, data_uri
-from thermofit.charts.halo import halo
 from thermofit.charts.height_colours import HEIGHTS, LINES, bar, height_scale, shades, tick_distance, tones
 from thermofit.charts.theme import Theme, figure, room_left
 from thermofit.data.dataset import labelled
@@ -16,18 +16,6 @@ from thermofit.landscape.loss_surface import LEVELS, SHALLOWEST, Point, Surface
 
 # Places are named above the picture: beside them, paths and contours would cross their names.
 NAMED = {"x": 1, "xanchor": "right", "itemclick": False, "itemdoubleclick": False}
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What is drawn of a mini-batch: the derived column of its arrow's tip, and the rises of its contours.
-
-    `scale` leads from w and b to what is drawn, as (factor, offset); without rises there are no contours.
-    """
-
-    tip: str
-    rises: Sequence[float]
-    scale: tuple[float, float]
 
 
 def landscape(
@@ -50,12 +38,12 @@ def landscape(
         _path("Path", path("x", "y"), theme.ink, "solid"),
     ]
     first = len(still) + len(moving)
-    arrows = [each for i, (name, tip) in enumerate(arrow) for each in _arrow(name, tip, theme, shown=not i)]
+    arrows = [each for i, (name, tip) in enumerate(arrow) for each in outlined(name, tip, theme, shown=not i)]
     toggles: list[dict[str, Any]] = [
         {"label": name, "on": not i, "traces": [first + 2 * i, first + 2 * i + 1]}
         for i, (name, _) in enumerate(arrow)
     ]
-    own = _own(batch, theme) if batch else []
+    own = batch_traces(batch, theme) if batch else []
     if own:
         toggles[0]["colour"] = theme.gradient
     begin = first + len(arrows)
@@ -84,33 +72,6 @@ def landscape(
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
         margin={"l": room_left(*ranges[1]), "r": 12, "t": 30, "b": 52},
         meta=meta,
-    )
-
-
-def _own(batch: Batch, theme: Theme) -> list[tuple[str, list[go.Scatter]]]:
-    """The switches of what the batch says by itself, each with its traces."""
-    _, arrow = _arrow("Batch arrow", batch.tip, theme, shown=True)
-    arrow.update(line_color=theme.batch, marker_color=theme.batch, marker_line_color=theme.batch)
-    if not batch.rises:
-        return [("Batch arrow", [arrow])]
-    parts = [_bowl(batch, theme, rises) for rises in (batch.rises, [0.0])]
-    return [("Batch arrow", [arrow]), ("Batch contours", parts)]
-
-
-def _bowl(batch: Batch, theme: Theme, rises: Sequence[float]) -> go.Scatter:
-    """Contours of the batch's loss, or its lowest place; a single reading's is a line."""
-    lowest = not any(rises)
-    return go.Scatter(
-        x=[None],
-        y=[None],
-        mode="lines+markers" if lowest else "lines",
-        name="Batch minimum" if lowest else "Batch contours",
-        line={"color": theme.batch, "width": 2 if lowest else 1.5, "dash": "solid" if lowest else "dot"},
-        marker={"symbol": "star-open", "color": theme.batch, "size": 14, "line": {"width": 2}},
-        hoverinfo="skip",
-        showlegend=False,
-        visible=False,
-        meta=bowl(rises, *batch.scale),
     )
 
 
@@ -211,29 +172,6 @@ def _path(name: str, meta: Meta, colour: str, dash: str) -> go.Scatter:
         hoverinfo="skip",
         meta=meta,
     )
-
-
-def _arrow(name: str, tip: str, theme: Theme, shown: bool) -> tuple[go.Scatter, go.Scatter]:
-    """The arrow, and its outline behind it: on a light ground its own colour would be lost."""
-    arrow = go.Scatter(
-        x=[None, None],
-        y=[None, None],
-        mode="lines+markers",
-        name=name,
-        line={"color": theme.gradient, "width": 3, "dash": "solid" if shown else "dash"},
-        marker={
-            "color": theme.gradient,
-            "symbol": "arrow",
-            "angleref": "previous",
-            "size": [0, 16],
-            "line": {"color": theme.outline, "width": 1.5},
-        },
-        hoverinfo="skip",
-        showlegend=False,
-        visible=shown,
-        meta=point(["x", f"{tip}_x"], ["y", f"{tip}_y"]),
-    )
-    return halo(arrow, theme.outline), arrow
 
 
 def _current(theme: Theme) -> go.Scatter:

@@ -9,6 +9,7 @@ import torch
 
 from thermofit import Config
 from thermofit.charts import contours, surface_3d
+from thermofit.charts.batch import Batch
 from thermofit.charts.theme import THEMES, Theme, escaped, switched_on
 from thermofit.config import labels
 from thermofit.config.settings import settings_for
@@ -158,11 +159,11 @@ def _contours(config: Config, units: Units, length: float, look: Theme) -> go.Fi
     return contours.landscape(ground, places, labels_of(config, units), unit, arrows, look, batch)
 
 
-def _batch(config: Config, units: Units, ground: Surface) -> contours.Batch:
+def _batch(config: Config, units: Units, ground: Surface) -> Batch:
     """What is drawn of a mini-batch; only the mean squared error's contours follow from a few numbers."""
     scale = marks(config, units).view.scale
     rises = [loss - ground.floor for loss in ground.losses[::EVERY]] if config.loss == "mse" else []
-    return contours.Batch("batch", rises, (scale.factor, scale.offset))
+    return Batch("batch", rises, (scale.factor, scale.offset))
 
 
 def _surface(config: Config, units: Units, length: float, look: Theme) -> go.Figure:
