@@ -57,3 +57,9 @@ def test_scaling_rounds_the_valley(name, largest_rate, condition):
     small, large = torch.linalg.eigvalsh(2 * design.T @ design / len(t)).tolist()
     assert 2 / large == pytest.approx(largest_rate, rel=1e-3)
     assert large / small == pytest.approx(condition, rel=1e-3)
+
+
+@ALL
+def test_readings_that_hardly_differ_stay_finite(scaling):
+    t = torch.tensor([0.0, 2.1e-40])
+    assert scaling.fit(t).apply(t).isfinite().all()

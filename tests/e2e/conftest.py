@@ -1,7 +1,9 @@
 """A real server and a real browser, shared by all tests; each test has its own page."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -11,16 +13,24 @@ from benchmarks.server import Server
 from tests.e2e.lab import Lab
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest leaves out what -m excludes
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser tests of a file stay together, so that few processes start a server and a browser.
 
     Each has a second try, because a busy machine can hold up a page for longer than any wait; the report
-    counts it as a rerun. What is broken fails twice.
+    counts it as a rerun. What is broken fails twice. Of a test with several cases all but the first are
+    marked as thorough: `make test` runs them, and `.ci/run`, which has twenty minutes, does not. Those marked
+    with `everywhere` are run whole.
     """
+    cases: Counter[tuple[Path, str]] = Counter()
     for item in items:
         if item.get_closest_marker("e2e"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
             item.add_marker(pytest.mark.flaky(reruns=1))
+            case = item.path, item.name.partition("[")[0]
+            cases[case] += 1
+            if cases[case] > 1 and not item.get_closest_marker("everywhere"):
+                item.add_marker(pytest.mark.thorough)
 
 
 @pytest.fixture(scope="session")

@@ -107,6 +107,7 @@ def test_the_other_pages(lab: Lab, places: Places, streamlits: set[tuple[str, st
     assert places.ours(streamlits) == {}
 
 
+@pytest.mark.thorough
 def test_the_chapters(lab: Lab, places: Places, streamlits: set[tuple[str, str]]) -> None:
     lab.page.goto(f"{lab.url}/lesson")
     for number, (key, chapter) in enumerate(CHAPTERS.items(), 1):

@@ -52,6 +52,7 @@ def test_the_server_is_restarted_in_mid_run(lab: Lab, server: Server) -> None:
     assert_goes_on(lab, left)
 
 
+@pytest.mark.thorough
 def test_a_paused_picture_stays_when_the_server_is_restarted(lab: Lab, server: Server) -> None:
     lab.open(epochs=RUN.epochs, speed=100, play=1)
     lab.wait_past(100)

@@ -43,6 +43,7 @@ def trained(config: Config) -> Run:
     return run
 
 
+@pytest.mark.everywhere
 @BOTH
 def test_click_a_start_run_travel_back_and_go_on_with_another_optimizer(lab: Lab) -> None:
     lab.open(epochs=400, speed="max")

@@ -204,6 +204,7 @@ def arrive(page: Page, title: str, address: str) -> None:
     assert page.url == address
 
 
+@pytest.mark.thorough
 def test_going_back_faster_than_the_server_answers_loses_nothing(lab: Lab) -> None:
     lab.far_away(FAR)
     page = lab.open(**SETUP).page

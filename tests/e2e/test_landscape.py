@@ -260,6 +260,7 @@ def test_a_rate_is_taken_to_the_lab(lab: Lab) -> None:
     lab.wait_for_status("Finished: 100 epochs")
 
 
+@pytest.mark.thorough
 def test_trying_rates_can_be_cancelled(lab: Lab) -> None:
     visit(lab, epochs=100, optimizer="LBFGS")
     lab.page.get_by_role("radio", name="Try sixty learning rates").click()

@@ -28,6 +28,7 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => entry.sources
 """
 
 
+@pytest.mark.everywhere
 @pytest.mark.parametrize("name", PAGES)
 def test_pictures_are_whole_and_nothing_of_the_stage_moves_as_it_loads(lab: Lab, name: str) -> None:
     lab.page.add_init_script(SHIFTS)

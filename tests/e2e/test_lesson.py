@@ -106,6 +106,7 @@ def test_printed_figures(lab: Lab) -> None:
     expect(page.get_by_text("differs")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_a_phone(lab: Lab) -> None:
     lab.page.set_viewport_size({"width": 390, "height": 844})
     for key in CHAPTERS:

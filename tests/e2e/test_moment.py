@@ -124,6 +124,7 @@ def test_a_link_copied_while_it_plays_or_after_a_change_has_no_epoch(lab: Lab) -
     assert "epoch" not in keys_of(lab.page.evaluate("navigator.clipboard.readText()"))
 
 
+@pytest.mark.thorough
 def test_a_far_epoch_is_trained_and_shown(lab: Lab) -> None:
     lab.open(epochs=100_000, gradient="manual", optimizer="by-hand", epoch=60_000)
     lab.wait_for_epoch(60_000)

@@ -10,6 +10,7 @@ pytestmark = pytest.mark.e2e
 LONG = {"epochs": 60_000, "speed": "max"}
 
 
+@pytest.mark.everywhere
 @BOTH
 def test_play_to_the_end_and_again(lab: Lab) -> None:
     lab.open(epochs=50, speed=1000)

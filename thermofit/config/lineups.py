@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from thermofit.config.config import Config
+from thermofit.config.config import MOST_UPDATES, Config
 from thermofit.config.race import Race, assembled, runner
 from thermofit.config.settings import settings_for
 from thermofit.data.scaling import SCALINGS
+from thermofit.data.split import train_count
 from thermofit.errors import Problem
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
@@ -67,8 +68,9 @@ def _seven_rates(base: Config) -> Sequence[Changes]:
 
 
 def _batch_sizes(base: Config) -> Sequence[Changes]:
-    """All training readings in each step, a few, or one."""
-    return [{"batch": size} for size in SIZES]
+    """All readings in each step, a few, or one; of so many epochs that none takes too many updates."""
+    most = MOST_UPDATES // train_count(len(base.dataset), base.val)
+    return [{"batch": size, "epochs": min(base.epochs, most)} for size in SIZES]
 
 
 LINEUPS = {

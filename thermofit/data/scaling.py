@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+import torch
 from torch import Tensor
 
 Value = TypeVar("Value", float, Tensor)
@@ -64,8 +65,8 @@ def _min_max(t: Tensor) -> Scale:
 
 
 def _centred(origin: float, spread: float) -> Scale:
-    """(t - origin) / spread; equal readings have no spread to divide by and are only moved to 0."""
-    factor = 1.0 / spread if spread > 0 else 1.0
+    """(t - origin) / spread; readings without a spread that float32 can divide by are only moved to 0."""
+    factor = 1.0 / spread if spread >= torch.finfo(torch.float32).tiny else 1.0
     return Scale(factor, -origin * factor)
 
 
