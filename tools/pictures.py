@@ -105,7 +105,7 @@ PICTURES = {
     "lab-landscape": Picture("/?preset=momentum&speed=max&play=1", beside_the_landscape),
     "exploding": Picture("/?preset=raw-explodes&speed=10&play=1", exploded, size=(1400, 1010)),
     "landscape": Picture("/landscape?lr=0.032&val=0&epochs=2000&speed=max&play=1", ended),
-    "lesson": Picture("/lesson?chapter=loop", played, size=(1200, 1740)),
+    "lesson": Picture("/lesson?chapter=loop", played),
     "inside-a-step": Picture("/", inside_a_step, size=(1400, 1060)),
     "race": Picture("/race?speed=max", raced, size=(1400, 1300)),
     "pins": Picture(with_pins(), ended, size=(1400, 1230)),
