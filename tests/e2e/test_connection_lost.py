@@ -73,6 +73,7 @@ def test_a_paused_picture_stays_when_the_server_is_restarted(lab: Lab, server: S
     assert set(lab.probe("stage.seen")) <= {left, left + 1}
 
 
+@pytest.mark.thorough
 def test_pins_outlive_the_server(lab: Lab, server: Server) -> None:
     config = Config(epochs=300, optimizer="Adam", lr=0.1)
     pins = (Pin("Adam", ((0, config),), 300), Pin("Two rates", ((0, RUN), (40, RUN.replace(lr=0.02))), 90, 1))

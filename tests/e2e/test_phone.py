@@ -52,6 +52,7 @@ def test_a_swipe_over_a_chart_scrolls_and_a_tap_starts_a_run(phone: Phone) -> No
     expect(phone.page).not_to_have_url(re.compile("[?&]w0=1&"))
 
 
+@pytest.mark.thorough
 def test_a_finger_turns_the_surface_sideways_and_scrolls_it_upright(phone: Phone) -> None:
     phone.open(chart="landscape", shape="surface")
     surface = phone.page.locator(".tf-plot canvas").last

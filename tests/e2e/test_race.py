@@ -166,4 +166,4 @@ def test_phone(page: Page, lab: Lab) -> None:
     play(lab)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     top = page.locator(".tf-chart").first.bounding_box()
-    assert top and top["y"] < 620  # transport and picture are on screen together
+    assert top and top["y"] < 680  # transport and picture are on screen together

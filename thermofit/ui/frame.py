@@ -21,7 +21,7 @@ STYLE = """<style>
 .streamlit-embedded .stMainBlockContainer > .stVerticalBlock > :has(.st-key-lab-tabs),
 .streamlit-embedded .stMainBlockContainer > .stVerticalBlock > .st-key-lab-tabs { order: -2; }
 /* A stage has its room before its files are there, so that nothing beneath it moves. */
-@media (min-width: 641px) {
+@media screen and (min-width: 641px) {
   :is(.st-key-stage, .st-key-landscape-stage, .st-key-race-stage, .st-key-lesson-run) {
     min-height: calc(100vh - 130px);
   }
