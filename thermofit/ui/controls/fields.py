@@ -1,6 +1,7 @@
 """The widgets for single settings, with labels, ranges and helps from the settings' own tables."""
 
 import math
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -64,19 +65,20 @@ def _rate_follows(name: str, widget: str) -> None:
     show(keys.RATE_SLIDER, max(0, exponent(rate, now.minimum)))
 
 
-def _ranged(name: str) -> Setting:
+def ranged(name: str) -> Setting:
     """A setting with the range that it has for the present readings and scaling."""
     config = address.current().config
     return settings_for(config.data, config.scaling)[name]
 
 
-def _rate_at(position: int, slowest: float) -> float:
+def rate_at(position: int, slowest: float) -> float:
+    """The rate at this position of a slider that begins at the slowest one."""
     return rounded(slowest * 10 ** (position / STEPS), 3)
 
 
 def rate() -> None:
     """A field to type in and a slider on a log scale, which follow each other."""
-    setting = _ranged("lr")
+    setting = ranged("lr")
     st.text_input(
         setting.label,
         key=key(keys.LEARNING_RATE),
@@ -84,14 +86,21 @@ def rate() -> None:
         args=(key(keys.LEARNING_RATE),),
         help=f"{setting.help} Allowed: {setting.allowed}.",
     )
+    rate_slider("Rate slider", keys.RATE_SLIDER, setting, _field_follows, hidden=True)
+
+
+def rate_slider(
+    label: str, name: str, allowed: Setting, take: Callable[[str], None], hidden: bool = False
+) -> None:
+    """A slider over the allowed rates on a log scale; `take` is called with its key when it was moved."""
     st.select_slider(
-        "Rate slider",
-        range(exponent(setting.maximum, setting.minimum) + 1),
-        format_func=lambda position: f"{_rate_at(position, setting.minimum):g}",
-        key=key(keys.RATE_SLIDER),
-        on_change=_field_follows,
-        args=(key(keys.RATE_SLIDER),),
-        label_visibility="collapsed",
+        label,
+        range(exponent(allowed.maximum, allowed.minimum) + 1),
+        format_func=lambda position: f"{rate_at(position, allowed.minimum):g}",
+        key=key(name),
+        on_change=take,
+        args=(key(name),),
+        label_visibility="collapsed" if hidden else "visible",
     )
 
 
@@ -99,15 +108,15 @@ def _slider_follows(field: str) -> None:
     if field != key(keys.LEARNING_RATE):  # a widget that has been replaced no longer counts
         return
     try:
-        rate = _ranged("lr").check(chosen.rate(memory.recall(field)))
+        rate = ranged("lr").check(chosen.rate(memory.recall(field)))
     except ValueError:  # reported beside the controls
         return
-    show(keys.RATE_SLIDER, exponent(float(rate), _ranged("lr").minimum))
+    show(keys.RATE_SLIDER, exponent(float(rate), ranged("lr").minimum))
 
 
 def _field_follows(slider: str) -> None:
     if slider == key(keys.RATE_SLIDER):
-        show(keys.LEARNING_RATE, f"{_rate_at(memory.recall(slider), _ranged('lr').minimum):g}")
+        show(keys.LEARNING_RATE, f"{rate_at(memory.recall(slider), ranged('lr').minimum):g}")
 
 
 def share() -> None:
@@ -126,7 +135,7 @@ def share() -> None:
 
 def number(name: str) -> None:
     """A setting that is a number."""
-    setting = _ranged(name)
+    setting = ranged(name)
     memory.remembered(key(name), setting.default)
     _number(setting, key(name), step_in(setting))
 

@@ -7,10 +7,10 @@ import streamlit as st
 
 from thermofit.config.config import Config
 from thermofit.config.labels import REGISTRIES
-from thermofit.config.settings import SETTINGS, settings_for
-from thermofit.numbers import rounded
+from thermofit.config.settings import SETTINGS
+from thermofit.ui.controls.fields import ranged, rate_at, rate_slider
 from thermofit.ui.state import address, embed, keys, memory
-from thermofit.ui.state.widgets import STEPS, exponent, key, show
+from thermofit.ui.state.widgets import exponent, key, show
 
 # Drawn with the frame: one that is drawn after the stage takes the place of a note that has popped up there.
 STYLE = """<style>
@@ -40,26 +40,15 @@ def settings() -> None:
 
 
 def _rate(config: Config) -> None:
-    allowed = settings_for(config.data, config.scaling)["lr"]
+    allowed = ranged("lr")
     show(keys.QUICK_RATE, max(0, exponent(config.lr, allowed.minimum)))
-    st.select_slider(
-        "Set the learning rate",
-        range(exponent(allowed.maximum, allowed.minimum) + 1),
-        format_func=lambda position: f"{_at(position, allowed.minimum):g}",
-        key=key(keys.QUICK_RATE),
-        on_change=_take_rate,
-        args=(key(keys.QUICK_RATE), allowed.minimum),
-    )
+    rate_slider("Set the learning rate", keys.QUICK_RATE, allowed, _take_rate)
 
 
-def _at(position: int, slowest: float) -> float:
-    return rounded(slowest * 10 ** (position / STEPS), 3)
-
-
-def _take_rate(slider: str, slowest: float) -> None:
+def _take_rate(slider: str) -> None:
     if slider == key(keys.QUICK_RATE):  # a widget that has been replaced no longer counts
         position = memory.recall(slider)
-        show(keys.LEARNING_RATE, f"{_at(position, slowest):g}")
+        show(keys.LEARNING_RATE, f"{rate_at(position, ranged('lr').minimum):g}")
         show(keys.RATE_SLIDER, position)
 
 
