@@ -37,21 +37,14 @@ def landscape(
         _path("Abandoned path", ghost(path("x", "y")), theme.soft, "dot"),
         _path("Path", path("x", "y"), theme.ink, "solid"),
     ]
-    first = len(still) + len(moving)
-    arrows = [each for i, (name, tip) in enumerate(arrow) for each in outlined(name, tip, theme, shown=not i)]
-    toggles: list[dict[str, Any]] = [
-        {"label": name, "on": not i, "traces": [first + 2 * i, first + 2 * i + 1]}
-        for i, (name, _) in enumerate(arrow)
-    ]
+    groups = [(name, list(outlined(name, tip, theme, shown=not i))) for i, (name, tip) in enumerate(arrow)]
     own = batch_traces(batch, theme) if batch else []
-    if own:
+    switched = [trace for _, traces in (*groups, *own) for trace in traces]
+    toggles = _toggles([*groups, *own], first=len(still) + len(moving))
+    if own:  # two kinds of arrows are told apart by the colour of their switches
         toggles[0]["colour"] = theme.gradient
-    begin = first + len(arrows)
-    for label, traces in own:
-        numbers = list(range(begin, begin + len(traces)))
-        on = traces[0].visible is not False
-        toggles.append({"label": label, "on": on, "traces": numbers, "colour": theme.batch})
-        begin += len(traces)
+        for toggle in toggles[len(groups) :]:
+            toggle["colour"] = theme.batch
     ranges, x_title = _ranges(surface), labels[0]
     meta = {
         "click": True,
@@ -63,7 +56,7 @@ def landscape(
     }
     return figure(
         theme,
-        [*still, *moving, *arrows, *(trace for _, traces in own for trace in traces), _current(theme)],
+        [*still, *moving, *switched, _current(theme)],
         images=[_picture(surface, theme)],
         uirevision=f"landscape over {x_title}",
         clickanywhere=True,
@@ -73,6 +66,16 @@ def landscape(
         margin={"l": room_left(*ranges[1]), "r": 12, "t": 30, "b": 52},
         meta=meta,
     )
+
+
+def _toggles(groups: Sequence[tuple[str, list[go.Scatter]]], first: int) -> list[dict[str, Any]]:
+    """A switch for each group of traces, which follow each other in the figure from number `first` on."""
+    toggles = []
+    for label, traces in groups:
+        numbers = list(range(first, first + len(traces)))
+        toggles.append({"label": label, "on": traces[-1].visible is not False, "traces": numbers})
+        first += len(traces)
+    return toggles
 
 
 def valley(
