@@ -216,7 +216,7 @@ def test_no_epoch_left_to_do_is_refused():
 
 
 def test_what_leaves_float32_is_refused():
-    data = Dataset("huge", torch.tensor([1e-38, 2e-38, 1e6, 1e6]), torch.zeros(4))
+    data = Dataset("huge", torch.tensor([2e-38, 5e-38, 1e6, 1e6]), torch.zeros(4))
     tiny_ones_train = next(
         seed for seed in range(99) if split(4, 0.5, seed).train.tolist() in ([0, 1], [1, 0])
     )

@@ -200,7 +200,7 @@ def test_one_row_is_enough():
 
 
 def test_a_start_that_leaves_float32_is_refused():
-    huge = Dataset("huge", torch.tensor([1e-38, 2e-38, 1e6, 1e6]), torch.zeros(4))
+    huge = Dataset("huge", torch.tensor([2e-38, 5e-38, 1e6, 1e6]), torch.zeros(4))
     for seed in range(20):
         config = Config(data=huge, scaling="min-max", val=0.5, w0=1000.0, split_seed=seed)
         try:
