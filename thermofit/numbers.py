@@ -1,12 +1,14 @@
 """How a number is written for a person to read.
 
 `written`, `number` and `count` have their twins in stage/frontend/numbers.js; tests/numbers_examples.json
-holds both to the same table. Where a number must read back exactly (links, allowed ranges), `errors.spell`
-writes it.
+holds both to the same table. Decimals stand behind the mark of the reader's language. Where a number must
+read back exactly (links, code, allowed ranges), `errors.spell` writes it.
 """
 
 import math
 from decimal import ROUND_HALF_UP, Context
+
+from thermofit.words import local
 
 THIN = "\u202f"  # a thin space that never breaks a number over two lines
 MINUS = "\u2212"  # as wide as a digit
@@ -27,6 +29,7 @@ def written(value: float, digits: int, sign: bool = False) -> str:
         text = f"{size:.{digits - 1 - size.adjusted()}f}"
     else:
         text = f"{size:.{digits - 1}e}".replace("e+", "e")
+    text = local(text)
     if sign:
         return f"{MINUS if value < 0 else '+'} {text}"
     return f"{MINUS}{text}" if value < 0 else text
@@ -38,8 +41,13 @@ def significant(value: float, digits: int) -> str:
     Powers of ten as everywhere: 2.42e17, −7.6e-6.
     """
     mantissa, scientific, exponent = f"{value:.{digits}g}".partition("e")
-    text = f"{mantissa}e{int(exponent)}" if scientific else mantissa
+    text = local(f"{mantissa}e{int(exponent)}" if scientific else mantissa)
     return text.replace("-", MINUS, 1) if text.startswith("-") else text
+
+
+def formatted(value: float, spec: str = "g") -> str:
+    """A number as Python's format specification says, with the decimal mark of the language."""
+    return local(f"{value:{spec}}")
 
 
 def rounded(value: float, digits: int) -> float:
@@ -49,6 +57,11 @@ def rounded(value: float, digits: int) -> float:
 
 def rate(value: float, digits: int = 2) -> str:
     """A learning rate as people write it: 3.4e-4, 0.033, 1."""
+    return local(typed_rate(value, digits))
+
+
+def typed_rate(value: float, digits: int = 2) -> str:
+    """A learning rate as people type it, in any language with a point."""
     text = f"{value:.{digits}g}" if value >= 1e-3 else f"{value:.{digits - 1}e}"
     mantissa, scientific, exponent = text.partition("e")
     return f"{mantissa}e{int(exponent)}" if scientific else mantissa
@@ -56,9 +69,8 @@ def rate(value: float, digits: int = 2) -> str:
 
 def exact_rate(value: float) -> str:
     """A learning rate with as many digits as it takes to read it back, at most nine: 1.0e-4, 0.0325."""
-    return next(
-        (text for digits in range(2, 9) if float(text := rate(value, digits)) == value), rate(value, 9)
-    )
+    texts = (typed_rate(value, digits) for digits in range(2, 9))
+    return local(next((text for text in texts if float(text) == value), typed_rate(value, 9)))
 
 
 def apart(first: float, second: float) -> tuple[str, str]:

@@ -27,13 +27,15 @@ from thermofit.stage.scene import Scene
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.lesson.chapter import last_row
 from thermofit.ui.lesson.chapters import autograd, batches, gradient, validation
+from thermofit.ui.locale.catalogues import tags
 from thermofit.ui.scenes import fit_and_loss, landscape
-from thermofit.ui.scenes.kept import kept
+from thermofit.ui.scenes.kept import _kept, kept
 
 ALL, EACH = 20e6, 12e6  # bytes that all caches together, and each of them, may take
 
 # Caches without a limit, because there is one entry for each of these.
 FEW: dict[str, int] = {
+    "thermofit.ui.locale.catalogues.read": len(tags()) + 1,
     "thermofit.charts.theme.template": len(THEMES),
     "thermofit.config.settings._of_named": len(DATASETS) * len(SCALINGS),
     "thermofit.ui.lesson.chapters.optimizers._outcome": len(OPTIMIZERS),
@@ -74,7 +76,7 @@ EXAMPLES: dict[str, Callable[[], list[Any]]] = {
     "thermofit.config.readings_text.pack_readings": lambda: [(OWN, pack_readings(OWN))],
     "thermofit.live.setup_id.setup_of": lambda: [setup_id.setup_of(Config())],
     "thermofit.experiments.validation_sets._drawn": lambda: [validation_sets._drawn(11, 0.46, 462)],
-    "thermofit.ui.scenes.kept.kept": scenes,
+    "thermofit.ui.scenes.kept._kept": scenes,
     "thermofit.ui.scenes.landscape.marks": lambda: [landscape.marks(Config(), "trained")],
     "thermofit.ui.scenes.landscape.heights": lambda: [landscape.heights(Config(), "trained")],
     "thermofit.ui.controls.stability_hint.forecast_of": lambda: [forecast_of(Config())],
@@ -112,11 +114,11 @@ def test_full_caches_take_little_memory() -> None:
 
 
 def test_many_set_ups_leave_no_more_than_the_limit() -> None:
-    limit = kept.cache_info().maxsize
+    limit = _kept.cache_info().maxsize
     assert limit is not None
     for number in range(limit + 5):
         kept(_bare, number)
-    assert kept.cache_info().currsize == limit
+    assert _kept.cache_info().currsize == limit
 
 
 def _bare(number: int) -> Scene:

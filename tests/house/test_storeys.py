@@ -16,6 +16,7 @@ ROOT = Path(thermofit.__file__).parents[1]
 
 # From the ground up; storeys on one line are side by side and may not import each other.
 STOREYS = (
+    ("words",),
     ("errors", "numbers"),
     ("data", "model", "optim"),
     ("theory", "loop"),
@@ -24,7 +25,7 @@ STOREYS = (
     ("inspection", "export", "experiments"),
     ("charts", "live"),
     ("stage",),
-    ("ui/navigation", "ui/files"),
+    ("ui/navigation", "ui/files", "ui/locale"),
     ("ui/state",),
     ("ui/readings",),
     ("ui/controls", "ui/scenes"),
@@ -37,7 +38,7 @@ STOREYS = (
 )
 LEVEL = {storey: level for level, storeys in enumerate(STOREYS) for storey in storeys}
 ROOMS = [path.parent for path in sorted((ROOT / "thermofit").rglob("__init__.py"))]
-LIBRARY = [storey for storeys in STOREYS[:6] for storey in storeys]
+LIBRARY = [storey for storeys in STOREYS[:7] for storey in storeys]
 
 
 def modules() -> dict[str, Path]:

@@ -15,6 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from thermofit.numbers import THIN
+from thermofit.words import language
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,6 @@ def template(theme: Theme) -> go.layout.Template:
         "minexponent": 7,  # below ten millions numbers are written out
     }
     layout = {
-        "separators": f".{THIN}",
         "font": {"family": FONT, "size": 14, "color": theme.ink},
         "title": {"font": {"size": 17}, "x": 0.0, "xref": "paper", "xanchor": "left"},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -150,9 +150,9 @@ def escaped(text: str) -> str:
 
 def figure(theme: Theme, traces: Sequence[Any], **layout: Any) -> go.Figure:
     """Traces in the shared look; the reader's zoom is kept until the layout has another `uirevision`."""
-    return go.Figure(list(traces)).update_layout(
-        **{"template": template(theme), "uirevision": "stage", **layout}
-    )
+    separators = language().decimal + THIN
+    look = {"template": template(theme), "separators": separators, "uirevision": "stage"}
+    return go.Figure(list(traces)).update_layout(**{**look, **layout})
 
 
 def room_left(*values: float, most: float = 1e7) -> int:

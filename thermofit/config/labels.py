@@ -46,6 +46,7 @@ REST = {
     "runners": "Runners",
     "rank_by": "Rank by",
     "large": "Large",
+    "lang": "Language",
 }
 CHARTS: dict[Chart, str] = {"loss": "Loss", "landscape": "Landscape"}
 SHAPES: dict[Shape, str] = {"contours": "Contours", "surface": "3-D surface"}

@@ -8,7 +8,7 @@ from thermofit.data.scaling import SCALINGS
 from thermofit.errors import Number
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
-from thermofit.numbers import rate
+from thermofit.numbers import rate, typed_rate
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
@@ -70,7 +70,7 @@ def _hyper(hyper: Hyper, value: Number) -> str:
 
 
 def _rate(config: Config) -> str:
-    exact = (text for digits in range(1, 4) if float(text := rate(config.lr, digits)) == config.lr)
+    exact = (text for digits in range(1, 4) if float(text := typed_rate(config.lr, digits)) == config.lr)
     lr = next(exact, rate(config.lr, 3))
     return f"rate {lr}"
 

@@ -12,6 +12,7 @@ from thermofit.live.dealt import Dealt
 from thermofit.live.protocol import Answer, Question, Scene
 from thermofit.live.row_blocks import Block
 from thermofit.live.setting_change import SettingChange
+from thermofit.words import language
 
 
 class Live(Protocol):
@@ -83,6 +84,7 @@ def exchange(
         return Answer(
             key=stage,
             lane=lane,
+            language=language().as_json(),
             seq=question.seq if question else 0,
             run=live.id,
             setup=live.setup,

@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 from thermofit import Config
 from thermofit.live.exchange import Live, exchange
 from thermofit.live.protocol import Question, Scene, theme_of
+from thermofit.words import Language, language, speaking
 
 SceneFor = Callable[[Config, str], Scene]  # the scene of a set-up in a theme, "light" or "dark"
 
@@ -23,20 +24,21 @@ class Lane:
 
     def __init__(self, stage: str) -> None:
         self.stage, self.token = stage, secrets.token_urlsafe(24)
-        self._shown: tuple[Live, SceneFor] | None = None
+        self._shown: tuple[Live, SceneFor, Language] | None = None
 
     def show(self, live: Live, scene_for: SceneFor) -> None:
-        """From now on the stage shows this run, in these scenes."""
-        self._shown = live, scene_for
+        """From now on the stage shows this run, in these scenes and in the present language."""
+        self._shown = live, scene_for, language()
 
     def answer(self, question: Question) -> bytes:
         """The packed answer; trains the run as far as the question needs. LookupError before `show`."""
         if self._shown is None:
             raise LookupError("nothing is shown on this lane yet")
-        live, scene_for = self._shown
-        return exchange(
-            live, lambda config: scene_for(config, theme_of(question)), question, self.stage
-        ).pack()
+        live, scene_for, read = self._shown
+        with speaking(read):
+            return exchange(
+                live, lambda config: scene_for(config, theme_of(question)), question, self.stage
+            ).pack()
 
 
 class Lanes:

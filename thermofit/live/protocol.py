@@ -194,6 +194,7 @@ class Answer:
 
     key: str  # of the stage
     lane: str  # the token by which the stage gets rows over a socket of its own; "" where it has that already
+    language: Mapping[str, Any]  # in which the texts are: tag, decimal mark, file with the stage's own texts
     seq: int  # of the question; 0 if there was none
     run: str
     setup: str  # equal for equal set-ups, in every session

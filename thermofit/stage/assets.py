@@ -29,6 +29,19 @@ def folder() -> str:
     return f"stage-{digest.hexdigest()[:12]}"
 
 
+def publish_text(name: str, content: bytes) -> str:
+    """Write a file beside the folder, its name completed by its content, and return this name."""
+    digest, (stem, _, ending) = hashlib.sha256(content).hexdigest()[:12], name.rpartition(".")
+    target = STATIC / f"{stem}-{digest}.{ending}"
+    if not target.exists():
+        STATIC.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=STATIC, prefix=".draft-", delete=False) as draft:
+            draft.write(content)
+        Path(draft.name).chmod(0o644)
+        os.replace(draft.name, target)
+    return target.name
+
+
 @cache
 def publish() -> str:
     """Copy all files to where Streamlit serves them, atomically, and return the folder's name."""

@@ -7,8 +7,10 @@ import torch
 
 from thermofit.stage import assets
 from thermofit.ui.controls import quick
+from thermofit.ui.locale import catalogues
 from thermofit.ui.navigation import PAGES
-from thermofit.ui.state import address, embed, staleness
+from thermofit.ui.state import address, embed, keys, language, staleness, widgets
+from thermofit.words import tr
 
 STYLE = """<style>
 .stMainBlockContainer { padding: 4rem 2rem 2rem; max-width: 1680px; }
@@ -32,6 +34,11 @@ STYLE = """<style>
 }
 /* Headings are one level below the other, as screen readers list them; their sizes are our own. */
 .stMain .stMarkdown :is(h1, h2, h3) { font-size: 1.5rem; }
+.st-key-language-menu { /* in the header, left of Streamlit's own menu */
+  position: fixed; top: .7rem; right: 4.5rem; width: 8.5rem; z-index: 999991;
+}
+@media (max-width: 640px) { .st-key-language-menu { width: 6.5rem; right: 3.5rem; } }
+@media print { .st-key-language-menu { display: none; } }
 .tf-unseen { /* for screen readers */
   position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%);
   white-space: nowrap;
@@ -56,12 +63,13 @@ def _once() -> None:
 def run() -> None:
     """Set up the page and run the one that the address names."""
     staleness.begin_drawing()
+    language.begin()
     st.set_page_config(page_title="thermofit", page_icon="🌡️", layout="wide")
     _once()
     pages = [
         st.Page(
             page.file,
-            title=page.title,
+            title=tr(page.title),
             icon=page.icon,
             url_path=page.address or None,
             default=not page.address,
@@ -74,4 +82,21 @@ def run() -> None:
     address.enter(page.url_path)
     page.run()
     address.complete_address()
+    language.tell()
+    if not embed.is_bare():
+        _languages()
     staleness.mark_drawn()
+
+
+def _languages() -> None:
+    """The menu of languages, in the page's header."""
+    names = catalogues.names()
+    with st.container(key=keys.LANGUAGE_MENU):
+        st.selectbox(
+            tr("Language"),
+            names,
+            format_func=names.__getitem__,
+            key=widgets.key(language.MENU),
+            on_change=language.choose,
+            label_visibility="collapsed",
+        )

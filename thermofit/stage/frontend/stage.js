@@ -20,15 +20,22 @@ import { themeOf } from "./theme.js";
 import { GHOST, Tracks } from "./tracks.js";
 import { SKELETON, listen, put, write } from "./transport_bar.js";
 import { Wishes } from "./wishes.js";
+import { speak, spoken } from "./words.js";
 
 const GRACE = 3000; // ms that a stage without a place waits for one
 
 const stages = new Map(); // by the key that the server gives: Streamlit's own is another one in each place
 const stoodAt = keep(stages);
 
-export default function mount({ data, parentElement, setTriggerValue }) {
-  const answer = unpack(data);
-  const stage = (parentElement.stage = stages.get(answer.key) ?? new Stage());
+export default function mount(port) {
+  const answer = unpack(port.data);
+  return answer.language.tag === spoken() ? show(port, answer) : speak(answer.language).then(() => show(port, answer));
+}
+
+function show({ parentElement, setTriggerValue }, answer) {
+  const known = stages.get(answer.key);
+  const stage = (parentElement.stage = known?.tag === spoken() ? known : new Stage(known));
+  if (known && known !== stage) known.end(); // it speaks another language
   stages.set(answer.key, stage);
   stage.attach(parentElement);
   stage.questions.page.send = (question) => setTriggerValue("ask", question);
@@ -43,14 +50,15 @@ function detach(key, stage, place) {
   stage.detach();
   stage.removalTimer = setTimeout(() => {
     stages.delete(key);
-    stage.questions.lane.close();
-    stage.charts.remove();
+    stage.end();
   }, GRACE);
 }
 
 class Stage {
-  constructor() {
-    Object.assign(this, { shown: -1, frames: 0, changed: [], tracks: new Tracks(), playback: new Playback(), wishes: new Wishes() });
+  /** A stage that stands in for `before` shows the same moment, and plays if that did. */
+  constructor(before) {
+    this.before = before && { epoch: before.epoch, speed: before.speed, playing: before.playing, setup: before.setup };
+    Object.assign(this, { tag: spoken(), shown: -1, frames: 0, changed: [], tracks: new Tracks(), playback: new Playback(), wishes: new Wishes() });
     this.box = document.createElement("section");
     this.box.className = "tf-stage";
     this.box.innerHTML = SKELETON;
@@ -88,6 +96,12 @@ class Stage {
     this.watch.detach();
     this.pageChange.detach();
     this.box.remove();
+  }
+
+  end() {
+    this.detach();
+    this.questions.lane.close();
+    this.charts.remove();
   }
 
   get rows() { return this.tracks.run; }
@@ -156,7 +170,7 @@ class Stage {
     this.tracks.hide(scene.board?.rows ?? []);
     this.tracks.lit.show(scene.figures);
     this.board.draw(scene.board);
-    this.playback.speed ??= scene.speed;
+    this.playback.speed ??= this.before?.speed ?? scene.speed;
     for (const part of [this.hand, this.sliders]) part.show(scene.hand);
     this.#show();
     put.scene(this.part, scene, this.speed);
@@ -177,7 +191,7 @@ class Stage {
     } else {
       this.tracks.clear();
       if (forgotten) this.#goOn(run);
-      else this.playback.restart((first ? stoodAt(key, setup) : null) ?? at); // the page may have been loaded again
+      else this.playback.restart((first ? this.#stood(key, setup) : null) ?? at); // the page may have been loaded again
     }
     if (!newScene) this.charts.refresh();
     if (!first && !goesOn && !forgotten) {
@@ -186,6 +200,11 @@ class Stage {
     }
     Object.assign(this, { run, setup, end: null, restarting: false });
     this.questions.forget();
+  }
+
+  /** The epoch at which this set-up stood before. */
+  #stood(key, setup) {
+    return this.before?.setup === setup ? this.before.epoch : stoodAt(key, setup);
   }
 
   /** The same run again, in another session: it goes on, playing or not, from the epoch shown. */
@@ -197,7 +216,7 @@ class Stage {
 
   /** Play if the link says so, from the epoch at which the stage opens. */
   #autoplay({ play, run }) {
-    const plays = play && this.autoplayed !== run && !this.access.isCalm;
+    const plays = (play || this.before?.playing) && this.autoplayed !== run && !this.access.isCalm;
     if (plays) this.autoplayed = run;
     if (this.playback.arrived(plays, this.rows.last, this.end?.epoch)) this.actions.start();
   }

@@ -20,7 +20,7 @@ from thermofit.data.dataset import Dataset
 from thermofit.errors import Problem, shorten
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
-from thermofit.ui.state import keys
+from thermofit.ui.state import keys, language
 from thermofit.ui.state.banner import banner
 from thermofit.ui.state.widgets import exponent, key, show
 
@@ -30,7 +30,8 @@ LUCK_KEYS = KEYS - set(VIEW)  # the luck of a split shows no run
 RACE_KEYS = frozenset(("lineup", "runners", "rank_by"))  # see race_address
 # Of all pages; each reads its own and leaves the others alone.
 PAGE_KEYS = KEYS | {keys.CHAPTER} | RACE_KEYS
-LARGE = "large"  # the browser's own, see frontend/projector.js: here it is only kept
+LARGE = "large"  # the browser's own, see frontend/projector.js
+KEPT = (LARGE, language.KEY)  # these say how the page looks, whatever it shows
 LANDSCAPE_KEYS = KEYS - {"chart", "axis"}  # the Lab's tabs and its chart of the loss are no part of this page
 
 # Streamlit makes a history entry of every query string that the server writes. A page that is entered must
@@ -39,7 +40,8 @@ COMPLETE = """<script>
 {
   const [page, names, received, complete] = PARTS;
   const url = new URL(location.href);
-  const all = [...url.searchParams].filter(([key]) => !key.startsWith("embed") && key !== "large");
+  const kept = (key) => key.startsWith("embed") || ["large", "lang"].includes(key);
+  const all = [...url.searchParams].filter(([key]) => !kept(key));
   const own = (pairs) => String(pairs.filter(([key]) => names.includes(key)).sort());
   if (url.pathname.endsWith(`/${page}`) && own(all) === own(received)) {
     all.forEach(([key]) => url.searchParams.delete(key));
@@ -165,7 +167,7 @@ def publish(config: Config, names: Collection[str] = KEYS, more: Query | None = 
 
 
 def _query() -> Query:
-    return {key: st.query_params.get_all(key) for key in st.query_params if key != LARGE}
+    return {key: st.query_params.get_all(key) for key in st.query_params if key not in KEPT}
 
 
 def own(names: Collection[str]) -> Query:
@@ -187,7 +189,7 @@ def write_own(part: Query, names: Collection[str]) -> None:
     elif query != state.get(keys.WRITTEN):
         state[keys.INCOMPLETE] = False
         large = "1" in st.query_params.get_all(LARGE)
-        st.query_params.from_dict(query | ({LARGE: ["1"]} if large else {}))
+        st.query_params.from_dict(query | ({LARGE: ["1"]} if large else {}) | language.in_address())
         state.setdefault(keys.SENT, []).append(query)
         state[keys.PROBLEMS] = []
     state.pop(keys.NEWS, None)
@@ -210,7 +212,10 @@ def _pairs(query: Query) -> list[tuple[str, str]]:
 
 def problems() -> None:
     """Show which parts of the link were not applied; why, and what is allowed, opens beside it."""
-    found = [labelled(problem) for problem in (*st.session_state.get(keys.PROBLEMS, []), *_large_problem())]
+    found = [
+        labelled(problem)
+        for problem in (*st.session_state.get(keys.PROBLEMS, []), *_large_problem(), *language.problem())
+    ]
     if found:
         named = ", ".join(plain(problem.field) for problem in found)
         lines = "\n".join(f"- {plain(problem.message)}" for problem in found)

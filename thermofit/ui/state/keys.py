@@ -16,6 +16,8 @@ LESSON_HALVES, LESSON_RUN = "lesson-halves", "lesson-run"
 
 BANNER = "banner"
 
+LANGUAGE_MENU = "language-menu"  # like a setting: `widgets.key`
+
 # A presenter's clicker finds these buttons by their keys: frontend/clicker.js.
 NEXT_CHAPTER, PREVIOUS_CHAPTER = "next-chapter", "previous-chapter"
 
@@ -64,6 +66,7 @@ RECEIVED, WRITTEN, SENT = "query received", "query written", "queries on their w
 INCOMPLETE = "the browser is to complete the address"
 OWN_NAMES = "names of the page's part of the query"
 DRAWN_WITH = "drawn with"
+LANGUAGE, LANGUAGE_CHOSEN, LANGUAGE_READ = "language", "language chosen", "language in the address"
 RENEWED = "widgets renewed"
 PRESET_TAKEN = "preset taken"
 

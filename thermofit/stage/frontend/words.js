@@ -1,0 +1,47 @@
+// The browser's half of thermofit/words.py: texts stand in the code in English and are translated where they are shown.
+// The server says in which language a page is read, and where its catalogue is.
+
+const ENGLISH = { tag: "en", decimal: ".", file: "" };
+let language = ENGLISH;
+let texts = {};
+let plurals = new Intl.PluralRules("en");
+let learning = null; // the language on its way, and when it is there
+
+/** The tag of the language in use. */
+export const spoken = () => language.tag;
+
+const filled = (text, places = {}) => text.replace(/\{(\w+)\}/g, (all, name) => places[name] ?? all);
+
+/** The message in the language in use, with a value in each of its {places}. */
+export const tr = (message, places) => filled(texts[message] ?? message, places);
+
+/** The form for `n` things of a message. */
+export function trn(one, many, n, places = {}) {
+  const forms = texts[one] ?? [one, many];
+  const first = plurals.select(n) === "one" && forms.length > 1;
+  return filled(forms[first ? 0 : forms.length - 1], { n, ...places });
+}
+
+/** A written number with the language's decimal mark. */
+export const local = (number) => number.replace(".", language.decimal);
+
+/** Use these texts from now on. */
+export function use(to, catalogue = {}) {
+  [language, texts, plurals] = [to, catalogue, new Intl.PluralRules(to.tag)];
+}
+
+/** Use this language as soon as its catalogue is here; without one, the texts stay in English. */
+export function speak(to) {
+  if (learning?.to.tag !== to.tag) learning = { to, done: fetched(to.file).then((catalogue) => use(to, catalogue)) };
+  return learning.done;
+}
+
+async function fetched(file) {
+  if (!file) return {};
+  try {
+    const answer = await fetch(new URL(`../${file}`, import.meta.url));
+    return answer.ok ? await answer.json() : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,85 @@
+"""The languages that there are, each with its texts.
+
+A catalogue is a file of gettext, `<tag>/LC_MESSAGES/thermofit.po`, which Babel reads when somebody first
+needs it. The texts of the stage go to the browser as a JSON file.
+"""
+
+from functools import cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+import orjson
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import get_decimal_symbol
+
+from thermofit.stage import assets
+from thermofit.ui.locale import pseudo
+from thermofit.words import ENGLISH, Language, mark
+
+FOLDER = Path(__file__).parent
+DOMAIN = "thermofit"
+SELF = mark("English")  # in each catalogue: the name of its language, in that language
+CAPITALS = ("de",)  # languages whose nouns keep their capital within a sentence
+FRONTEND = "thermofit/stage/frontend/"
+
+
+def tags() -> tuple[str, ...]:
+    """The tags of all languages, English first."""
+    return (ENGLISH.tag, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+@cache
+def read(tag: str) -> Language:
+    """The language of this tag, which is one of `tags`, or the one for tests of the layout."""
+    if tag == ENGLISH.tag:
+        return ENGLISH
+    if tag == pseudo.TAG:
+        catalogue, decimal = pseudo.catalogue(_catalogue(tags()[1])), ENGLISH.decimal
+    else:
+        catalogue, decimal = _catalogue(tag), get_decimal_symbol(Locale.parse(tag, sep="-"))
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Language(
+        tag,
+        GNUTranslations(compiled),
+        decimal,
+        lowers=tag not in CAPITALS,
+        file=assets.publish_text(f"words-{tag}.json", orjson.dumps(for_browser(catalogue))),
+    )
+
+
+def _catalogue(tag: str) -> Catalog:
+    with (FOLDER / tag / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+        return read_po(file, locale=tag.replace("-", "_"), domain=DOMAIN)
+
+
+def for_browser(catalogue: Catalog) -> dict[str, str | list[str]]:
+    """The stage's own texts by the English ones; one with several forms by the first English one."""
+    texts: dict[str, str | list[str]] = {}
+    for message in catalogue:
+        if message.id and message.string and any(file.startswith(FRONTEND) for file, _ in message.locations):
+            several = isinstance(message.id, tuple)
+            english = str(message.id[0] if several else message.id)
+            texts[english] = [str(form) for form in message.string] if several else str(message.string)
+    return texts
+
+
+@cache
+def names() -> dict[str, str]:
+    """What each language calls itself, by its tag."""
+    return {tag: read(tag).catalogue.gettext(SELF) for tag in tags()}
+
+
+def nearest(wanted: str) -> str | None:
+    """The tag of the language that this one asks for: "de-AT" is German; None if it is not there.
+
+    Only the first part counts, as no language is here twice.
+    """
+    first = wanted.replace("_", "-").lower().partition("-")[0]
+    known = (*tags(), *((pseudo.TAG,) if pseudo.is_offered() else ()))
+    return next((tag for tag in known if tag.lower().partition("-")[0] == first), None)
