@@ -1,0 +1,118 @@
+"""Keeps the catalogues of the languages in step with the texts of the code.
+
+    python -m tools.words             bring every catalogue up to date
+    python -m tools.words add it      begin one, here for Italian
+    python -m tools.words check       say what is missing; exits with 1 if anything is
+
+Babel does the work; here stands how it is called. Texts that are gone leave the catalogues.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "thermofit" / "ui" / "locale"
+DOMAIN = "thermofit"
+METHODS = [("static/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "python"), ("**.js", "javascript")]
+KEYWORDS = {"tr": None, "mark": None, "trn": (1, 2)}
+COMMENTS = ("Translators:",)
+
+
+def collected() -> Catalog:
+    """Every text of the code, with the files that hold it."""
+    catalogue = Catalog(domain=DOMAIN, charset="utf-8")
+    found = extract_from_dir(
+        ROOT / "thermofit", METHODS, keywords=KEYWORDS, comment_tags=COMMENTS, strip_comment_tags=True
+    )
+    for file, _, message, comments, context in found:
+        place = (f"thermofit/{file}", 0)
+        catalogue.add(message, None, [place], auto_comments=comments, context=context)
+    return catalogue
+
+
+def path_of(tag: str) -> Path:
+    """Where the catalogue of a language is."""
+    return FOLDER / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def languages() -> list[str]:
+    """The tags of the languages that have a catalogue."""
+    return sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
+
+
+def read(tag: str) -> Catalog:
+    """The catalogue of a language as it is."""
+    with path_of(tag).open("rb") as file:
+        return read_po(file, locale=Locale.parse(tag, sep="-"), domain=DOMAIN)
+
+
+def update(tag: str, texts: Catalog) -> None:
+    """Give a language's catalogue the texts that it lacks, and take out those that are gone."""
+    path = path_of(tag)
+    catalogue = read(tag) if path.exists() else Catalog(Locale.parse(tag, sep="-"), DOMAIN, charset="utf-8")
+    catalogue.update(texts, no_fuzzy_matching=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(
+            file,
+            catalogue,
+            width=110,
+            ignore_obsolete=True,
+            include_lineno=False,
+            sort_by_file=True,
+            omit_header=False,
+        )
+
+
+def faults(tag: str, texts: Catalog) -> Iterator[str]:
+    """What is wrong with a language's catalogue: texts without a translation, with other places, or gone."""
+    catalogue = read(tag)
+    for message in texts:
+        if message.id:
+            yield from (f"{tag}, {message.id!r}: {fault}" for fault in _of_one(catalogue.get(message.id)))
+    for message in catalogue:
+        if message.id and texts.get(message.id) is None:
+            yield f"{tag}, {message.id!r}: no such text is in the code"
+
+
+def _of_one(translated: Message | None) -> Iterator[str]:
+    if translated is None:
+        yield "not in the catalogue"
+        return
+    english = translated.id if isinstance(translated.id, tuple) else (translated.id,)
+    forms = translated.string if isinstance(translated.string, tuple | list) else (translated.string,)
+    if not all(forms) or translated.fuzzy:
+        yield "not translated"
+    wanted = [places(str(text)) for text in english]
+    for form in filter(None, forms):
+        found = places(str(form))
+        if found not in wanted:
+            yield f"the places are {sorted(found)} instead of {sorted(wanted[-1])}"
+
+
+def places(text: str) -> set[str]:
+    """The names of the places in a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def main(*arguments: str) -> int:
+    """Do what is asked for; the exit code."""
+    texts = collected()
+    if arguments[:1] == ("check",):
+        found = [fault for tag in languages() for fault in faults(tag, texts)]
+        print("\n".join(found) or "Every text has its translations.")
+        return bool(found)
+    for tag in arguments[1:] if arguments[:1] == ("add",) else languages():
+        update(tag, texts)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
