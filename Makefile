@@ -3,6 +3,7 @@
 # make lint     style (make format mends what it can)
 # make types    strict types of the package
 # make bench    all benchmarks
+# make words    bring the languages' catalogues up to date (ARGS="add it" begins one, ARGS=check says what is missing)
 # make pictures take all pictures of README and docs anew (ARGS="lab phone" takes some)
 # make clean    remove everything that was generated, .venv included
 #
@@ -18,7 +19,7 @@ INSTALL := $(PY) tools/install.py
 READY := $(VENV)/ready
 READY_DEV := $(VENV)/ready-dev
 
-.PHONY: help run test lint format types bench pictures clean
+.PHONY: help run test lint format types bench words pictures clean
 .DELETE_ON_ERROR:
 
 help:
@@ -45,6 +46,9 @@ types: $(READY_DEV)
 bench: $(READY_DEV)
 	@for file in $$(grep -ls __main__ benchmarks/*.py); do \
 	  echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit 1; done
+
+words: $(READY_DEV)
+	$(PY) -m tools.words $(ARGS)
 
 pictures: $(READY_DEV)
 	$(PY) -m tools.pictures $(ARGS)

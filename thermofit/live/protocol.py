@@ -14,7 +14,7 @@ An answer is one binary message, little-endian:
 
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
 import orjson
@@ -23,6 +23,7 @@ from torch import Tensor
 from thermofit.data.edit import Edit
 from thermofit.live.dealt import Dealt
 from thermofit.live.row_blocks import Block
+from thermofit.words import ENGLISH
 
 PAIRS = {"click": ("x", "y"), "start": ("w", "b")}  # fields of two numbers, and what a browser calls them
 LONGEST_NAME, LARGEST_EPOCH = 40, 10**9  # limits on what a browser may send
@@ -194,7 +195,6 @@ class Answer:
 
     key: str  # of the stage
     lane: str  # the token by which the stage gets rows over a socket of its own; "" where it has that already
-    language: Mapping[str, Any]  # in which the texts are: tag, decimal mark, file with the stage's own texts
     seq: int  # of the question; 0 if there was none
     run: str
     setup: str  # equal for equal set-ups, in every session
@@ -217,6 +217,8 @@ class Answer:
     blocks: Sequence[Block]  # each as `Block.as_json` tells it
     rows: Sequence[Tensor]  # one tensor per block, shape (count, columns of the block)
     batches: Dealt | None = None
+    # In which language the texts are: its tag, its decimal mark, and the file with the stage's own texts
+    language: Mapping[str, Any] = field(default_factory=ENGLISH.as_json)
 
     def pack(self) -> bytes:
         """The binary message."""

@@ -35,7 +35,7 @@ export default function mount(port) {
 function show({ parentElement, setTriggerValue }, answer) {
   const known = stages.get(answer.key);
   const stage = (parentElement.stage = known?.tag === spoken() ? known : new Stage(known));
-  if (known && known !== stage) known.end(); // it speaks another language
+  if (known && known !== stage) known.close(); // it speaks another language
   stages.set(answer.key, stage);
   stage.attach(parentElement);
   stage.questions.page.send = (question) => setTriggerValue("ask", question);
@@ -50,7 +50,7 @@ function detach(key, stage, place) {
   stage.detach();
   stage.removalTimer = setTimeout(() => {
     stages.delete(key);
-    stage.end();
+    stage.close();
   }, GRACE);
 }
 
@@ -98,7 +98,7 @@ class Stage {
     this.box.remove();
   }
 
-  end() {
+  close() {
     this.detach();
     this.questions.lane.close();
     this.charts.remove();
