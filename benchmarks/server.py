@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -16,11 +17,17 @@ ROOT = Path(__file__).parents[1]
 class Server:
     """`streamlit run` on a free port for the duration of a `with` block; `options` go to Streamlit.
 
-    It is started in `cwd`, whose configuration it takes.
+    It is started in `cwd`, whose configuration it takes, with `environment` besides the usual one.
     """
 
-    def __init__(self, *options: str, app: Path = ROOT / "app.py", cwd: Path = ROOT) -> None:
-        self.cwd = cwd
+    def __init__(
+        self,
+        *options: str,
+        app: Path = ROOT / "app.py",
+        cwd: Path = ROOT,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.cwd, self.environment = cwd, {**os.environ, **(environment or {})}
         self.command = [sys.executable, "-m", "streamlit", "run", str(app), *options]
         self.folder = tempfile.TemporaryDirectory(prefix="thermofit-bench-")
         self.log = Path(self.folder.name) / "log.txt"
@@ -46,7 +53,11 @@ class Server:
         flags += ["--server.fileWatcherType=none"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
-                [*self.command, *flags], cwd=self.cwd, stdout=log, stderr=subprocess.STDOUT
+                [*self.command, *flags],
+                cwd=self.cwd,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
         self._wait()
 

@@ -49,7 +49,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    with Server() as server:
+    with Server(environment={"THERMOFIT_PSEUDO": "1"}) as server:  # as if for translators, too
         yield server
 
 
