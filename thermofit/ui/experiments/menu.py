@@ -22,7 +22,8 @@ ROW = """<style>
 def head() -> tuple[Units, Shape]:
     """Draw the title, the experiments and the landscape's options; return how to draw the landscape."""
     st.html(STYLE + ROW)
-    st.markdown(tr("## Every point is a line: click one and watch it roll downhill"))
+    title = tr("Every point is a line: click one and watch it roll downhill")
+    st.markdown(f"## {title}")
     with st.container(horizontal=True, key=keys.LANDSCAPE_HEAD):
         st.segmented_control(
             tr("Experiments"),

@@ -29,7 +29,8 @@ LENGTHS = (10, 30, 100, 300, 1000, 3000, 10_000)
 
 def page() -> None:
     """The whole page."""
-    st.markdown(tr("## The luck of a split: what if other readings had been held back?"))
+    title = tr("The luck of a split: what if other readings had been held back?")
+    st.markdown(f"## {title}")
     config = address.link(address.LUCK_KEYS).config
     with st.container():  # one place, with and without warnings
         address.problems()

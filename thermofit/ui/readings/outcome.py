@@ -39,6 +39,7 @@ def outcome(readings: Readings, typed: bool) -> None:
 
 def _refused(readings: Readings, typed: bool) -> None:
     st.html(NO_TOOLBAR)
+    # Translators: "row", "line" and "column" are those of a table of numbers.
     st.dataframe(
         {
             tr("row") if typed else tr("line"): [each.line - typed for each in readings.refused],
