@@ -49,7 +49,7 @@ GAPMINDER = Dataset(
     target_unit=mark("years"),
     source="Gapminder Foundation, gapminder.org: GDP per capita (inflation-adjusted) and life expectancy of "
     "142 countries",
-    licence=mark("CC BY 4.0, Gapminder"),
+    licence="CC BY 4.0, Gapminder",
     label=mark("Gapminder 2007"),
     help=mark("142 countries in 2007: how much people earn, and how long they live."),
     question=mark("Why do the raw readings bear no learning rate above 3.3e-9?"),
