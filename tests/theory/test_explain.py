@@ -13,6 +13,7 @@ from thermofit.numbers import THIN, apart, number, rate, rounded
 from thermofit.theory import explain
 from thermofit.theory.explain import divergence, limit, valley
 from thermofit.theory.forecast import forecast
+from thermofit.words import Language, speaking
 
 T_U, T_C = THERMOMETER.t_u, THERMOMETER.t_c
 SENTENCES = (limit, valley, explain.forecast, divergence)
@@ -119,3 +120,12 @@ def test_spelling():
     assert apart(0.1, 0.1001) == ("0.1", "0.1001")
     assert [number(x) for x in (57.83, 2.0, 5883.4)] == ["57.8", "2", f"5{THIN}883"]
     assert [number(x) for x in (999.6, 1e-5, 2e15)] == [f"1{THIN}000", "1.00e-5", "2e15"]
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+@pytest.mark.parametrize("lr", [1e-4, 3.4e-4, 0.01, 0.0325, 0.0367, 1.0, 1.5, 9.99])
+def test_a_decimal_comma_changes_no_number(scaling, lr):
+    seen = look(scaling, lr=lr)
+    plain = [sentence(seen) for sentence in SENTENCES]
+    with speaking(Language("xx", decimal=",")):
+        assert [re.sub(r"(\d),(\d)", r"\1.\2", sentence(seen)) for sentence in SENTENCES] == plain

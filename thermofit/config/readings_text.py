@@ -80,7 +80,7 @@ def _largest_change(exact: list[str], rounded: list[str]) -> float:
 
 def _text(dataset: Dataset, inputs: list[str], targets: list[str], kept: int | None = None) -> str:
     """The labels, and behind them the digits if the readings were rounded, now or by an earlier link."""
-    labels = [dataset.input_label, dataset.target_label, dataset.label, dataset.source]
+    labels = [*dataset.header, dataset.label, dataset.source]
     rounded = [number for number in (kept, dataset.rounded_to) if number is not None]
     told = [str(min(rounded))] if rounded else []
     names = "\t".join([*map(clean, labels), *told]).encode()

@@ -1,6 +1,6 @@
 """What is learned from: the readings, how they are split and scaled.
 
-May import torch, `errors` and `numbers`.
+May import torch, `errors`, `numbers` and `words`.
 """
 
 from thermofit.data.dataset import Dataset

@@ -9,14 +9,19 @@ from dataclasses import dataclass, field, fields
 import torch
 from torch import Tensor
 
+from thermofit.words import mark, tr
+
+OWN = "own"  # the name of somebody's own readings, whose words are never translated
 LARGEST_READING = 1e6  # beyond it, squared residuals could leave float32 before training has begun
 COLUMNS = ("t_u", "t_c")
-OF_INPUT = " of t_u"  # after "unit", where the input has none of its own
 
 
 @dataclass(frozen=True)
 class KnownLine:
-    """The line that the readings should follow: target = slope * input + intercept, without noise."""
+    """The line that the readings should follow: target = slope * input + intercept, without noise.
+
+    `label` is in English, and translated where it is shown.
+    """
 
     slope: float
     intercept: float
@@ -33,6 +38,9 @@ class Dataset:
     `rounded_to` tells to how many digits a link had to round the largest reading of a column, None for
     readings with all their digits.
 
+    Everything that is said of a set is kept in one language, which for a set that comes with thermofit is
+    English. `shown` translates it, and so do the labels and units that are put together from it.
+
     Two data sets are equal if everything in them is: the readings, and what is said of them.
 
     Raises ValueError if the columns differ in shape, are empty, or hold anything but finite
@@ -42,9 +50,9 @@ class Dataset:
     name: str
     t_u: Tensor
     t_c: Tensor
-    input_name: str = "Reading t_u"
+    input_name: str = mark("Reading t_u")
     input_unit: str = ""
-    target_name: str = "Target t_c"
+    target_name: str = mark("Target t_c")
     target_unit: str = ""
     source: str = ""
     licence: str = ""
@@ -99,25 +107,57 @@ class Dataset:
         return len(self.t_u)
 
     @property
+    def is_own(self) -> bool:
+        """Whether these are somebody's own readings, told in that person's words."""
+        return self.name == OWN
+
+    def shown(self, text: str) -> str:
+        """A text of this set, such as its label or a unit, in the language of whoever reads it."""
+        return text if self.is_own else tr(text)
+
+    @property
+    def header(self) -> tuple[str, str]:
+        """Input and target with their units, the same in every language: the header of a file."""
+        return labelled(self.input_name, self.input_unit), labelled(self.target_name, self.target_unit)
+
+    @property
     def input_label(self) -> str:
         """The input with its unit, as the title of an axis."""
-        return labelled(self.input_name, self.input_unit)
+        return labelled(self.shown(self.input_name), self.shown(self.input_unit))
 
     @property
     def target_label(self) -> str:
         """The target with its unit, as the title of an axis."""
-        return labelled(self.target_name, self.target_unit)
+        return labelled(self.shown(self.target_name), self.shown(self.target_unit))
 
     @property
     def slope_unit(self) -> str:
         """The unit of a line's slope in original units: "°C per unit of t_u", "mpg per 1000 lb"."""
-        per = self.input_unit or f"unit{OF_INPUT}"
-        return f"{self.target_unit} per {per}".strip()
+        if self.input_unit:
+            return self._per_input()
+        unit = self.shown(self.target_unit)
+        return tr("{unit} per unit of t_u", unit=unit) if unit else tr("per unit of t_u")
+
+    @property
+    def short_slope_unit(self) -> str:
+        """The same where there is little room: "°C per unit", "mpg per 1000 lb"."""
+        if self.input_unit:
+            return self._per_input()
+        unit = self.shown(self.target_unit)
+        return tr("{unit} per unit", unit=unit) if unit else tr("per unit")
+
+    def _per_input(self) -> str:
+        unit, input_unit = self.shown(self.target_unit), self.shown(self.input_unit)
+        if not unit:
+            return tr("per {input_unit}", input_unit=input_unit)
+        # Translators: the unit of a slope, such as "mpg per 1000 lb".
+        return tr("{unit} per {input_unit}", unit=unit, input_unit=input_unit)
 
     @property
     def scaled_slope_unit(self) -> str:
         """The unit of the weight as it is trained on scaled inputs."""
-        return f"{self.target_unit} per scaled unit".strip()
+        unit = self.shown(self.target_unit)
+        return tr("{unit} per scaled unit", unit=unit) if unit else tr("per scaled unit")
 
 
 def labelled(name: str, unit: str) -> str:

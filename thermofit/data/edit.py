@@ -6,11 +6,12 @@ from typing import Literal
 from torch import Tensor
 
 from thermofit.data.dataset import LARGEST_READING, Dataset
-from thermofit.data.own import NAME, own_dataset
+from thermofit.data.own import own_dataset
 from thermofit.data.split import order_that_holds_out, split
 from thermofit.data.table.limits import FEWEST_ROWS
 from thermofit.data.written import shortest
 from thermofit.errors import ConfigError, Problem
+from thermofit.words import tr, trn
 
 MOST_POINTS = 200  # with more, points that can be taken one by one would hide each other
 
@@ -34,6 +35,8 @@ def edited(dataset: Dataset, edit: Edit, share: float = 0.0, seed: int = 0) -> D
     by adding them one by one. One more or fewer would be split otherwise by the same seed: some readings
     change their place, so that the same ones are held out, and an added one trains, as far as the share
     allows it.
+
+    What comes of a set of the gallery is called in the language of whoever changed it.
     """
     _check(dataset, edit)
     inputs, targets = values(dataset.exact_u), values(dataset.exact_c)
@@ -46,9 +49,8 @@ def edited(dataset: Dataset, edit: Edit, share: float = 0.0, seed: int = 0) -> D
         inputs[edit.row], targets[edit.row] = edit.x, edit.y
     order = _order(len(dataset), edit, share, seed)
     inputs, targets = ([column[row] for row in order] for column in (inputs, targets))
-    own = dataset.name == NAME
-    name = dataset.label
-    label = name if own else f"{name}, changed"
+    own, name = dataset.is_own, dataset.shown(dataset.label)
+    label = name if own else tr("{name}, changed", name=name)
     source = dataset.source if own else ""
     return own_dataset(inputs, targets, dataset.input_label, dataset.target_label, label, source)
 
@@ -76,17 +78,22 @@ def _check(dataset: Dataset, edit: Edit) -> None:
     count = len(dataset)
     if edit.kind != "add" and not 0 <= edit.row < count:
         number = edit.row + 1
-        _refuse(f"point {number}", "there is no such point", f"1 to {count}")
+        point, allowed = tr("point {number}", number=number), tr("1 to {count}", count=count)
+        _refuse(point, tr("there is no such point"), allowed)
     if edit.kind == "remove" and count <= FEWEST_ROWS:
-        left = count - 1
-        _refuse(f"{left} readings", "too few for a line", f"{FEWEST_ROWS} or more")
+        allowed = tr("{least} or more", least=FEWEST_ROWS)
+        _refuse(_readings(count - 1), tr("too few for a line"), allowed)
     if edit.kind == "add" and count >= MOST_POINTS:
-        wanted = count + 1
-        _refuse(f"{wanted} readings", "too many to edit one by one", f"up to {MOST_POINTS}")
+        allowed = tr("up to {most}", most=MOST_POINTS)
+        _refuse(_readings(count + 1), tr("too many to edit one by one"), allowed)
     # A NaN fails every comparison.
     if edit.kind != "remove" and not (abs(edit.x) <= LARGEST_READING and abs(edit.y) <= LARGEST_READING):
-        allowed = f"finite numbers of at most {LARGEST_READING:g} in magnitude"
-        _refuse(f"{edit.x:g}, {edit.y:g}", "out of range", allowed)
+        allowed = tr("finite numbers of at most {most} in magnitude", most=f"{LARGEST_READING:g}")
+        _refuse(f"{edit.x:g}, {edit.y:g}", tr("out of range"), allowed)
+
+
+def _readings(count: int) -> str:
+    return trn("{n} reading", "{n} readings", count, n=count)
 
 
 def _refuse(value: str, reason: str, allowed: str) -> None:

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import torch
 
-from thermofit.data.dataset import Dataset
+from thermofit.data.dataset import OWN, Dataset
 from thermofit.data.table.choices import TableChoices
 from thermofit.data.table.columns import clean, name_and_unit
 from thermofit.data.table.content import refuse_size
 from thermofit.data.table.limits import LARGEST_FILE, refuse
 from thermofit.data.table.readings import Readings, rows
 from thermofit.data.table.table import read_table
+from thermofit.words import mark, tr
 
-NAME = "own"
-LABEL = "Your own readings"
+LABEL = mark("Your own readings")
 
 
 def own_dataset(
@@ -35,7 +35,7 @@ def own_dataset(
     t_u, t_c = (torch.tensor(column, dtype=torch.float64) + 0.0 for column in (inputs, targets))
     (input_name, input_unit), (target_name, target_unit) = map(name_and_unit, (input_label, target_label))
     return Dataset(
-        name=NAME,
+        name=OWN,
         t_u=t_u,
         t_c=t_c,
         input_name=input_name,
@@ -80,8 +80,9 @@ def _bytes(path: Path) -> bytes:
             content = file.read(LARGEST_FILE + 1)
             size = os.fstat(file.fileno()).st_size
     except (OSError, ValueError) as error:  # ValueError: a path that holds a NUL byte
-        reason = getattr(error, "strerror", None) or "no such path"
-        refuse(f"the file can't be read ({reason})", "the path of a CSV file", clean(path.name))
+        reason = getattr(error, "strerror", None) or tr("no such path")
+        told = tr("the file can't be read ({reason})", reason=reason)
+        refuse(told, tr("the path of a CSV file"), clean(path.name))
     if len(content) > LARGEST_FILE:
         refuse_size(max(size, len(content)))
     return content

@@ -52,4 +52,4 @@ def exact(dataset: Dataset) -> tuple[Tensor, Tensor]:
 def write_csv(dataset: Dataset) -> str:
     """The readings as a CSV with a header; `read_table` finds the same numbers in it."""
     columns = [shortest(column) for column in exact(dataset)]
-    return csv_text([dataset.input_label, dataset.target_label], zip(*columns, strict=True))
+    return csv_text(dataset.header, zip(*columns, strict=True))

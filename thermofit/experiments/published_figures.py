@@ -10,8 +10,10 @@ from functools import cache
 
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
+from thermofit.numbers import formatted
 from thermofit.training.history import History
 from thermofit.training.run import train
+from thermofit.words import tr
 
 LOSS_TOLERANCE, PARAMS_TOLERANCE = 1e-5, 1e-4  # relative
 MARGIN = 0.51  # of the last printed digit: rounding hides up to half of it
@@ -19,10 +21,12 @@ MARGIN = 0.51  # of the last printed digit: rounding hides up to half of it
 
 @dataclass(frozen=True)
 class PublishedValue:
-    """One printed number: `digits` decimals of a history column at row `row` of the run of `config`."""
+    """One printed number: `digits` decimals of a history column at row `row` of the run of `config`.
+
+    `run` is the label of a preset, in English.
+    """
 
     run: str
-    what: str
     config: Config
     row: int
     column: str
@@ -36,9 +40,21 @@ class PublishedValue:
         return max(relative * abs(self.printed), MARGIN * 10.0**-self.digits)
 
     @property
+    def what(self) -> str:
+        """What was printed, in words."""
+        if self.column in ("w", "b"):
+            return tr("final {parameter}", parameter=self.column)
+        if self.row == 0:
+            return tr("loss at the start")
+        epoch = self.row + 1
+        if self.column == "train_loss":
+            return tr("epoch {epoch}, training loss", epoch=epoch)
+        return tr("epoch {epoch}, validation loss", epoch=epoch)
+
+    @property
     def expected(self) -> str:
         """The value as printed."""
-        return f"{self.printed:.{self.digits}f}"
+        return formatted(self.printed, f".{self.digits}f")
 
 
 @dataclass(frozen=True)
@@ -51,7 +67,7 @@ class Outcome:
     @property
     def got(self) -> str:
         """Our value, with two digits more than are printed."""
-        return f"{self.value:.{self.figure.digits + 2}f}"
+        return formatted(self.value, f".{self.figure.digits + 2}f")
 
     @property
     def passed(self) -> bool:
@@ -63,23 +79,19 @@ def _losses(preset: str, column: str, digits: int, printed: dict[int, float]) ->
     """Losses by printed epoch."""
     label, config = PRESETS[preset].label, PRESETS[preset].config
     for epoch, value in printed.items():
-        trains = column == "train_loss"
-        what = f"epoch {epoch}, training loss" if trains else f"epoch {epoch}, validation loss"
-        yield PublishedValue(label, what, config, epoch - 1, column, value, digits)
+        yield PublishedValue(label, config, epoch - 1, column, value, digits)
 
 
 def _params(preset: str, w: float, b: float) -> Iterator[PublishedValue]:
     """Final parameters, printed to four decimals."""
     label, config = PRESETS[preset].label, PRESETS[preset].config
     for column, value in (("w", w), ("b", b)):
-        yield PublishedValue(label, f"final {column}", config, config.epochs, column, value, 4)
+        yield PublishedValue(label, config, config.epochs, column, value, 4)
 
 
 def _figures() -> Iterator[PublishedValue]:
     raw, by_hand, auto, split = "raw-inputs", "scaled-by-hand", "scaled-autograd", "train-validation"
-    yield PublishedValue(
-        PRESETS[raw].label, "loss at the start", PRESETS[raw].config, 0, "train_loss", 1763.8848, 4
-    )
+    yield PublishedValue(PRESETS[raw].label, PRESETS[raw].config, 0, "train_loss", 1763.8848, 4)
     yield from _losses(raw, "train_loss", 6, {97: 29.025410, 98: 29.024492, 99: 29.023582, 100: 29.022667})
     yield from _params(raw, 0.2327, -0.0438)
     yield from _losses(by_hand, "train_loss", 6, {5000: 2.927648})

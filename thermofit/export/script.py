@@ -171,7 +171,7 @@ else:
     ends = torch.stack([t_u.min(), t_u.max()])
     plt.plot({name.t_u}, {name.t_c}, "o", label="training")
 {val}    plt.plot(ends, model({inputs}, *params.detach()), "k-", label="the line")
-    plt.xlabel({literal(config.dataset.input_label)})
-    plt.ylabel({literal(config.dataset.target_label)})
+    plt.xlabel({literal(config.dataset.header[0])})
+    plt.ylabel({literal(config.dataset.header[1])})
     plt.legend()
     plt.show()"""

@@ -73,8 +73,8 @@ def _readings(dataset: Dataset) -> dict[str, Any]:
     return {
         "label": dataset.label,
         "source": dataset.source,
-        "input": dataset.input_label,
-        "target": dataset.target_label,
+        "input": dataset.header[0],
+        "target": dataset.header[1],
         "t_u": values(t_u),
         "t_c": values(t_c),
     }

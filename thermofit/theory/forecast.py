@@ -7,6 +7,7 @@ from torch import Tensor
 
 from thermofit.theory.curvature import Curvature, Pair, curvature
 from thermofit.theory.least_squares import Fit, least_squares
+from thermofit.words import mark
 
 LONGEST = 10**9  # epochs; anything longer is as good as never
 NEAR = 0.01  # a loss within this share of the smallest one counts as arrived
@@ -19,7 +20,7 @@ class Forecast:
     `readings` is how many rows train the line; all of this depends on them. `fit` is the line of *least
     squares*, whatever the loss. `curvature`, `factors` (by what a step multiplies the error along the
     steep and the flat direction) and `stable` are None for a loss whose Hessian is not constant; `unknown`
-    then says why, in words. `epochs` is how many it takes until the loss is within 1 % of the smallest:
+    then says why, in English. `epochs` is how many it takes until the loss is within 1 % of the smallest:
     None if unstable, unknown, beyond 10⁹, or if that loss is 0.
     """
 
@@ -39,11 +40,17 @@ class Forecast:
 
 
 UNKNOWN = {
-    "mae": "Mean absolute error has no curvature to compute a limit from: its slope keeps its size "
-    "down to the minimum. With too large a rate the line does not explode but hops around the minimum.",
-    "huber": "The Huber loss bends only where errors are below 1, so its curvature changes along the way "
-    "and gives no single limit. Its slope stays bounded: too large a rate makes the line hop, not explode.",
+    "mae": mark(
+        "Mean absolute error has no curvature to compute a limit from: its slope keeps its size "
+        "down to the minimum. With too large a rate the line does not explode but hops around the minimum."
+    ),
+    "huber": mark(
+        "The Huber loss bends only where errors are below 1, so its curvature changes along the way "
+        "and gives no single limit. "
+        "Its slope stays bounded: too large a rate makes the line hop, not explode."
+    ),
 }
+NOT_CONSTANT = mark("The curvature of this loss is not constant, so there is no single limit.")
 
 
 def forecast(t: Tensor, t_c: Tensor, loss: str, lr: float, start: Pair) -> Forecast:
@@ -53,7 +60,7 @@ def forecast(t: Tensor, t_c: Tensor, loss: str, lr: float, start: Pair) -> Forec
     """
     fit = least_squares(t, t_c)
     if loss != "mse":
-        reason = UNKNOWN.get(loss, "The curvature of this loss is not constant, so there is no single limit.")
+        reason = UNKNOWN.get(loss, NOT_CONSTANT)
         return Forecast(loss, lr, len(t), fit, None, None, None, reason)
     bowl = curvature(t)
     return Forecast(loss, lr, len(t), fit, bowl, bowl.factors(lr), _epochs(fit, bowl, lr, start))

@@ -5,6 +5,7 @@ The 44 numbers are those that he published in 1973.
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.gallery.numbers import column
+from thermofit.words import mark
 
 ANSCOMBE_1 = Dataset(
     name="anscombe-1",
@@ -21,12 +22,14 @@ ANSCOMBE_1 = Dataset(
     input_name="x",
     target_name="y",
     source="F. J. Anscombe, “Graphs in Statistical Analysis”, The American Statistician 27 (1973)",
-    licence="Numbers as published; facts carry no copyright",
-    label="Anscombe I",
-    help="Anscombe's first set: a line with noise, as a fit expects it.",
-    question="What do the four sets of Anscombe have in common?",
-    answer="Almost everything that a fit reports: the same line (y = 3 + 0.5 x), the same R² (0.67) and the "
-    "same valley of the loss. Only a picture tells them apart, and only this one is a noisy line.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Anscombe I"),
+    help=mark("Anscombe's first set: a line with noise, as a fit expects it."),
+    question=mark("What do the four sets of Anscombe have in common?"),
+    answer=mark(
+        "Almost everything that a fit reports: the same line (y = 3 + 0.5 x), the same R² (0.67) and the "
+        "same valley of the loss. Only a picture tells them apart, and only this one is a noisy line."
+    ),
 )
 
 ANSCOMBE_2 = Dataset(
@@ -44,12 +47,14 @@ ANSCOMBE_2 = Dataset(
     input_name="x",
     target_name="y",
     source="F. J. Anscombe, “Graphs in Statistical Analysis”, The American Statistician 27 (1973)",
-    licence="Numbers as published; facts carry no copyright",
-    label="Anscombe II",
-    help="Anscombe's second set: a smooth curve, through which a line is drawn all the same.",
-    question="Would more epochs make this fit better?",
-    answer="No. Training ends at the best line there is; the rest of the loss is the bend, which no straight"
-    " line can follow. The residuals show it: negative at both ends, positive in the middle.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Anscombe II"),
+    help=mark("Anscombe's second set: a smooth curve, through which a line is drawn all the same."),
+    question=mark("Would more epochs make this fit better?"),
+    answer=mark(
+        "No. Training ends at the best line there is; the rest of the loss is the bend, which no straight"
+        " line can follow. The residuals show it: negative at both ends, positive in the middle."
+    ),
 )
 
 ANSCOMBE_3 = Dataset(
@@ -67,12 +72,14 @@ ANSCOMBE_3 = Dataset(
     input_name="x",
     target_name="y",
     source="F. J. Anscombe, “Graphs in Statistical Analysis”, The American Statistician 27 (1973)",
-    licence="Numbers as published; facts carry no copyright",
-    label="Anscombe III",
-    help="Anscombe's third set: ten points on a line, and one far above it.",
-    question="Which loss finds the line that ten of the eleven points lie on?",
-    answer="The mean absolute error: it weighs the outlier by its distance and not by its square, and ends "
-    "near y = 4 + 0.35 x. The squared error tilts the line towards the one point.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Anscombe III"),
+    help=mark("Anscombe's third set: ten points on a line, and one far above it."),
+    question=mark("Which loss finds the line that ten of the eleven points lie on?"),
+    answer=mark(
+        "The mean absolute error: it weighs the outlier by its distance and not by its square, and ends "
+        "near y = 4 + 0.35 x. The squared error tilts the line towards the one point."
+    ),
 )
 
 ANSCOMBE_4 = Dataset(
@@ -90,10 +97,12 @@ ANSCOMBE_4 = Dataset(
     input_name="x",
     target_name="y",
     source="F. J. Anscombe, “Graphs in Statistical Analysis”, The American Statistician 27 (1973)",
-    licence="Numbers as published; facts carry no copyright",
-    label="Anscombe IV",
-    help="Anscombe's fourth set: ten points share one x, the eleventh alone decides the slope.",
-    question="What happens if the one point on the right is held back for validation?",
-    answer="The other ten have the same x, so any slope fits them equally well: the valley of the loss has a"
-    " level floor, and w stays where the start left it along that floor. Try other split seeds.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Anscombe IV"),
+    help=mark("Anscombe's fourth set: ten points share one x, the eleventh alone decides the slope."),
+    question=mark("What happens if the one point on the right is held back for validation?"),
+    answer=mark(
+        "The other ten have the same x, so any slope fits them equally well: the valley of the loss has a"
+        " level floor, and w stays where the start left it along that floor. Try other split seeds."
+    ),
 )

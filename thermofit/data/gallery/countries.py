@@ -2,6 +2,7 @@
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.gallery.numbers import column
+from thermofit.words import mark
 
 GAPMINDER = Dataset(
     name="gapminder",
@@ -42,17 +43,19 @@ GAPMINDER = Dataset(
         42.384 43.487
         """
     ),
-    input_name="Income per person",
-    input_unit="USD a year",
-    target_name="Life expectancy",
-    target_unit="years",
+    input_name=mark("Income per person"),
+    input_unit=mark("USD a year"),
+    target_name=mark("Life expectancy"),
+    target_unit=mark("years"),
     source="Gapminder Foundation, gapminder.org: GDP per capita (inflation-adjusted) and life expectancy of "
     "142 countries",
     licence="CC BY 4.0, Gapminder",
-    label="Gapminder 2007",
-    help="142 countries in 2007: how much people earn, and how long they live.",
-    question="Why do the raw readings bear no learning rate above 3.3e-9?",
-    answer="The readings go up to 49,357, and the curvature of the loss grows with their square. "
-    "Standardize, and rates up to 1 are stable. The bend remains: the first 1000 dollars add many "
-    "years, the next ones few.",
+    label=mark("Gapminder 2007"),
+    help=mark("142 countries in 2007: how much people earn, and how long they live."),
+    question=mark("Why do the raw readings bear no learning rate above 3.3e-9?"),
+    answer=mark(
+        "The readings go up to 49,357, and the curvature of the loss grows with their square. "
+        "Standardize, and rates up to 1 are stable. The bend remains: the first 1000 dollars add many "
+        "years, the next ones few."
+    ),
 )

@@ -2,6 +2,7 @@
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.gallery.numbers import column
+from thermofit.words import mark
 
 FAITHFUL = Dataset(
     name="faithful",
@@ -37,19 +38,21 @@ FAITHFUL = Dataset(
         43 60 75 81 46 90 46 74
         """
     ),
-    input_name="Length of an eruption",
+    input_name=mark("Length of an eruption"),
     input_unit="min",
-    target_name="Wait until the next one",
+    target_name=mark("Wait until the next one"),
     target_unit="min",
     source="Old Faithful geyser, Yellowstone, 272 eruptions; A. Azzalini and A. W. Bowman, Applied "
     "Statistics 39 (1990)",
-    licence="Numbers as published; facts carry no copyright",
-    label="Old Faithful",
-    help="How long the geyser erupts, and how long one then waits for the next eruption.",
-    question="Is this one cloud of points or two?",
-    answer="Two: short eruptions of about 2 minutes with waits near 54, and long ones of about 4.3 minutes "
-    "with waits near 80. Most of the slope of 10.7 is the way from one cluster to the other; within "
-    "each of them it is about half as steep.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Old Faithful"),
+    help=mark("How long the geyser erupts, and how long one then waits for the next eruption."),
+    question=mark("Is this one cloud of points or two?"),
+    answer=mark(
+        "Two: short eruptions of about 2 minutes with waits near 54, and long ones of about 4.3 minutes "
+        "with waits near 80. Most of the slope of 10.7 is the way from one cluster to the other; within "
+        "each of them it is about half as steep."
+    ),
 )
 
 HUBBLE = Dataset(
@@ -64,17 +67,19 @@ HUBBLE = Dataset(
         170 290 -130 -70 -185 -220 200 290 270 200 300 -30 650 150 500 920 450 500 500 960 500 850 800 1090
         """
     ),
-    input_name="Distance",
+    input_name=mark("Distance"),
     input_unit="Mpc",
-    target_name="Velocity away from us",
+    target_name=mark("Velocity away from us"),
     target_unit="km/s",
     source="E. Hubble, “A relation between distance and radial velocity among extra-galactic nebulae”, PNAS "
     "15 (1929), table 1",
-    licence="Numbers as published; facts carry no copyright",
-    label="Hubble 1929",
-    help="24 nebulae: the farther away, the faster they recede.",
-    question="Which line did Hubble find, and why is its slope not today's 70 km/s per Mpc?",
-    answer="About 454 km/s per Mpc. His distances were six to seven times too short, and a fit can't know "
-    "that: an error of scale in the readings goes straight into the slope. The readings are small "
-    "numbers around 1, so the bowl is almost round without any scaling.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Hubble 1929"),
+    help=mark("24 nebulae: the farther away, the faster they recede."),
+    question=mark("Which line did Hubble find, and why is its slope not today's 70 km/s per Mpc?"),
+    answer=mark(
+        "About 454 km/s per Mpc. His distances were six to seven times too short, and a fit can't know "
+        "that: an error of scale in the readings goes straight into the slope. The readings are small "
+        "numbers around 1, so the bowl is almost round without any scaling."
+    ),
 )

@@ -2,6 +2,7 @@
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.gallery.numbers import column
+from thermofit.words import mark
 
 FORBES = Dataset(
     name="forbes",
@@ -16,18 +17,20 @@ FORBES = Dataset(
         20.79 20.79 22.4 22.67 23.15 23.35 23.89 23.99 24.02 24.01 25.14 26.57 28.49 27.76 29.04 29.88 30.06
         """
     ),
-    input_name="Boiling point",
+    input_name=mark("Boiling point"),
     input_unit="°F",
-    target_name="Air pressure",
+    target_name=mark("Air pressure"),
     target_unit="inHg",
     source="J. D. Forbes, Trans. Royal Society of Edinburgh 21 (1857); 17 places in the Alps and in Scotland",
-    licence="Numbers as published; facts carry no copyright",
-    label="Forbes 1857",
-    help="Water boils earlier where the air is thin: boiling point and pressure at 17 places.",
-    question="One of the 17 readings does not belong. Which one, and what does it do to the line?",
-    answer="The one at 204.6 °F lies 0.65 inHg above the line; all others within 0.26. And the others are "
-    "not straight either: low in the middle, high at both ends. The boiling points lie far from 0, so"
-    " the raw valley is about 7400 times as long as wide.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Forbes 1857"),
+    help=mark("Water boils earlier where the air is thin: boiling point and pressure at 17 places."),
+    question=mark("One of the 17 readings does not belong. Which one, and what does it do to the line?"),
+    answer=mark(
+        "The one at 204.6 °F lies 0.65 inHg above the line; all others within 0.26. And the others are "
+        "not straight either: low in the middle, high at both ends. The boiling points lie far from 0, so"
+        " the raw valley is about 7400 times as long as wide."
+    ),
 )
 
 NORRIS = Dataset(
@@ -44,15 +47,17 @@ NORRIS = Dataset(
         557.7 228.3 998 888.8 119.6 0.3 0.6 557.6 339.3 888 998.5 778.9 10.2 117.6 228.9 668.4 449.2 0.2
         """
     ),
-    input_name="Ozone, standard",
-    target_name="Ozone, monitor",
+    input_name=mark("Ozone, standard"),
+    target_name=mark("Ozone, monitor"),
     source="J. Norris, NIST: calibration of ozone monitors; Statistical Reference Datasets (StRD), linear "
     "regression",
-    licence="Public domain, NIST",
-    label="NIST Norris",
-    help="36 readings of an ozone monitor beside a standard, with certified digits of the line.",
-    question="How many digits does gradient descent get right?",
-    answer="NIST certifies a slope of 1.00211681802045 and an intercept of -0.262323073774029. The closed "
-    "form in float64 gets twelve digits of both. Training in float32 holds only seven at best, and "
-    "fewer of the intercept.",
+    licence=mark("Public domain, NIST"),
+    label=mark("NIST Norris"),
+    help=mark("36 readings of an ozone monitor beside a standard, with certified digits of the line."),
+    question=mark("How many digits does gradient descent get right?"),
+    answer=mark(
+        "NIST certifies a slope of 1.00211681802045 and an intercept of -0.262323073774029. The closed "
+        "form in float64 gets twelve digits of both. Training in float32 holds only seven at best, and "
+        "fewer of the intercept."
+    ),
 )

@@ -5,6 +5,7 @@ The heights of Galton's families are his table of counts (1886): midparent, chil
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.gallery.numbers import column, expanded
+from thermofit.words import mark
 
 MIDPARENTS, CHILDREN = expanded(
     """
@@ -48,36 +49,42 @@ IRIS = Dataset(
         7.9 6.4 6.3 6.1 7.7 6.3 6.4 6 6.9 6.7 6.9 5.8 6.8 6.7 6.7 6.3 6.5 6.2 5.9
         """
     ),
-    input_name="Sepal width",
+    input_name=mark("Sepal width"),
     input_unit="cm",
-    target_name="Sepal length",
+    target_name=mark("Sepal length"),
     target_unit="cm",
     source="E. Anderson's irises of the Gaspé Peninsula (1935), published by R. A. Fisher, Annals of "
     "Eugenics 7 (1936)",
-    licence="Numbers as published; facts carry no copyright",
-    label="Iris sepals",
-    help="Width and length of the sepals of 150 flowers, 50 of each of three species.",
-    question="The line falls: are wide sepals short?",
-    answer="Only across species. Within each of the three the slope is positive (0.7 to 0.9): setosa has "
-    "short, wide sepals, and mixing the species turns the sign. That is Simpson's paradox, and no "
-    "optimizer can see it.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Iris sepals"),
+    help=mark("Width and length of the sepals of 150 flowers, 50 of each of three species."),
+    question=mark("The line falls: are wide sepals short?"),
+    answer=mark(
+        "Only across species. Within each of the three the slope is positive (0.7 to 0.9): setosa has "
+        "short, wide sepals, and mixing the species turns the sign. That is Simpson's paradox, and no "
+        "optimizer can see it."
+    ),
 )
 
 GALTON = Dataset(
     name="galton",
     t_u=MIDPARENTS,
     t_c=CHILDREN,
-    input_name="Height of the parents",
+    input_name=mark("Height of the parents"),
     input_unit="in",
-    target_name="Height of the child",
+    target_name=mark("Height of the child"),
     target_unit="in",
     source="F. Galton, “Regression towards mediocrity in hereditary stature”, J. Anthropological Institute "
     "15 (1886), table 1",
-    licence="Numbers as published; facts carry no copyright",
-    label="Galton's families",
-    help="928 grown children and the mean height of their parents; women's heights are multiplied by 1.08.",
-    question="Do the children of tall parents become as tall as their parents?",
-    answer="Not on average: the slope is 0.65, so children of parents 3 inches above the mean are about 2 "
-    "inches above it. Galton called it regression towards the mean, and fitting a line is called "
-    "regression ever since.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Galton's families"),
+    help=mark(
+        "928 grown children and the mean height of their parents; women's heights are multiplied by 1.08."
+    ),
+    question=mark("Do the children of tall parents become as tall as their parents?"),
+    answer=mark(
+        "Not on average: the slope is 0.65, so children of parents 3 inches above the mean are about 2 "
+        "inches above it. Galton called it regression towards the mean, and fitting a line is called "
+        "regression ever since."
+    ),
 )

@@ -2,6 +2,7 @@
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.gallery.numbers import column
+from thermofit.words import mark
 
 TIPS = Dataset(
     name="tips",
@@ -38,18 +39,20 @@ TIPS = Dataset(
         1.25 1 1.17 4.67 5.92 2 2 1.75 3
         """
     ),
-    input_name="Total bill",
+    input_name=mark("Total bill"),
     input_unit="USD",
-    target_name="Tip",
+    target_name=mark("Tip"),
     target_unit="USD",
     source="P. G. Bryant and M. A. Smith, “Practical Data Analysis: Case Studies in Business Statistics”, "
     "Irwin 1995",
-    licence="Numbers as published; facts carry no copyright",
-    label="Tips",
-    help="244 bills of a restaurant, and the tip that one waiter got.",
-    question="Do all guests tip at the same rate?",
-    answer="The line says 92 cents plus 10.5 %. But the points fan out: on large bills the tips scatter "
-    "almost twice as widely, so the few largest bills steer the squared error.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Tips"),
+    help=mark("244 bills of a restaurant, and the tip that one waiter got."),
+    question=mark("Do all guests tip at the same rate?"),
+    answer=mark(
+        "The line says 92 cents plus 10.5 %. But the points fan out: on large bills the tips scatter "
+        "almost twice as widely, so the few largest bills steer the squared error."
+    ),
 )
 
 PHONES = Dataset(
@@ -64,17 +67,19 @@ PHONES = Dataset(
         4.4 4.7 4.7 5.9 6.6 7.3 8.1 8.8 10.6 12 13.5 14.9 16.1 21.2 119 124 142 159 182 212 43 24 27 29
         """
     ),
-    input_name="Year since 1900",
-    input_unit="years",
-    target_name="Calls",
-    target_unit="millions",
+    input_name=mark("Year since 1900"),
+    input_unit=mark("years"),
+    target_name=mark("Calls"),
+    target_unit=mark("millions"),
     source="Belgian Statistical Survey; P. J. Rousseeuw and A. M. Leroy, “Robust Regression and Outlier "
     "Detection”, Wiley 1987",
-    licence="Numbers as published; facts carry no copyright",
-    label="Belgian phones",
-    help="International phone calls from Belgium, 1950 to 1973.",
-    question="Six years stick out. Which loss is not misled by them?",
-    answer="From 1964 to 1969 minutes were counted instead of calls. The squared error follows these six to "
-    "a slope of 5 million a year. The Huber loss (1.5) and the mean absolute error (1.2) stay near "
-    "the line through the other eighteen (1.3).",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Belgian phones"),
+    help=mark("International phone calls from Belgium, 1950 to 1973."),
+    question=mark("Six years stick out. Which loss is not misled by them?"),
+    answer=mark(
+        "From 1964 to 1969 minutes were counted instead of calls. The squared error follows these six to "
+        "a slope of 5 million a year. The Huber loss (1.5) and the mean absolute error (1.2) stay near "
+        "the line through the other eighteen (1.3)."
+    ),
 )

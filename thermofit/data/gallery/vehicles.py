@@ -2,6 +2,7 @@
 
 from thermofit.data.dataset import Dataset
 from thermofit.data.gallery.numbers import column
+from thermofit.words import mark
 
 MTCARS = Dataset(
     name="mtcars",
@@ -17,17 +18,19 @@ MTCARS = Dataset(
         15.5 15.2 13.3 19.2 27.3 26 30.4 15.8 19.7 15 21.4
         """
     ),
-    input_name="Weight",
+    input_name=mark("Weight"),
     input_unit="1000 lb",
-    target_name="Miles per gallon",
+    target_name=mark("Miles per gallon"),
     target_unit="mpg",
     source="Motor Trend, 1974; H. V. Henderson and P. F. Velleman, Biometrics 37 (1981)",
-    licence="Numbers as published; facts carry no copyright",
-    label="Weight and mileage",
-    help="32 cars of 1973 and 1974: the heavier, the fewer miles per gallon.",
-    question="Where does the line miss the cars, and why?",
-    answer="It is too low at both ends: miles per gallon fall along a curve, not along a line, and at 7000 "
-    "lb the line would promise less than nothing. A line fits gallons per mile better.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Weight and mileage"),
+    help=mark("32 cars of 1973 and 1974: the heavier, the fewer miles per gallon."),
+    question=mark("Where does the line miss the cars, and why?"),
+    answer=mark(
+        "It is too low at both ends: miles per gallon fall along a curve, not along a line, and at 7000 "
+        "lb the line would promise less than nothing. A line fits gallons per mile better."
+    ),
 )
 
 CARS = Dataset(
@@ -44,15 +47,17 @@ CARS = Dataset(
         84 36 46 68 32 48 52 56 64 66 54 70 92 93 120 85
         """
     ),
-    input_name="Speed",
+    input_name=mark("Speed"),
     input_unit="mph",
-    target_name="Stopping distance",
+    target_name=mark("Stopping distance"),
     target_unit="ft",
     source="M. Ezekiel, “Methods of Correlation Analysis”, Wiley 1930",
-    licence="Numbers as published; facts carry no copyright",
-    label="Stopping distance",
-    help="50 cars of the 1920s: the speed, and the distance in which they stopped.",
-    question="What does the line say about a car that stands still?",
-    answer="It would stop after −18 ft. A line is a forecast only where there are readings; the true "
-    "relation bends upward, and fast cars scatter more than slow ones.",
+    licence=mark("Numbers as published; facts carry no copyright"),
+    label=mark("Stopping distance"),
+    help=mark("50 cars of the 1920s: the speed, and the distance in which they stopped."),
+    question=mark("What does the line say about a car that stands still?"),
+    answer=mark(
+        "It would stop after −18 ft. A line is a forecast only where there are readings; the true "
+        "relation bends upward, and fast cars scatter more than slow ones."
+    ),
 )

@@ -2,7 +2,7 @@
 
 The file that is named like this folder has the whole way; each of the others answers one question of it.
 
-May import `errors` and, for the largest reading, `data/dataset.py`.
+May import `errors`, `numbers`, `words` and, for the largest reading, `data/dataset.py`.
 """
 
 from thermofit.data.table.choices import DECIMALS, DELIMITERS, ENCODINGS, TableChoices

@@ -4,10 +4,20 @@ from dataclasses import dataclass
 
 from thermofit.data.table.limits import MOST_LINES
 from thermofit.errors import check_choice, check_number
+from thermofit.words import mark
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "latin-1")
-DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "vertical bar", ",": "comma", " ": "space"}
-DECIMALS = {".": "point", ",": "comma"}
+DELIMITERS = {
+    # Translators: the key on a keyboard.
+    "\t": mark("tab"),
+    ";": mark("semicolon"),
+    "|": mark("vertical bar"),
+    ",": mark("comma"),
+    # Translators: the sign between two words.
+    " ": mark("space"),
+}
+# Translators: "point" is the decimal point.
+DECIMALS = {".": mark("point"), ",": mark("comma")}
 
 
 @dataclass(frozen=True)

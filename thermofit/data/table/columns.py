@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from thermofit.data.table.limits import LONGEST_LABEL
 from thermofit.data.table.number import Number, number
+from thermofit.words import tr
 
 MOSTLY = 0.5  # of the cells looked at
 _NO_MARKUP = str.maketrans("<>", "‹›")  # a name from somebody else's file is never taken for HTML
@@ -41,7 +42,11 @@ def columns_of(
     """The first `count` columns of these rows of cells; a name that is missing is a number from 1 on."""
     names = [clean(header[place]) if place < len(header) else "" for place in range(count)]
     return tuple(
-        _column(name or f"Column {place}", [row[place - 1] for row in table if len(row) >= place], decimal)
+        _column(
+            name or tr("Column {number}", number=place),
+            [row[place - 1] for row in table if len(row) >= place],
+            decimal,
+        )
         for place, name in enumerate(names, 1)
     )
 

@@ -5,16 +5,17 @@ import re
 from thermofit.data.table.choices import ENCODINGS
 from thermofit.data.table.limits import LARGEST_FILE, refuse
 from thermofit.errors import one_of
-from thermofit.numbers import count
+from thermofit.numbers import count, formatted
+from thermofit.words import mark, tr
 
-TEXT_FILE = "a text file (CSV) with two columns of numbers"
-AS_CSV = "a text file; save it as CSV in the program that wrote it"
+TEXT_FILE = mark("a text file (CSV) with two columns of numbers")
+AS_CSV = mark("a text file; save it as CSV in the program that wrote it")
 
-_SPREADSHEET = "it is a spreadsheet file, not a CSV file"
-_ARCHIVE = "it is a compressed file, not a CSV file"
-_PICTURE = "it is a picture, not a CSV file"
-_MARKED_UP = "it is a web page or another file in markup (HTML, XML), not a CSV file"
-_JSON_FILE = "it is JSON, not a CSV file"
+_SPREADSHEET = mark("it is a spreadsheet file, not a CSV file")
+_ARCHIVE = mark("it is a compressed file, not a CSV file")
+_PICTURE = mark("it is a picture, not a CSV file")
+_MARKED_UP = mark("it is a web page or another file in markup (HTML, XML), not a CSV file")
+_JSON_FILE = mark("it is JSON, not a CSV file")
 _KINDS = {
     b"PK\x03\x04": _ARCHIVE,  # a spreadsheet, too, if it says so inside
     b"PK\x05\x06": _ARCHIVE,
@@ -28,15 +29,15 @@ _KINDS = {
     b"\x89PNG": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,
     b"GIF8": _PICTURE,
-    b"RIFF": "it is a sound or a picture, not a CSV file",
+    b"RIFF": mark("it is a sound or a picture, not a CSV file"),
     b"II*\x00": _PICTURE,
     b"MM\x00*": _PICTURE,
-    b"%PDF": "it is a PDF file, not a CSV file",
-    b"{\\rtf": "it is a text document with formats (RTF), not a CSV file",
-    b"SQLite format 3": "it is a database, not a CSV file",
-    b"PAR1": "it is a Parquet file, not a CSV file",
-    b"\x93NUMPY": "it is a NumPy file, not a CSV file",
-    b"\x7fELF": "it is a program, not a CSV file",
+    b"%PDF": mark("it is a PDF file, not a CSV file"),
+    b"{\\rtf": mark("it is a text document with formats (RTF), not a CSV file"),
+    b"SQLite format 3": mark("it is a database, not a CSV file"),
+    b"PAR1": mark("it is a Parquet file, not a CSV file"),
+    b"\x93NUMPY": mark("it is a NumPy file, not a CSV file"),
+    b"\x7fELF": mark("it is a program, not a CSV file"),
 }
 _INSIDE = (b"[Content_Types].xml", b"xl/", b"opendocument.spreadsheet")
 _MARKUP = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml|svg|!--)", re.IGNORECASE)
@@ -66,10 +67,10 @@ def text_of(source: bytes | str, chosen: str | None = None) -> tuple[str, str]:
     if not pasted:
         _check_kind(text[:LOOKED_AT].encode("latin-1", "replace"))  # markup can be UTF-16, too
     if not text.strip("\x00 \t\r\n"):
-        refuse("there is nothing in it", TEXT_FILE)
+        refuse(tr("there is nothing in it"), tr(TEXT_FILE))
     beginning = text[:LOOKED_AT]
     if len(_CONTROL.findall(beginning)) > 3 + MOST_CONTROL * len(beginning):
-        refuse("it is no text", TEXT_FILE)
+        refuse(tr("it is no text"), tr(TEXT_FILE))
     return text, encoding
 
 
@@ -81,8 +82,10 @@ def _check_size(source: bytes | str) -> None:
 
 def refuse_size(size: int) -> None:
     """Refuse a file of this many bytes; nothing of it needs to be read for that."""
-    megabytes, most = f"{size / 1e6:.1f}", f"{LARGEST_FILE / 1e6:g}"
-    refuse(f"it is too large, with {megabytes} MB", f"at most {most} MB")
+    megabytes, most = formatted(size / 1e6, ".1f"), formatted(LARGEST_FILE / 1e6)
+    refuse(
+        tr("it is too large, with {megabytes} MB", megabytes=megabytes), tr("at most {most} MB", most=most)
+    )
 
 
 def _check_kind(start: bytes) -> None:
@@ -95,13 +98,13 @@ def _check_kind(start: bytes) -> None:
     if not reason and _JSON.match(start):
         reason = _JSON_FILE
     if reason:
-        refuse(reason, AS_CSV)
+        refuse(tr(reason), tr(AS_CSV))
 
 
 def _decoded(source: bytes, chosen: str | None) -> tuple[str, str]:
     if chosen:
         return _as_chosen(source, chosen), chosen
-    marked = next((name for mark, name in _MARKS.items() if source.startswith(mark)), "")
+    marked = next((name for bom, name in _MARKS.items() if source.startswith(bom)), "")
     if not marked:
         marked = _unmarked_utf16(source[:LOOKED_AT])
     if marked:
@@ -119,7 +122,8 @@ def _as_chosen(source: bytes, encoding: str) -> str:
         return source.decode(encoding)
     except UnicodeDecodeError as error:
         place = count(error.start + 1)
-        refuse(f"it can't be read as {encoding}: byte {place} does not fit", one_of(ENCODINGS), encoding)
+        told = tr("it can't be read as {encoding}: byte {place} does not fit", encoding=encoding, place=place)
+        refuse(told, one_of(ENCODINGS), encoding)
 
 
 def _unmarked_utf16(start: bytes) -> str:

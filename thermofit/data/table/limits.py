@@ -20,7 +20,7 @@ SAMPLE = 100  # lines from which delimiter, decimal mark, header and units are f
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a line or a cell is refused, and what is allowed, in plain words."""
+    """Why a line or a cell is refused, and what is allowed, in the reader's language."""
 
     reason: str
     allowed: str

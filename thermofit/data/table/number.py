@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from thermofit.data.dataset import LARGEST_READING
 from thermofit.data.table.limits import LONGEST_CELL, Fault
 from thermofit.errors import spell
+from thermofit.words import tr
 
 SMALLEST_READING = 1.1e-38  # closer to 0, float32 loses digits
 
@@ -69,7 +70,7 @@ def value_of(text: str, decimal: str, unit: str, in_doubt: bool = False) -> floa
     if found is None:
         return _no_number(text.strip(), decimal)
     if in_doubt and doubtful(text):
-        return Fault("it can mean two numbers", "a chosen decimal mark: a point or a comma")
+        return Fault(tr("it can mean two numbers"), tr("a chosen decimal mark: a point or a comma"))
     if found.unit not in ("", unit):
         return _other_unit(found.unit, unit)
     return _out_of_range(found.value) or found.value
@@ -78,32 +79,36 @@ def value_of(text: str, decimal: str, unit: str, in_doubt: bool = False) -> floa
 def _no_number(text: str, decimal: str) -> Fault:
     other = "," if decimal == "." else "."
     example = f"12{decimal}5"
-    allowed = f"a number such as {example}"
+    allowed = tr("a number such as {example}", example=example)
     if text.lower() in _MISSING:
-        return Fault("a number is missing", allowed)
+        return Fault(tr("a number is missing"), allowed)
     if _INFINITE.fullmatch(text):
-        return Fault("not a finite number", allowed)
+        return Fault(tr("not a finite number"), allowed)
     if _ERROR.fullmatch(text):
-        return Fault("the spreadsheet could not compute it", allowed)
+        return Fault(tr("the spreadsheet could not compute it"), allowed)
     if len(text) <= LONGEST_CELL and _DATES.fullmatch(text):
-        return Fault("a date, a time or a fraction", allowed)
+        return Fault(tr("a date, a time or a fraction"), allowed)
     if text.startswith(("=", "@", "+", "-")):
-        return Fault("a formula or a text", "its value as a number")
+        return Fault(tr("a formula or a text"), tr("its value as a number"))
     if number(text, other):
-        return Fault(f"its decimal mark is not “{decimal}”, as elsewhere in the table", allowed)
-    return Fault("not a number", allowed)
+        reason = tr("its decimal mark is not “{decimal}”, as elsewhere in the table", decimal=decimal)
+        return Fault(reason, allowed)
+    return Fault(tr("not a number"), allowed)
 
 
 def _other_unit(found: str, unit: str) -> Fault:
     if unit:
-        return Fault(f"its unit is {found}", f"{unit}, as elsewhere in the column")
-    return Fault(f"it ends in {found}", "a number without a unit, as elsewhere in the column")
+        allowed = tr("{unit}, as elsewhere in the column", unit=unit)
+        return Fault(tr("its unit is {unit}", unit=found), allowed)
+    allowed = tr("a number without a unit, as elsewhere in the column")
+    return Fault(tr("it ends in {unit}", unit=found), allowed)
 
 
 def _out_of_range(value: float) -> Fault | None:
     limit = spell(LARGEST_READING)
     if not abs(value) <= LARGEST_READING:
-        return Fault("too large", f"numbers from -{limit} to {limit}")
+        return Fault(tr("too large"), tr("numbers from {low} to {high}", low=f"-{limit}", high=limit))
     if 0 < abs(value) < SMALLEST_READING:
-        return Fault("too close to 0", f"0, or numbers of at least {SMALLEST_READING} in magnitude")
+        allowed = tr("0, or numbers of at least {least} in magnitude", least=SMALLEST_READING)
+        return Fault(tr("too close to 0"), allowed)
     return None

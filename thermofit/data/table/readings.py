@@ -9,6 +9,7 @@ from thermofit.data.table.records import Record, records
 from thermofit.data.table.table import Table
 from thermofit.errors import ConfigError, Problem, shorten
 from thermofit.numbers import count
+from thermofit.words import tr, trn
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,19 @@ class Refused:
     @property
     def message(self) -> str:
         """The whole in words."""
-        line, reason, allowed = self.line, self.reason, self.allowed
         if self.column:
-            column, text = self.column, self.text
-            return f"Line {line}, {column} = “{text}”: {reason}. Allowed: {allowed}."
-        return f"Line {line}: {reason}. Allowed: {allowed}."
+            return tr("Line {line}, {column} = “{text}”: {reason}. Allowed: {allowed}.", **vars(self))
+        return tr(
+            "Line {line}: {reason}. Allowed: {allowed}.",
+            line=self.line,
+            reason=self.reason,
+            allowed=self.allowed,
+        )
+
+    @property
+    def in_its_line(self) -> str:
+        """The line and the reason, as part of a longer message."""
+        return tr("line {line}: {reason}", line=self.line, reason=self.reason)
 
 
 @dataclass(frozen=True)
@@ -58,16 +67,17 @@ class Readings:
         """Why these readings can't be trained on: too few or too many; None if they can."""
         if FEWEST_ROWS <= len(self) <= MOST_ROWS:
             return None
-        reason = "too few rows can be used" if len(self) < FEWEST_ROWS else "too many rows"
+        reason = tr("too few rows can be used") if len(self) < FEWEST_ROWS else tr("too many rows")
         least, most = count(FEWEST_ROWS), count(MOST_ROWS)
-        return Problem(FIELD, count(len(self)), reason, f"{least} to {most} rows")
+        allowed = tr("{least} to {most} rows", least=least, most=most)
+        return Problem(FIELD, count(len(self)), reason, allowed)
 
     def checked(self) -> "Readings":
         """These readings; ConfigError if they can't be trained on, with the first refused row."""
         if self.problem is None:
             return self
         first = self.refused[:1] if len(self) < FEWEST_ROWS else ()
-        told = (Problem(FIELD, "", f"line {each.line}: {each.reason}", each.allowed) for each in first)
+        told = (Problem(FIELD, "", each.in_its_line, each.allowed) for each in first)
         raise ConfigError(self.problem, *told)
 
 
@@ -97,8 +107,8 @@ def rows(table: Table, input: int | None = None, target: int | None = None) -> R
 def _column(table: Table, field: str, place: int) -> Column:
     if not 0 <= place < len(table.columns):
         last = len(table.columns) - 1
-        allowed = f"a whole number from 0 to {last}"
-        raise ConfigError(Problem(field, shorten(place), "no such column", allowed))
+        allowed = tr("a whole number from 0 to {last}", last=last)
+        raise ConfigError(Problem(field, shorten(place), tr("no such column"), allowed))
     return table.columns[place]
 
 
@@ -121,5 +131,6 @@ def _wrong_length(record: Record, places: tuple[int, int], usual: int) -> Fault 
     """Cells may be missing, or empty ones too many, only behind the columns that are read."""
     cells = len(record.cells)
     if cells <= max(places) or any(cell.strip() for cell in record.cells[usual:]):
-        return Fault(f"the number of its cells is {cells}", f"{usual} cells, as in other rows")
+        allowed = trn("{n} cell, as in other rows", "{n} cells, as in other rows", usual, n=usual)
+        return Fault(tr("the number of its cells is {cells}", cells=cells), allowed)
     return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from thermofit.data.table.choices import DELIMITERS
 from thermofit.data.table.limits import LONGEST_LINE, MOST_COLUMNS, MOST_LINES, Fault, refuse
 from thermofit.numbers import count
+from thermofit.words import tr, trn
 
 MOST_JOINED = 5  # lines that one row may take, where a quoted cell holds line breaks
 SHOWN = 200  # characters that are kept of a line that is too long
@@ -43,8 +44,8 @@ def lines_of(text: str) -> tuple[Line, ...]:
             if total <= MOST_LINES:
                 kept.append(_line(number, line))
     if total > MOST_LINES:
-        lines, most = count(total), count(MOST_LINES)
-        refuse(f"it has {lines} lines", f"at most {most} lines, empty ones not counted")
+        reason = trn("it has {n} line", "it has {n} lines", total, n=count(total))
+        refuse(reason, tr("at most {most} lines, empty ones not counted", most=count(MOST_LINES)))
     return tuple(kept)
 
 
@@ -62,12 +63,13 @@ def _line(number: int, text: str) -> Line:
     """The line; columns are counted before they are built."""
     columns = 1 + max(text.count(delimiter) for delimiter in DELIMITERS if delimiter != " ")
     if columns > MOST_COLUMNS:
-        columns_told = count(columns)
-        fault = Fault(f"{columns_told} columns", f"at most {MOST_COLUMNS} columns")
+        reason = trn("{n} column", "{n} columns", columns, n=count(columns))
+        fault = Fault(reason, tr("at most {most} columns", most=MOST_COLUMNS))
         return Line(number, text[:SHOWN], fault)
     if len(text) > LONGEST_LINE:
-        length, most = count(len(text)), count(LONGEST_LINE)
-        fault = Fault(f"the line has {length} characters", f"at most {most} characters")
+        length = len(text)
+        reason = trn("the line has {n} character", "the line has {n} characters", length, n=count(length))
+        fault = Fault(reason, tr("at most {most} characters", most=count(LONGEST_LINE)))
         return Line(number, text[:SHOWN], fault)
     return Line(number, text)
 
@@ -93,8 +95,8 @@ def _record(lines: Sequence[Line], at: int, delimiter: str, columns: int) -> tup
         cells = split(text, delimiter)
         if cells is not None and len(cells) == columns:
             return Record(line.number, text, cells), min(used, len(lines) - at)
-    allowed = 'cells such as "12.5" or 12.5'
-    fault = Fault("a quotation mark is not closed, or stands amid a cell", allowed)
+    allowed = tr('cells such as "12.5" or 12.5')
+    fault = Fault(tr("a quotation mark is not closed, or stands amid a cell"), allowed)
     return Record(line.number, line.text, (), fault), 1
 
 

@@ -10,7 +10,8 @@ from thermofit.data.table.content import text_of
 from thermofit.data.table.layout import layout_of, usual_length
 from thermofit.data.table.limits import MOST_COLUMNS, SAMPLE, refuse
 from thermofit.data.table.records import Line, Record, lines_of, records, split
-from thermofit.errors import check_choice, one_of, shorten
+from thermofit.errors import check_choice, shorten
+from thermofit.words import tr
 
 SHOWN_ROWS = 10
 
@@ -71,7 +72,7 @@ def read_table(source: bytes | str, choices: TableChoices | None = None) -> Tabl
 def _check_readable(lines: Sequence[Line]) -> None:
     """Refuse a table of which no line can be read, and say why its first one can't."""
     if not lines:
-        refuse("there is nothing in it", "at least two rows of numbers")
+        refuse(tr("there is nothing in it"), tr("at least two rows of numbers"))
     if all(line.fault for line in lines) and (first := lines[0].fault):
         refuse(first.reason, first.allowed)
 
@@ -80,8 +81,8 @@ def _check_commas(above: Sequence[Line], delimiter: str, length: int) -> None:
     """Refuse 1,5,2,5 below a header of two names: every number has become two cells."""
     header = split(above[-1].text, delimiter) if above and delimiter == "," else None
     if header and len(header) > 1 and 2 * len(header) == length:
-        reason = "a comma is both its decimal mark and its delimiter"
-        refuse(reason, 'numbers such as "1,5" or 1.5, or another delimiter')
+        reason = tr("a comma is both its decimal mark and its delimiter")
+        refuse(reason, tr('numbers such as "1,5" or 1.5, or another delimiter'))
 
 
 def _parted(lines: tuple[Line, ...], layout: Layout, length: int) -> tuple[Sequence[str], tuple[Line, ...]]:
@@ -97,16 +98,17 @@ def _parted(lines: tuple[Line, ...], layout: Layout, length: int) -> tuple[Seque
 
 def _check_rows(lines: Sequence[Line], length: int) -> None:
     if length < 2:
-        known = one_of(DELIMITERS.values())
-        refuse("it has a single column", f"two columns of numbers, separated by {known}")
+        known = ", ".join(map(tr, DELIMITERS.values()))
+        allowed = tr("two columns of numbers, separated by one of {delimiters}", delimiters=known)
+        refuse(tr("it has a single column"), allowed)
     if length > MOST_COLUMNS:
-        refuse("it has too many columns", f"at most {MOST_COLUMNS} columns")
+        refuse(tr("it has too many columns"), tr("at most {most} columns", most=MOST_COLUMNS))
     if not lines:
-        refuse("it has a header, but no rows", "at least two rows of numbers")
+        refuse(tr("it has a header, but no rows"), tr("at least two rows of numbers"))
 
 
 def _refuse_columns(columns: Sequence[Column]) -> NoReturn:
     good = [column.name for column in columns if column.numbers]
     if good:
-        refuse("it has only one column of numbers", "two columns of numbers", good[0])
-    refuse("it has no column of numbers", "two columns of numbers")
+        refuse(tr("it has only one column of numbers"), tr("two columns of numbers"), good[0])
+    refuse(tr("it has no column of numbers"), tr("two columns of numbers"))

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from thermofit.ui.state import keys, memory
+from thermofit.words import mark, tr
 
-BY_HAND = "Fit by hand"
+BY_HAND = mark("Fit by hand")
 
 
 def fits_by_hand() -> bool:
@@ -16,6 +17,8 @@ def by_hand() -> None:
     """What to do with the controls, which stand on the stage."""
     if fits_by_hand():
         st.markdown(
-            "Move the line with the sliders, or drag it at its ends or its middle. "
-            "Then press Play and let gradient descent do it from there."
+            tr(
+                "Move the line with the sliders, or drag it at its ends or its middle. "
+                "Then press Play and let gradient descent do it from there."
+            )
         )

@@ -20,6 +20,7 @@ from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.units import loss_unit
 from thermofit.ui.state import keys, memory
+from thermofit.words import tr, trn
 
 LENGTHS = (10, 30, 100, 300, 1000)  # epochs for each rate
 AT_ONCE = 22_000_000  # rates × epochs × readings of a batch that starts without being asked: about 1 s
@@ -30,22 +31,29 @@ Known = dict[tuple[Config, int], tuple[Trial, ...]]
 def try_rates(live: LiveRun) -> None:
     """The loss after some epochs for each of sixty learning rates; a click takes one of them to the Lab."""
     config = fit_and_loss.without_rate(live.config)
-    epochs = st.select_slider("Epochs for each rate", LENGTHS, value=100, key=keys.EPOCHS_OF_EACH_RATE)
+    epochs = st.select_slider(tr("Epochs for each rate"), LENGTHS, value=100, key=keys.EPOCHS_OF_EACH_RATE)
     trials = _measured(config, epochs)
     if trials is None:
-        count = len(log_rates())
-        st.button(f"Try {count} rates", type="primary", on_click=progress.asks_for(keys.TRY_RATES))
+        label = tr("Try {count} rates", count=len(log_rates()))
+        st.button(label, type="primary", on_click=progress.asks_for(keys.TRY_RATES))
         progress.place_of(keys.TRY_RATES)
         return
     scene_for = partial(kept, _rates_scene, config, trials)
     pictures(keys.RATES_STAGE, scene_for, lambda lr, _: _take(live, _nearest(trials, lr)))
     best = min((trial for trial in trials if trial.loss is not None), key=_loss_of, default=None)
     if best is None:
-        st.markdown("Every rate diverged.")
+        st.markdown(tr("Every rate diverged."))
         return
     lowest, (text, button) = numbers.rate(best.lr, 3), st.columns([3, 1], vertical_alignment="center")
-    text.markdown(f"Lowest after {epochs} epochs: {lowest}. Click any rate to take it to the Lab.")
-    if button.button(f"Take {lowest} to the Lab", width="stretch"):
+    told = trn(
+        "Lowest after {n} epoch: {lowest}. Click any rate to take it to the Lab.",
+        "Lowest after {n} epochs: {lowest}. Click any rate to take it to the Lab.",
+        epochs,
+        n=epochs,
+        lowest=lowest,
+    )
+    text.markdown(told)
+    if button.button(tr("Take {rate} to the Lab", rate=lowest), width="stretch"):
         _take(live, best.lr)
 
 
@@ -54,7 +62,7 @@ def finish(live: LiveRun) -> None:
     config = fit_and_loss.without_rate(live.config)
     epochs = memory.recall(keys.EPOCHS_OF_EACH_RATE)
     steps = partial(rate_range, config, epochs=epochs)
-    found = progress.wanted(keys.TRY_RATES, steps, "Trying the rates, one after the other")
+    found = progress.wanted(keys.TRY_RATES, steps, tr("Trying the rates, one after the other"))
     if found:
         _keep(config, epochs, found.trials)
         st.rerun()
@@ -91,7 +99,8 @@ def _nearest(trials: tuple[Trial, ...], lr: float) -> float:
 def _take(live: LiveRun, lr: float) -> None:
     """Go to the Lab with this rate."""
     config = live.config.replace(lr=lr)
-    take_to_the_lab(live, config, f"New run with learning rate {lr:g}. Press Play.")
+    note = tr("New run with learning rate {lr}. Press Play.", lr=numbers.formatted(lr))
+    take_to_the_lab(live, config, note)
 
 
 def _rates_scene(config: Config, trials: tuple[Trial, ...], theme: str) -> Scene:

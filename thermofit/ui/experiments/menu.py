@@ -9,6 +9,7 @@ from thermofit.ui.experiments.lr_range import try_rates
 from thermofit.ui.experiments.scaling_comparison import compare_scalings
 from thermofit.ui.lab.chart_tabs import STYLE, look
 from thermofit.ui.state import keys, memory
+from thermofit.words import mark, tr
 
 # One line each, so that the pictures have the room.
 ROW = """<style>
@@ -21,11 +22,13 @@ ROW = """<style>
 def head() -> tuple[Units, Shape]:
     """Draw the title, the experiments and the landscape's options; return how to draw the landscape."""
     st.html(STYLE + ROW)
-    st.markdown("## Every point is a line: click one and watch it roll downhill")
+    title = tr("Every point is a line: click one and watch it roll downhill")
+    st.markdown(f"## {title}")
     with st.container(horizontal=True, key=keys.LANDSCAPE_HEAD):
         st.segmented_control(
-            "Experiments",
+            tr("Experiments"),
             [BY_HAND, *EXPERIMENTS],
+            format_func=tr,
             default=BY_HAND,
             key=keys.EXPERIMENT,
             required=True,
@@ -44,4 +47,7 @@ def experiment(live: LiveRun) -> None:
             EXPERIMENTS[chosen](live)
 
 
-EXPERIMENTS = {"Try sixty learning rates": try_rates, "Before and after scaling": compare_scalings}
+EXPERIMENTS = {
+    mark("Try sixty learning rates"): try_rates,
+    mark("Before and after scaling"): compare_scalings,
+}

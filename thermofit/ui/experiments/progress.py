@@ -8,6 +8,7 @@ import streamlit as st
 
 from thermofit.live.trainer import TRAINER
 from thermofit.ui.state import keys, memory
+from thermofit.words import tr
 
 
 class Report(Protocol):
@@ -51,7 +52,7 @@ def last_report(steps: Iterator[Reported], text: str) -> Reported:
     with place.container():
         if report.done < 1.0:
             bar = st.progress(report.done, text)
-            st.button("Cancel")
+            st.button(tr("Cancel"))
         while report.done < 1.0:
             report = _next(steps)
             bar.progress(report.done, text)

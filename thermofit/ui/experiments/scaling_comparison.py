@@ -17,6 +17,7 @@ from thermofit.ui.experiments.still_stage import pictures, still_scene
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.state import keys
+from thermofit.words import tr, trn
 
 
 def compare_scalings(live: LiveRun) -> None:
@@ -24,8 +25,14 @@ def compare_scalings(live: LiveRun) -> None:
     config = fit_and_loss.without_rate(live.config)
     scaled = config.scaling if config.scaling != "none" else "standardize"
     pair = [config.replace(scaling=name) for name in ("none", scaled)]
-    readings = numbers.count(len(prepared(pair[0]).train_scaled))
-    st.caption(f"The same loss over both parameters, for {readings} training readings.")
+    readings = len(prepared(pair[0]).train_scaled)
+    text = trn(
+        "The same loss over both parameters, for {n} training reading.",
+        "The same loss over both parameters, for {n} training readings.",
+        readings,
+        n=numbers.count(readings),
+    )
+    st.caption(text)
     pictures(keys.SCALINGS_STAGE, partial(kept, _scalings_scene, *pair), None)
 
 
@@ -36,9 +43,12 @@ def _valley_in_words(config: Config) -> str:
     bowl = curvature(prepared(config).train_scaled)
     largest = numbers.rate(bowl.largest_rate)
     if bowl.condition is None:
-        return f"Condition number not defined, largest stable rate {largest}"
-    condition = numbers.number(bowl.condition)
-    return f"Condition number {condition}, largest stable rate {largest}"
+        return tr("Condition number not defined, largest stable rate {largest}", largest=largest)
+    return tr(
+        "Condition number {condition}, largest stable rate {largest}",
+        condition=numbers.number(bowl.condition),
+        largest=largest,
+    )
 
 
 def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
@@ -47,7 +57,6 @@ def _scalings_scene(before: Config, after: Config, theme: str) -> Scene:
 
 def _valley(config: Config, theme: str) -> go.Figure:
     places = landscape.places_of(config, landscape.marks(config, "trained"))
-    label = SCALINGS[config.scaling].label
-    title = f"Inputs: {label}"
+    title = tr("Inputs: {scaling}", scaling=tr(SCALINGS[config.scaling].label))
     picture, labels = landscape.heights(config, "trained"), landscape.labels_of(config, "trained")
     return contours.valley(picture, places, labels, title, THEMES[theme], _valley_in_words(config))

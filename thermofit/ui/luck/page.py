@@ -12,6 +12,7 @@ from thermofit.config.settings import SETTINGS
 from thermofit.data.split import held_out_count
 from thermofit.experiments.split_luck import Outcome
 from thermofit.live.setting_change import How
+from thermofit.numbers import formatted
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.stage.scene import Scene
 from thermofit.ui.experiments.still_stage import pictures, still_scene
@@ -21,13 +22,15 @@ from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.units import loss_unit
 from thermofit.ui.state import address, keys, memory, session_runs
 from thermofit.ui.state.widgets import key, show
+from thermofit.words import tr
 
 LENGTHS = (10, 30, 100, 300, 1000, 3000, 10_000)
 
 
 def page() -> None:
     """The whole page."""
-    st.markdown("## The luck of a split: what if other readings had been held back?")
+    title = tr("The luck of a split: what if other readings had been held back?")
+    st.markdown(f"## {title}")
     config = address.link(address.LUCK_KEYS).config
     with st.container():  # one place, with and without warnings
         address.problems()
@@ -37,7 +40,7 @@ def page() -> None:
         if _count(config, config.val):
             _outcomes(config)
         else:
-            st.info(words.NO_READING)
+            st.info(tr(words.NO_READING))
 
 
 def _outcomes(config: Config) -> None:
@@ -49,7 +52,7 @@ def _outcomes(config: Config) -> None:
     if ranked:
         scene_for = partial(kept, _scene, config, tuple(ranked))
         pictures(keys.LUCK_STAGE, scene_for, lambda x, _: _take(config, ranked, x))
-        st.caption(words.CLICK)
+        st.caption(tr(words.CLICK))
     st.markdown(words.meaning(found, config.split_seed, unit))
 
 
@@ -64,7 +67,7 @@ def _take(config: Config, ranked: Sequence[Outcome], x: float) -> None:
     seed = ranked[min(max(round(x), 1), len(ranked)) - 1].seed
     chosen = config.replace(split_seed=seed)
     live = session_runs.session_run(keys.LAB_RUN, keys.LAB_STAGE, chosen, How.NEW_RUN)
-    take_to_the_lab(live, chosen, f"New run with split seed {seed}. Press Play.")
+    take_to_the_lab(live, chosen, tr("New run with split seed {seed}. Press Play.", seed=seed))
 
 
 # ---- sliders ----
@@ -76,36 +79,42 @@ def _count(config: Config, share: float) -> int:
 
 
 def _sliders(config: Config) -> None:
-    readings, optimizer = len(config.dataset), OPTIMIZERS[config.optimizer].label
+    readings, optimizer = len(config.dataset), tr(OPTIMIZERS[config.optimizer].label)
     shares, lengths, rest = st.columns([1, 1, 1], gap="medium")
     show(keys.HELD_BACK, config.val)
     show(keys.HOW_LONG, config.epochs)
     with shares:
         st.select_slider(
-            "Readings held back",
+            tr("Readings held back"),
             _offered(keys.OFFERED_SHARES, config.val, _shares(config)),
-            format_func=lambda share: _said(_count(config, share), readings, f"{share:.0%}"),
+            format_func=lambda share: _said(_count(config, share), readings, formatted(share, ".0%")),
             key=key(keys.HELD_BACK),
             on_change=_change,
             args=("val", key(keys.HELD_BACK)),
-            help=SETTINGS["val"].help,
+            help=tr(SETTINGS["val"].help),
         )
     with lengths:
         st.select_slider(
-            SETTINGS["epochs"].label,
+            tr(SETTINGS["epochs"].label),
             _offered(keys.OFFERED_EPOCHS, config.epochs, sorted({*LENGTHS, config.epochs})),
             key=key(keys.HOW_LONG),
             on_change=_change,
             args=("epochs", key(keys.HOW_LONG)),
-            help=SETTINGS["epochs"].help,
+            help=tr(SETTINGS["epochs"].help),
         )
     with rest:
-        lr = f"{config.lr:g}"
-        st.caption(f"Trained with {optimizer} at learning rate {lr}. The Lab has all other settings.")
+        text = tr(
+            "Trained with {optimizer} at learning rate {lr}. The Lab has all other settings.",
+            optimizer=optimizer,
+            lr=formatted(config.lr),
+        )
+        st.caption(text)
 
 
 def _said(held_back: int, readings: int, percent: str) -> str:
-    return f"{held_back} of {readings} ({percent})"
+    return tr(
+        "{held_back} of {readings} ({percent})", held_back=held_back, readings=readings, percent=percent
+    )
 
 
 def _shares(config: Config) -> list[float]:

@@ -10,6 +10,7 @@ from thermofit.experiments.split_luck import Outcome, luck
 from thermofit.experiments.together import can_train_together
 from thermofit.experiments.validation_sets import MOST, possible
 from thermofit.ui.experiments.progress import last_report
+from thermofit.words import tr, trn
 
 KEPT = 32  # set-ups, up to 60 kB each
 NUMBERS = 200_000  # of rows that are held back, in all of them together: 7 MB
@@ -26,12 +27,17 @@ def outcomes_of(config: Config) -> tuple[Outcome, ...] | None:
         every = possible(len(config.dataset), config.val)
         splits = min(MOST, every)
         quick = can_train_together(config) and splits * config.epochs * len(config.dataset) <= AT_ONCE
-        label = f"Train all {splits} splits" if every <= MOST else f"Train {splits} splits, drawn at random"
-        if not quick and not st.button(label, type="primary"):
+        if not quick and not st.button(_offer(splits, every <= MOST), type="primary"):
             return None
-        found = last_report(luck(config), "Training on every split").outcomes
+        found = last_report(luck(config), tr("Training on every split")).outcomes
         keep(config, found)
     return found
+
+
+def _offer(splits: int, all_of_them: bool) -> str:
+    if all_of_them:
+        return trn("Train the only split", "Train all {n} splits", splits, n=splits)
+    return tr("Train {splits} splits, drawn at random", splits=splits)
 
 
 def known(config: Config) -> tuple[Outcome, ...] | None:

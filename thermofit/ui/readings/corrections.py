@@ -9,8 +9,9 @@ import streamlit as st
 from thermofit.data.table import DECIMALS, DELIMITERS, ENCODINGS, Readings, Table, TableChoices, rows
 from thermofit.data.table.limits import LONGEST_LABEL
 from thermofit.ui.state import keys, memory
+from thermofit.words import mark, tr
 
-HEADERS = {True: "the first row holds names", False: "no names"}
+HEADERS = {True: mark("the first row holds names"), False: mark("no names")}
 FIELDS = ("encoding", "delimiter", "decimal", "header", "first_line")
 
 _T = TypeVar("_T", str, bool)
@@ -26,15 +27,16 @@ def menus(content: str | bytes, table: Table | None) -> None:
     found = table.layout if table else None
     first, second, third = st.columns(3)
     with first:
-        _menu("Delimiter", "delimiter", content, DELIMITERS, found.delimiter if found else None)
+        _menu(tr("Delimiter"), "delimiter", content, DELIMITERS, found.delimiter if found else None)
         _first_line(content, found.first_line if found else None)
     with second:
-        _menu("Decimal mark", "decimal", content, DECIMALS, found.decimal if found else None)
+        _menu(tr("Decimal mark"), "decimal", content, DECIMALS, found.decimal if found else None)
         if isinstance(content, bytes):
             encodings = {name: name for name in ENCODINGS}
-            _menu("Encoding", "encoding", content, encodings, found.encoding if found else None)
+            _menu(tr("Encoding"), "encoding", content, encodings, found.encoding if found else None)
     with third:
-        _menu("Header", "header", content, HEADERS, found.header if found else None)
+        # Translators: the first row of a table, if it holds the names of the columns.
+        _menu(tr("Header"), "header", content, HEADERS, found.header if found else None)
 
 
 def _menu(label: str, name: str, content: str | bytes, names: dict[_T, str], found: _T | None) -> None:
@@ -49,23 +51,25 @@ def _menu(label: str, name: str, content: str | bytes, names: dict[_T, str], fou
 def _worded(names: dict[_T, str], found: _T | None) -> Callable[[_T | None], str]:
     def worded(value: _T | None) -> str:
         if value is not None:
-            return names[value]
-        if found is None:
-            return "find it out"
-        name = names[found]
-        return f"found: {name}"
+            return tr(names[value])
+        return _found(tr(names[found]) if found is not None else None)
 
     return worded
 
 
+def _found(value: str | int | None) -> str:
+    """What stands in a field in which nothing was chosen."""
+    return tr("find it out") if value is None else tr("found: {value}", value=value)
+
+
 def _first_line(content: str | bytes, found: int | None) -> None:
     st.number_input(
-        "Line at which the table begins",
+        tr("Line at which the table begins"),
         min_value=1,
         value=None,
         step=1,
         key=keys.own_choice("first_line", content),
-        placeholder=f"found: {found}" if found else "find it out",
+        placeholder=_found(found or None),
     )
 
 
@@ -74,9 +78,9 @@ def columns(content: str | bytes, table: Table) -> Readings:
     names = [column.label for column in table.columns]
     left, right = st.columns(2)
     with left:
-        input = _column("Input (across)", "input", content, names, table.input)
+        input = _column(tr("Input (across)"), "input", content, names, table.input)
     with right:
-        target = _column("Target (up)", "target", content, names, table.target)
+        target = _column(tr("Target (up)"), "target", content, names, table.target)
     return rows(table, input, target)
 
 
@@ -84,9 +88,9 @@ def names(readings: Readings) -> Readings:
     """Draw how the columns are called, and return the readings under these names."""
     left, right = st.columns(2)
     with left:
-        input_label = _name("Input, and its unit", readings.input_label)
+        input_label = _name(mark("Input, and its unit"), readings.input_label)
     with right:
-        target_label = _name("Target, and its unit", readings.target_label)
+        target_label = _name(mark("Target, and its unit"), readings.target_label)
     return replace(readings, input_label=input_label, target_label=target_label)
 
 
@@ -96,5 +100,6 @@ def _column(label: str, name: str, content: str | bytes, names: Sequence[str], p
 
 
 def _name(title: str, label: str) -> str:
-    typed = st.text_input(title, label, key=keys.own_choice(title, label), max_chars=LONGEST_LABEL)
+    key = keys.own_choice(title, label)
+    typed = st.text_input(tr(title), label, key=key, max_chars=LONGEST_LABEL)
     return typed or label

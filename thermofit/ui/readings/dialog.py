@@ -14,6 +14,7 @@ from thermofit.ui.readings import corrections
 from thermofit.ui.readings.given import Given, given
 from thermofit.ui.readings.outcome import offers, outcome, picture
 from thermofit.ui.state import address, keys, memory
+from thermofit.words import tr
 
 Use = Callable[[Dataset], None]
 
@@ -31,7 +32,8 @@ def close() -> None:
 def dialog(start: Dataset, use: Use) -> None:
     """Draw the dialog if it is open; see `panel`."""
     if memory.recall(keys.OWN_ASKED):
-        _dialog(start, use)
+        # Not a decorator: at the import of this file the reader's language is not known.
+        st.dialog(tr("Your own readings"), width="large", on_dismiss=close)(_dialog)(start, use)
 
 
 # A finger needs 44 pixels.
@@ -44,7 +46,6 @@ ON_A_PHONE = """<style>
 </style>"""
 
 
-@st.dialog("Your own readings", width="large", on_dismiss=close)
 def _dialog(start: Dataset, use: Use) -> None:
     st.html(ON_A_PHONE)
     panel(start, use)
@@ -58,12 +59,18 @@ def panel(start: Dataset, use: Use) -> None:
     what = given(start)
     if what is None:
         least, most = count(FEWEST_ROWS), count(MOST_ROWS)
-        st.caption(f"Two columns: what is measured, and what belongs to it; {least} to {most} rows.")
+        st.caption(
+            tr(
+                "Two columns: what is measured, and what belongs to it; {least} to {most} rows.",
+                least=least,
+                most=most,
+            )
+        )
         return
     choices = what.written or corrections.chosen(what.content)
     table = _read(what, choices)
     if what.written is None:
-        with st.expander("How it is written", expanded=table is None):
+        with st.expander(tr("How it is written"), expanded=table is None):
             corrections.menus(what.content, table)
     if table is not None:
         _hand_over(what, table, use)
@@ -76,7 +83,7 @@ def _read(what: Given, choices: TableChoices) -> Table | None:
     except ConfigError as error:
         for problem in error.problems:
             reason, allowed = address.plain(problem.reason), address.plain(problem.allowed)
-            st.error(f"This can't be read: {reason}. Allowed: {allowed}.")
+            st.error(tr("This can't be read: {reason}. Allowed: {allowed}.", reason=reason, allowed=allowed))
         return None
 
 

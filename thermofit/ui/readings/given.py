@@ -14,8 +14,9 @@ from thermofit.data.table.limits import LARGEST_FILE
 from thermofit.data.written import exact
 from thermofit.ui.readings.typed import Typed
 from thermofit.ui.state import keys, memory
+from thermofit.words import mark, tr
 
-PASTE, UPLOAD, TYPE = "Paste", "Upload a file", "Type into a table"
+PASTE, UPLOAD, TYPE = mark("Paste"), mark("Upload a file"), mark("Type into a table")
 SHORTEST = "%.9g"  # no more digits than a float32 number has: 55.9, not 55.900000000000006
 IN_A_TABLE = TableChoices(delimiter="\t", decimal=".", header=True, first_line=1)
 
@@ -33,8 +34,9 @@ class Given:
 def given(start: Dataset) -> Given | None:
     """Draw the ways to give readings, and return what the chosen one holds; None as long as it is empty."""
     way = st.segmented_control(
-        "How",
+        tr("How"),
         list(WAYS),
+        format_func=tr,
         default=PASTE,
         key=keys.OWN_WAY,
         required=True,
@@ -46,21 +48,21 @@ def given(start: Dataset) -> Given | None:
 
 def _pasted(start: Dataset) -> Given | None:
     text = st.text_area(
-        "Two columns from a spreadsheet or a text, with or without their names",
+        tr("Two columns from a spreadsheet or a text, with or without their names"),
         height=130,
         key=keys.OWN_PASTED,
-        placeholder="load (kg)\tlength (cm)\n0,5\t20,1\n1,0\t20,9",
-        help="Mark the cells in the spreadsheet, copy them, click here and paste.",
+        placeholder=tr("load (kg)\tlength (cm)\n0,5\t20,1\n1,0\t20,9"),
+        help=tr("Mark the cells in the spreadsheet, copy them, click here and paste."),
     )
     return Given(text) if text else None
 
 
 def _uploaded(start: Dataset) -> Given | None:
     file = st.file_uploader(
-        "A CSV or another text file with two columns of numbers",
+        tr("A CSV or another text file with two columns of numbers"),
         key=keys.OWN_FILE,
         max_upload_size=LARGEST_FILE // 1_000_000,
-        help="Delimiter, decimal mark, header and encoding are found out, and can be corrected below.",
+        help=tr("Delimiter, decimal mark, header and encoding are found out, and can be corrected below."),
     )
     return Given(file.getvalue(), file.name.rpartition(".")[0] or file.name, file.name) if file else None
 
@@ -71,7 +73,7 @@ def _typed(start: Dataset) -> Given:
         "input": st.column_config.NumberColumn(start.input_label, format=SHORTEST),
         "target": st.column_config.NumberColumn(start.target_label, format=SHORTEST),
     }
-    st.caption("It begins with the readings in use. Change them, and add rows at the end.")
+    st.caption(tr("It begins with the readings in use. Change them, and add rows at the end."))
     before = _so_far(start)
     shown = st.data_editor(
         before.base, column_config=config, num_rows="dynamic", height=260, key=keys.own_table(before.begun)
@@ -79,8 +81,8 @@ def _typed(start: Dataset) -> Given:
     typed = before.edited(shown)
     memory.remember(keys.OWN_TYPED, typed)
     with st.container(horizontal=True):
-        _way_back("Undo", typed.undone(), len(typed.steps) < 2)
-        _way_back("Back to the readings in use", typed.back(), typed.now.equals(typed.first))
+        _way_back(tr("Undo"), typed.undone(), len(typed.steps) < 2)
+        _way_back(tr("Back to the readings in use"), typed.back(), typed.now.equals(typed.first))
     return Given(_text(typed.now, start), written=IN_A_TABLE)
 
 

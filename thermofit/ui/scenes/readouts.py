@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from thermofit import Config
 from thermofit.charts.bindings import Parts, column, sentence
-from thermofit.data.dataset import OF_INPUT, Dataset
+from thermofit.data.dataset import Dataset
 from thermofit.data.split import held_out_count
 from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
@@ -58,7 +58,7 @@ def _parameters(data: Dataset, factor: float) -> list[Readout]:
             "Weight w",
             "The slope as it is trained, on scaled inputs; below, in the readings' own units",
             [column("w", digits=6)],
-            _slope(data.slope_unit.removesuffix(OF_INPUT), factor),  # there is little room
+            _slope(data.short_slope_unit, factor),  # there is little room
         ),
         Readout(
             "Bias b",
