@@ -11,35 +11,92 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from numbers import Integral, Real
 
+from thermofit.words import mark, tr
+
 Number = float | int | bool
-NOT_THIS = {"float": "not a number", "int": "not a number", "bool": "neither true nor false"}
+NOT_THIS = {
+    "float": mark("not a number"),
+    "int": mark("not a number"),
+    "bool": mark("neither true nor false"),
+}
 LONGEST_VALUE = 40  # characters of a refused value that are shown
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A refused value; all parts are plain words that can be shown."""
+class Told:
+    """A message with values for its places, which is translated where it is shown: by `str`."""
 
-    field: str
+    text: str
+    places: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return tr(self.text, **dict(self.places))
+
+
+Text = str | Told
+
+
+def told(text: Text, **places: object) -> Told:
+    """The marked message with these values, which may be texts of this kind as well."""
+    return text if isinstance(text, Told) else Told(text, tuple(places.items()))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A refused value; all parts can be shown, in the language of whoever reads them.
+
+    What it is `about`, `why` it was refused and what is allowed (`limits`) are texts that are marked for
+    translators, or were translated. The name of a setting stays as it is. Where only some names are allowed,
+    they are the `choices`, and `hint` is the closest of them.
+    """
+
+    about: Text
     value: str
-    reason: str
-    allowed: str
+    why: Text
+    limits: Text = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+    @property
+    def field(self) -> str:
+        """Which setting, or which other part of what was given."""
+        return str(self.about)
+
+    @property
+    def reason(self) -> str:
+        """Why it was refused."""
+        reason = _shown(self.why)
+        return tr("{reason} (did you mean {name}?)", reason=reason, name=self.hint) if self.hint else reason
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed; "" if there is nothing to say."""
+        return one_of(self.choices) if self.choices else _shown(self.limits)
 
     @property
     def message(self) -> str:
         """What was refused and why, then what is allowed."""
-        refused = f"{self.field}: {self.reason}."
-        if self.value:
-            refused = f"{self.field} = {self.value}: {self.reason}."
-        return " ".join([refused, f"Allowed: {self.allowed}."]) if self.allowed else refused
+        field, value, reason, allowed = self.field, self.value, self.reason, self.allowed
+        if value:
+            refused = tr("{field} = {value}: {reason}.", field=field, value=value, reason=reason)
+        else:
+            refused = tr("{field}: {reason}.", field=field, reason=reason)
+        return " ".join([refused, tr("Allowed: {allowed}.", allowed=allowed)]) if allowed else refused
+
+
+def _shown(text: Text) -> str:
+    return tr(text) if isinstance(text, str) else str(text)
 
 
 class ConfigError(ValueError):
     """One or more refused values, in `problems`."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(" ".join(problem.message for problem in problems))
+        super().__init__(*problems)
         self.problems = problems
+
+    def __str__(self) -> str:
+        return " ".join(problem.message for problem in self.problems)
 
 
 @contextmanager
@@ -69,18 +126,20 @@ def _text(value: object) -> str:
 
 def one_of(names: Iterable[str]) -> str:
     """The allowed names as a phrase."""
-    listed = ", ".join(names)
-    return f"one of {listed}"
+    return tr("one of {names}", names=", ".join(names))
 
 
-def with_hint(reason: str, word: str, names: Iterable[str]) -> str:
-    """The reason why a name was refused, with the closest of the allowed names if any is similar."""
+def closest(word: str, names: Iterable[str]) -> str:
+    """The name that is most like a word which was refused; "" if none is similar."""
     folded = {name.lower(): name for name in names}
     found = difflib.get_close_matches(word[:LONGEST_VALUE].lower(), folded, n=1)
-    if not found:
-        return reason
-    closest = folded[found[0]]
-    return f"{reason} (did you mean {closest}?)"
+    return folded[found[0]] if found else ""
+
+
+def unknown(field: str, value: object, why: Text, word: str, names: Iterable[str]) -> Problem:
+    """The problem of a word that is none of the names, with the closest of them; there may be no names."""
+    choices = tuple(names)
+    return Problem(field, shorten(value), why, mark("none"), closest(word, choices), choices)
 
 
 def check_choice(field: str, value: object, choices: tuple[str, ...]) -> str:
@@ -88,15 +147,13 @@ def check_choice(field: str, value: object, choices: tuple[str, ...]) -> str:
     if isinstance(value, str) and value in choices:
         return str(value)
     word = value if isinstance(value, str) else ""
-    raise ConfigError(
-        Problem(field, shorten(value), with_hint("unknown name", word, choices), one_of(choices))
-    )
+    raise ConfigError(unknown(field, value, mark("unknown name"), word, choices))
 
 
 def check_number(field: str, value: object, kind: str, minimum: float, maximum: float) -> Number:
     """`value` as a number of the kind "float", "int" or "bool" within the range, else ConfigError."""
     if value is None:
-        raise ConfigError(Problem(field, "", "left empty", allowed_numbers(kind, minimum, maximum)))
+        raise ConfigError(Problem(field, "", mark("left empty"), allowed_numbers(kind, minimum, maximum)))
     number = _truth(value) if kind == "bool" else _number(value)
     reason = NOT_THIS[kind] if number is None else _fault(number, kind, minimum, maximum)
     if reason or number is None:
@@ -104,12 +161,14 @@ def check_number(field: str, value: object, kind: str, minimum: float, maximum: 
     return float(number) if kind == "float" else bool(number) if kind == "bool" else int(number)
 
 
-def allowed_numbers(kind: str, minimum: float, maximum: float) -> str:
+def allowed_numbers(kind: str, minimum: float, maximum: float) -> Told:
     """The range in words."""
     if kind == "bool":
-        return "true or false"
+        return told(mark("true or false"))
     low, high = spell(minimum), spell(maximum)
-    return f"a whole number from {low} to {high}" if kind == "int" else f"a number from {low} to {high}"
+    if kind == "int":
+        return told(mark("a whole number from {low} to {high}"), low=low, high=high)
+    return told(mark("a number from {low} to {high}"), low=low, high=high)
 
 
 def spell(value: Number) -> str:
@@ -135,7 +194,9 @@ def _number(value: object) -> int | float | None:
 def _fault(number: int | float, kind: str, minimum: float, maximum: float) -> str:
     """Why a number is refused, or ""."""
     if isinstance(number, float) and not math.isfinite(number):
-        return "not a finite number"
+        return mark("not a finite number")
     if kind == "int" and number != int(number):
-        return "not a whole number"
-    return "too small" if number < minimum else "too large" if number > maximum else ""
+        return mark("not a whole number")
+    if number < minimum:
+        return mark("too small")
+    return mark("too large") if number > maximum else ""

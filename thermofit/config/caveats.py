@@ -3,6 +3,7 @@
 from thermofit.config.config import Config
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import tr
 
 
 def caveats(config: Config) -> tuple[str, ...]:
@@ -10,4 +11,4 @@ def caveats(config: Config) -> tuple[str, ...]:
     optimizer, schedule = OPTIMIZERS[config.optimizer], SCHEDULES[config.schedule]
     batches = optimizer.on_batches if config.batch else ""
     paced = optimizer.after_start if config.schedule != "none" else ""
-    return tuple(text for text in (optimizer.caveat, batches, schedule.caveat, paced) if text)
+    return tuple(tr(text) for text in (optimizer.caveat, batches, schedule.caveat, paced) if text)

@@ -9,10 +9,11 @@ from thermofit.data.batches import batches_per_epoch
 from thermofit.data.dataset import Dataset
 from thermofit.data.registry import named, readings
 from thermofit.data.split import train_count
-from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten, with_hint
+from thermofit.errors import ConfigError, Number, Problem, collected, shorten, told, unknown
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import mark
 
 MOST_UPDATES = 1_000_000  # of a run
 
@@ -81,10 +82,11 @@ class Config:
         vars(self).update(_checked(settings))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise ConfigError(Problem(name, shorten(value), "a Config can't change", "a copy made by replace()"))
+        copy = mark("a copy made by replace()")
+        raise ConfigError(Problem(name, shorten(value), mark("a Config can't change"), copy))
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise ConfigError(Problem(name, "", "a Config can't lose a setting", ""))
+        raise ConfigError(Problem(name, "", mark("a Config can't lose a setting")))
 
     @property
     def dataset(self) -> Dataset:
@@ -186,16 +188,18 @@ def _check_mistake(values: Mapping[str, Any]) -> None:
 
 def _checked_hyper(value: object, optimizer: str) -> FrozenMap:
     if not isinstance(value, Mapping):
-        raise ConfigError(Problem("hyper", shorten(value), "not a mapping", "names with their numbers"))
+        raise ConfigError(_no_mapping("hyper", value))
     # An optimizer that was itself refused has been reported; there is nothing to check against.
     return FrozenMap(OPTIMIZERS[optimizer].check(value) if optimizer in OPTIMIZERS else {})
 
 
+def _no_mapping(name: str, value: object) -> Problem:
+    return Problem(name, shorten(value), mark("not a mapping"), mark("names with their numbers"))
+
+
 def _checked_schedule(value: object, values: Mapping[str, Any]) -> FrozenMap:
     if not isinstance(value, Mapping):
-        raise ConfigError(
-            Problem("schedule_hyper", shorten(value), "not a mapping", "names with their numbers")
-        )
+        raise ConfigError(_no_mapping("schedule_hyper", value))
     if not {"schedule", "optimizer"} <= set(values):  # one of them was itself refused, which was reported
         return FrozenMap()
     return FrozenMap(SCHEDULES[values["schedule"]].check(value, OPTIMIZERS[values["optimizer"]]))
@@ -218,18 +222,27 @@ def _check_total(values: Mapping[str, Any]) -> None:
     # Counted with the last batch, even where it is dropped: a link is read setting by setting.
     if (total := epochs * batches_per_epoch(rows, batch, drop_last=False)) > MOST_UPDATES:
         each = total // epochs
-        reason = f"with batch = {batch} an epoch has {each} batches, so there would be {total}"
-        most = MOST_UPDATES // each
-        raise ConfigError(Problem("epochs", str(epochs), reason, f"at most {most} epochs, or a larger batch"))
+        raise ConfigError(_too_many(epochs, batch, each))
     schedule = SCHEDULES[values["schedule"]]
     if schedule.needs_total:
         each = batches_per_epoch(rows, batch, values["drop_last"])
         schedule.build(values["lr"], values["schedule_hyper"], total=epochs * each)
 
 
+def _too_many(epochs: int, batch: int, each: int) -> Problem:
+    """The problem of a run of so many epochs, `each` with so many batches."""
+    reason = told(
+        mark("with batch = {batch} an epoch has {each} batches, so there would be {total}"),
+        batch=batch,
+        each=each,
+        total=epochs * each,
+    )
+    allowed = told(mark("at most {most} epochs, or a larger batch"), most=MOST_UPDATES // each)
+    return Problem("epochs", str(epochs), reason, allowed)
+
+
 def _unknown(name: str, value: object) -> Problem:
-    reason = with_hint("there is no such setting", name, Config.model_fields)
-    return Problem(shorten(name), shorten(value), reason, one_of(Config.model_fields))
+    return unknown(shorten(name), value, mark("there is no such setting"), name, Config.model_fields)
 
 
 def _allowed(optimizer: str, hyper: Mapping[str, Number]) -> dict[str, Number]:

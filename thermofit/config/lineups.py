@@ -16,6 +16,7 @@ from thermofit.model.losses import LOSSES
 from thermofit.numbers import rounded
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import mark
 
 Changes = Mapping[str, Any]
 SIZES = (0, 4, 1)  # of batches; 0 means all readings
@@ -78,51 +79,54 @@ LINEUPS = {
     for lineup in (
         Lineup(
             "own-rates",
-            "All optimizers, each at its own good rate",
-            "Every optimizer at the learning rate that suits it best on these readings.",
+            mark("All optimizers, each at its own good rate"),
+            mark("Every optimizer at the learning rate that suits it best on these readings."),
             _each("optimizer", OPTIMIZERS),
             own_rates=True,
         ),
         Lineup(
             "same-rate",
-            "All optimizers at the same rate",
-            "Every optimizer at the learning rate of the settings: for some it is far too small.",
+            mark("All optimizers at the same rate"),
+            mark("Every optimizer at the learning rate of the settings: for some it is far too small."),
             _each("optimizer", OPTIMIZERS),
         ),
         Lineup(
             "seven-rates",
-            "One optimizer at seven rates",
-            "From far too small to too large: where is the best rate, and which one explodes?",
+            mark("One optimizer at seven rates"),
+            mark("From far too small to too large: where is the best rate, and which one explodes?"),
             _seven_rates,
         ),
         Lineup(
             "scalings",
-            "Every input scaling",
-            "The same line at the start and the same learning rate: only the unit of the readings differs.",
+            mark("Every input scaling"),
+            mark(
+                "The same line at the start and the same learning rate: only the unit of the "
+                "readings differs."
+            ),
             _each("scaling", SCALINGS),
         ),
         Lineup(
             "losses",
-            "Every loss",
-            "Each run descends its own loss, and all of them are judged by the same one.",
+            mark("Every loss"),
+            mark("Each run descends its own loss, and all of them are judged by the same one."),
             _each("loss", LOSSES),
         ),
         Lineup(
             "gradients",
-            "Manual and autograd: the same line twice",
-            "Formulas by hand against PyTorch's autograd. Can you tell them apart?",
+            mark("Manual and autograd: the same line twice"),
+            mark("Formulas by hand against PyTorch's autograd. Can you tell them apart?"),
             _each("gradient", GRADIENTS),
         ),
         Lineup(
             "batch-sizes",
-            "Batch sizes: all, four, one",
-            "All readings in each step, four of them, or a single one: small batches take more steps.",
+            mark("Batch sizes: all, four, one"),
+            mark("All readings in each step, four of them, or a single one: small batches take more steps."),
             _batch_sizes,
         ),
         Lineup(
             "schedules",
-            "Every schedule",
-            "The same rate at the start or at the top, and ten ways to go on with it.",
+            mark("Every schedule"),
+            mark("The same rate at the start or at the top, and ten ways to go on with it."),
             _each("schedule", SCHEDULES),
         ),
     )

@@ -17,15 +17,18 @@ from thermofit.data.dataset import Dataset
 from thermofit.errors import (
     ConfigError,
     Problem,
+    Text,
     check_choice,
     check_number,
-    one_of,
     shorten,
-    with_hint,
+    told,
+    unknown,
 )
 from thermofit.optim.hyperparameters import Hyper, names
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.optim.schedule import NO_SETTING
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import mark
 
 SPEEDS = ("1", "10", "100", "1000", "max")  # epochs per second
 REST = ("preset", "speed", "play", "epoch", "readings", "pins", *VIEW)  # keys besides the settings
@@ -35,6 +38,8 @@ OWNED = {  # hyperparameters and settings of schedules, each with what it may be
 }
 KEYS = frozenset((*SETTINGS, *OWNED["optimizer"], *OWNED["schedule"], *REST))
 MOST_PROBLEMS = 10  # so many problems of a link are listed one by one
+UNKNOWN_KEY = mark("unknown key")
+NO_HYPER = mark("the optimizer {optimizer} has no such hyperparameter")
 
 _T = TypeVar("_T")
 
@@ -185,26 +190,26 @@ class Reader:
         for key, values in self.left.items():
             text = values if isinstance(values, str) else next(iter(values), "")
             if key in OWNED["optimizer"]:
-                self._refuse(key, text, f"the optimizer {optimizer} has no such hyperparameter", hyper)
+                self._refuse(key, text, told(NO_HYPER, optimizer=optimizer), hyper)
             elif key in OWNED["schedule"]:
-                self._refuse(key, text, f"the schedule {schedule} has no such setting", pace)
+                self._refuse(key, text, told(NO_SETTING, schedule=schedule), pace)
             else:
                 self.problems.append(unknown_key(key, text, [*SETTINGS, *hyper, *pace, *REST]))
 
-    def _refuse(self, key: str, text: str, reason: str, names: Sequence[str]) -> None:
-        allowed = one_of(names) if names else "none"
-        self.problems.append(Problem(shorten(key), shorten(text), reason, allowed))
+    def _refuse(self, key: str, text: str, reason: Text, names: Sequence[str]) -> None:
+        none = mark("none")
+        self.problems.append(Problem(shorten(key), shorten(text), reason, none, choices=tuple(names)))
 
 
 def unknown_key(key: str, text: str, names: Sequence[str]) -> Problem:
     """The problem of a key that is none of these names."""
-    return Problem(shorten(key), shorten(text), with_hint("unknown key", key, names), one_of(names))
+    return unknown(shorten(key), text, UNKNOWN_KEY, key, names)
 
 
 def _repeated(key: str, values: Sequence[str]) -> Problem:
     shown = shorten(", ".join(value[:LONGEST_NUMBER] for value in values[:3]))
-    times = len(values)
-    return Problem(key, shown, f"given {times} times, so none was used", "each key once")
+    times = told(mark("given {times} times, so none was used"), times=len(values))
+    return Problem(key, shown, times, mark("each key once"))
 
 
 def _single(values: str | Sequence[str]) -> str:
@@ -243,5 +248,5 @@ def capped(problems: list[Problem]) -> list[Problem]:
     """The first problems, and how many more there are: a link can hold thousands."""
     if len(problems) <= MOST_PROBLEMS:
         return problems
-    more = len(problems) - MOST_PROBLEMS
-    return [*problems[:MOST_PROBLEMS], Problem(f"and {more} more", "", "not applied", "")]
+    more = told(mark("and {more} more"), more=len(problems) - MOST_PROBLEMS)
+    return [*problems[:MOST_PROBLEMS], Problem(more, "", mark("not applied"))]

@@ -5,6 +5,7 @@ from thermofit.config.texts import OWN
 from thermofit.data.dataset import Dataset
 from thermofit.data.table.limits import FIELD
 from thermofit.errors import ConfigError, Problem, shorten
+from thermofit.words import mark
 
 
 def write_readings(data: str | Dataset) -> str:
@@ -28,12 +29,10 @@ def check_readings(named: str, found: Dataset | None) -> Dataset | None:
     ConfigError where the two contradict each other.
     """
     if named == OWN and found is None:
-        reason, allowed = (
-            "the link does not hold the readings",
-            "the readings as a CSV file, to be given here",
-        )
+        reason = mark("the link does not hold the readings")
+        allowed = mark("the readings as a CSV file, to be given here")
         raise ConfigError(Problem("data", OWN, reason, allowed))
     if found is not None and named not in (OWN, ""):
-        reason = "not used, since the link names another data set"
+        reason = mark("not used, since the link names another data set")
         raise ConfigError(Problem(FIELD, shorten(named), reason, f"data={OWN}"))
     return found

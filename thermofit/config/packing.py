@@ -5,6 +5,7 @@ import re
 import zlib
 
 from thermofit.errors import ConfigError, Problem, shorten
+from thermofit.words import mark
 
 LONGEST_TEXT = 8_000  # characters in a link; much longer addresses are cut on the way
 MOST_BYTES = 2**16  # of the unpacked text, so that a small link can't fill the memory
@@ -24,6 +25,9 @@ DICTIONARY = (
     "optimizer=SGD lr=1e-0 lr=0.1 lr=0.00 lr=0.0"
 ).replace(" ", "\t")
 CHECKED = 3  # bytes that show whether the text is complete
+
+UNREADABLE = mark("it can't be read: a part of it is missing or was changed")
+WRITTEN_HERE = mark("what thermofit wrote into a link")
 
 _ENCODED = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -48,13 +52,13 @@ def pack_bytes(content: bytes, dictionary: bytes = b"") -> str:
 def unpack_bytes(key: str, text: str, dictionary: bytes = b"", longest: int = LONGEST_TEXT) -> bytes:
     """The bytes, at most MOST_BYTES, that were packed with this dictionary, or ConfigError."""
     if len(text) > longest:
-        raise _refused(key, text, "too long")
+        raise _refused(key, text, mark("too long"))
     if text[:1].isdigit() and text[0] != VERSION:
-        raise _refused(key, text, "written by another version of thermofit")
+        raise _refused(key, text, mark("written by another version of thermofit"))
     packed = _bytes(text[1:]) if text[:1] == VERSION else b""
     content = _inflated(packed[CHECKED:], dictionary)
     if content is None or packed[:CHECKED] != _check(content):
-        raise _refused(key, text, "it can't be read: a part of it is missing or was changed")
+        raise _refused(key, text, UNREADABLE)
     return content
 
 
@@ -80,4 +84,4 @@ def _inflated(packed: bytes, dictionary: bytes) -> bytes | None:
 
 
 def _refused(key: str, text: str, reason: str) -> ConfigError:
-    return ConfigError(Problem(key, shorten(text), reason, "what thermofit wrote into a link"))
+    return ConfigError(Problem(key, shorten(text), reason, WRITTEN_HERE))

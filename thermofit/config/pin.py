@@ -4,7 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from thermofit.config.config import Config
-from thermofit.errors import ConfigError, Problem, shorten
+from thermofit.errors import ConfigError, Problem, shorten, told
+from thermofit.words import mark
 
 LONGEST_NAME = 24  # characters
 
@@ -39,15 +40,16 @@ def check_name(text: str) -> str:
     name = unicodedata.normalize("NFC", text[: 4 * LONGEST_NAME].strip())
     reason = _fault(name)
     if reason:
-        raise ConfigError(Problem("name", shorten(name), reason, f"1 to {LONGEST_NAME} characters"))
+        allowed = told(mark("1 to {most} characters"), most=LONGEST_NAME)
+        raise ConfigError(Problem(told(mark("name")), shorten(name), reason, allowed))
     return name
 
 
 def _fault(name: str) -> str:
     """Why this can't be the name of a pin, or ""."""
     if not name:
-        return "left empty"
+        return mark("left empty")
     if len(name) > LONGEST_NAME:
-        return "too long"
+        return mark("too long")
     control = any(unicodedata.category(c).startswith("C") and c not in _JOINERS for c in name)
-    return "it has characters that can't be seen" if control else ""
+    return mark("it has characters that can't be seen") if control else ""

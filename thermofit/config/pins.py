@@ -22,13 +22,15 @@ from thermofit.config.pin import Pin, check_name
 from thermofit.config.settings import SETTINGS
 from thermofit.config.texts import OWN, flag, text_of, value_of
 from thermofit.data.dataset import Dataset
-from thermofit.errors import ConfigError, Number, Problem, check_number, collected, shorten
+from thermofit.errors import ConfigError, Number, Problem, Text, check_number, collected, shorten, told
 from thermofit.optim.hyperparameters import Hyper, names
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import mark
 
 MOST_PINS = 20
 MOST_SEGMENTS = 100  # of one pin
+RUN, MARKS = mark("run"), mark("marks")  # what problems speak of, beside the settings
 
 _MARKS = re.compile(r"([0-9]|1[0-9])(h?)(b?)")  # style, hidden, baseline
 
@@ -41,8 +43,8 @@ def write_pins(pins: Sequence[Pin], data: str | Dataset = "") -> str:
 
     Runs on readings of one's own are told only if these are the link's own `data`.
     """
-    told = [pin for pin in pins if isinstance(pin.config.data, str) or pin.config.data == data]
-    return pack("\n".join(_line(pin) for pin in told)) if told else ""
+    linked = [pin for pin in pins if isinstance(pin.config.data, str) or pin.config.data == data]
+    return pack("\n".join(_line(pin) for pin in linked)) if linked else ""
 
 
 def _line(pin: Pin) -> str:
@@ -96,7 +98,8 @@ def read_pins(text: str, data: str | Dataset = "") -> tuple[tuple[Pin, ...], lis
             with collected(problems):
                 pins.append(_read_line(line, number, pins, data))
         if len(lines) > MOST_PINS:
-            reason, allowed = "too many, so only the first ones are used", f"at most {MOST_PINS}"
+            reason = mark("too many, so only the first ones are used")
+            allowed = told(mark("at most {most}"), most=MOST_PINS)
             problems.append(Problem("pins", str(len(lines)), reason, allowed))
     return tuple(pins), problems
 
@@ -108,31 +111,38 @@ def _read_line(line: str, number: int, others: Sequence[Pin], data: str | Datase
         pin = _pin(line, data)
         _check_unlike(pin, others)
     except ConfigError as error:
-        raise ConfigError(*(_of_pin(each, each.field, number, name) for each in error.problems)) from None
+        raise ConfigError(*(_of_pin(each, number, name) for each in error.problems)) from None
     return pin
 
 
-def _of_pin(problem: Problem, field: str, number: int, name: str) -> Problem:
-    return replace(problem, field=f"{field} of pin {number} ({name})")
+def _of_pin(problem: Problem, number: int, name: str) -> Problem:
+    of_pin = mark("{field} of pin {number} ({name})")
+    return replace(problem, about=told(of_pin, field=problem.about, number=number, name=name))
+
+
+def _refused(field: str, value: str, reason: Text, allowed: Text) -> ConfigError:
+    """What is wrong with a part of a pin, whose name is marked for translators."""
+    return ConfigError(Problem(told(field), value, reason, allowed))
 
 
 def _check_unlike(pin: Pin, others: Sequence[Pin]) -> None:
     """Whether runs, colours and the baseline of the pins differ; ConfigError if they don't."""
     for other in others:
         if (pin.segments, pin.epoch) == (other.segments, other.epoch):
-            raise ConfigError(Problem("run", "", "it is pinned twice", "each run once"))
+            raise _refused(RUN, "", mark("it is pinned twice"), mark("each run once"))
         if pin.style == other.style or (pin.baseline and other.baseline):
-            raise ConfigError(Problem("marks", "", "another pin has the same", "each colour and mark once"))
+            raise _refused(MARKS, "", mark("another pin has the same"), mark("each colour and mark once"))
 
 
 def _pin(line: str, data: str | Dataset) -> Pin:
     if line.count("\t") < 2:
-        raise ConfigError(Problem("run", "", "not readable", "a name, an epoch and a colour at least"))
+        raise _refused(RUN, "", mark("not readable"), mark("a name, an epoch and a colour at least"))
     name, end, marks, *fields = line.split("\t")
     segments = tuple(_segments(fields, data))
     found = _MARKS.fullmatch(marks)
     if not found:
-        raise ConfigError(Problem("marks", shorten(marks), "not readable", "a colour from 0 to 19, h and b"))
+        allowed = mark("a colour from 0 to 19, h and b")
+        raise _refused(MARKS, shorten(marks), mark("not readable"), allowed)
     style, hidden, baseline = found.groups()
     first, config = segments[-1]
     epoch = _epoch("epoch", end, first, clock_of(segments).update(config.epochs))
@@ -142,7 +152,8 @@ def _pin(line: str, data: str | Dataset) -> Pin:
 def _segments(fields: Sequence[str], data: str | Dataset) -> Iterator[tuple[int, Config]]:
     starts = [place for place, text in enumerate(fields) if text.startswith("@")]
     if len(starts) >= MOST_SEGMENTS:
-        raise ConfigError(Problem("changes", str(len(starts)), "too many", f"fewer than {MOST_SEGMENTS}"))
+        fewer = told(mark("fewer than {most}"), most=MOST_SEGMENTS)
+        raise _refused(mark("changes"), str(len(starts)), mark("too many"), fewer)
     config, first = _changed(Config(), fields[: starts[0] if starts else len(fields)], data), 0
     clock = Clock.of(config.updates_per_epoch)
     yield first, config
@@ -151,7 +162,7 @@ def _segments(fields: Sequence[str], data: str | Dataset) -> Iterator[tuple[int,
         changed = _changed(config, fields[start + 1 : stop], data)
         if changed.data != config.data:
             kept, other = text_of(config.data), text_of(changed.data)
-            raise ConfigError(Problem("data", other, "a run keeps its readings", kept))
+            raise ConfigError(Problem("data", other, mark("a run keeps its readings"), kept))
         clock, config = clock.changed(first, config, changed), changed
         yield first, config
 
@@ -168,7 +179,7 @@ def _changed(base: Config, fields: Sequence[str], data: str | Dataset) -> Config
     """
     texts = dict(field.partition("=")[::2] for field in fields)
     if len(texts) < len(fields):
-        raise ConfigError(Problem("settings", "", "one of them is given twice", "each once"))
+        raise _refused(mark("settings"), "", mark("one of them is given twice"), mark("each once"))
     entry = OPTIMIZERS.get(texts.get("optimizer", base.optimizer))
     schedule = SCHEDULES.get(texts.get("schedule", base.schedule))
     own = {name: text for name, text in texts.items() if name not in SETTINGS}
@@ -184,8 +195,8 @@ def _changed(base: Config, fields: Sequence[str], data: str | Dataset) -> Config
     try:
         return Config(**(vars(base) | settings | {"hyper": hyper, "schedule_hyper": pace}))
     except ConfigError as error:
-        told = [replace(each, value=shorten(texts.get(each.field, each.value))) for each in error.problems]
-        raise ConfigError(*told) from None
+        read = [replace(each, value=shorten(texts.get(each.field, each.value))) for each in error.problems]
+        raise ConfigError(*read) from None
 
 
 def _setting(name: str, text: str) -> Any:

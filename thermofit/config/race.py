@@ -6,7 +6,7 @@ In a link the base set-up is written as in every other one. `lineup` names a rea
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NoReturn
 
@@ -15,15 +15,18 @@ from thermofit.config.link import Reader, capped, read_as
 from thermofit.config.settings import SETTINGS
 from thermofit.data.preparation import prepare
 from thermofit.data.scaling import SCALINGS, Scale
-from thermofit.errors import Problem, collected, one_of, shorten, spell, with_hint
+from thermofit.errors import Problem, Text, collected, shorten, spell, told, unknown
 from thermofit.numbers import rounded
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.words import mark
 
 MOST_RUNNERS = 16
 # Settings that may differ between runners; another schedule begins with its own defaults.
 VARIED = ("optimizer", "gradient", "scaling", "loss", "lr", "batch", "schedule")
 BASE = "base"  # a runner that changes nothing
 NEXT, PART, IS = "~~", "~", "_"  # between runners, between their parts, between name and value
+TWINS = mark("runner {place} is the same as runner {twin}")
+DOES_NOT_START = mark("runner {place} does not start because of {field} = {value}: {reason}")
 DIGITS = 7  # of a start that is converted to another scaling: as many as float32 has
 
 
@@ -99,26 +102,26 @@ def assembled(
             problems += (_out(place, problem) for problem in error.problems)
             continue
         if config in found:
-            twin = found.index(config) + 1
-            problems.append(_refused(f"runner {place} is the same as runner {twin}", "different runners"))
+            same = told(TWINS, place=place, twin=found.index(config) + 1)
+            problems.append(_refused(same, mark("different runners")))
         elif len(found) == MOST_RUNNERS:
             break
         else:
             found.append(config)
     if len(makers) > MOST_RUNNERS:
-        count = len(makers)
-        problems.append(_refused(f"there are {count} runners", f"at most {MOST_RUNNERS}"))
+        many = told(mark("there are {count} runners"), count=len(makers))
+        problems.append(_refused(many, told(mark("at most {most}"), most=MOST_RUNNERS)))
     return tuple(found), problems
 
 
 def _out(place: int, problem: Problem) -> Problem:
     """The problem of one runner's setting, told as one of the whole list."""
-    field, value, why = problem.field, problem.value, problem.reason
-    reason = f"runner {place} does not start because of {field} = {value}: {why}"
-    return _refused(reason, problem.allowed)
+    field, value, why = problem.about, problem.value, told(problem.why)
+    reason = told(DOES_NOT_START, place=place, field=field, value=value, reason=why)
+    return replace(problem, about="runners", value="", why=reason)
 
 
-def _refused(reason: str, allowed: str) -> Problem:
+def _refused(reason: Text, allowed: Text) -> Problem:
     return Problem("runners", "", reason, allowed)
 
 
@@ -183,10 +186,10 @@ def _named(text: str) -> tuple[dict[str, str], list[Problem]]:
     """The texts of a runner's settings by their names."""
     pairs = [] if text == BASE else [part.rpartition(IS) for part in text.split(PART)]
     named = {name: value for name, _, value in pairs}
-    twice = Problem(shorten(text), "", "a setting is named twice", "each setting once")
+    twice = Problem(shorten(text), "", mark("a setting is named twice"), mark("each setting once"))
     return named, [twice] if len(named) < len(pairs) else []
 
 
 def _unknown(name: str, value: str, names: Iterable[str]) -> NoReturn:
-    reason = with_hint("there is no such setting of a runner", name, names)
-    raise ConfigError(Problem(shorten(name), shorten(value), reason, one_of(names)))
+    reason = mark("there is no such setting of a runner")
+    raise ConfigError(unknown(shorten(name), value, reason, name, names))

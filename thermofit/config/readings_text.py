@@ -5,22 +5,20 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from thermofit.config.number_columns import Reader, pack_column
-from thermofit.config.packing import pack_bytes, unpack_bytes
+from thermofit.config.packing import UNREADABLE, WRITTEN_HERE, pack_bytes, unpack_bytes
 from thermofit.data.dataset import LARGEST_READING, Dataset
 from thermofit.data.own import own_dataset
 from thermofit.data.table.columns import clean
 from thermofit.data.table.limits import FEWEST_ROWS, FIELD
 from thermofit.data.written import digits, exact
-from thermofit.errors import ConfigError, Problem, shorten, spell
+from thermofit.errors import ConfigError, Problem, Text, shorten, spell, told
+from thermofit.words import mark
 
 LONGEST_READINGS = 3_000  # characters in a link
 MOST_LINKED = 500  # rows
 FEWEST_DIGITS = 3  # of the largest reading of a column, to which it may be rounded
 MOST_DIGITS = 15  # to which they are rounded at first; those of float32 never have more than 9
 LONGEST_NAMES = 1_200  # bytes of the labels
-
-AS_CSV = "hand them out as a CSV file beside the link"
-_UNREADABLE = "it can't be read: a part of it is missing or was changed"
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,9 @@ def pack_readings(dataset: Dataset) -> Packed:
     """The readings with their labels, at most 3,000 characters; rounded only as far as it must be."""
     count = len(dataset)
     if not FEWEST_ROWS <= count <= MOST_LINKED:
-        reason = "too many rows for a link" if count > MOST_LINKED else "too few rows"
-        return _unfit(str(count), reason, f"{FEWEST_ROWS} to {MOST_LINKED} rows; {AS_CSV}")
+        reason = mark("too many rows for a link") if count > MOST_LINKED else mark("too few rows")
+        rows = mark("{fewest} to {most} rows; hand them out as a CSV file beside the link")
+        return _unfit(str(count), reason, told(rows, fewest=FEWEST_ROWS, most=MOST_LINKED))
     first, second = exact(dataset)
     given = digits(first), digits(second)
     text = _text(dataset, *given)
@@ -59,11 +58,12 @@ def pack_readings(dataset: Dataset) -> Packed:
         if len(text) <= LONGEST_READINGS:
             changes = tuple(map(_largest_change, given, rounded))
             return Packed(text, kept, (changes[0], changes[1]))
-    reason = f"too long for a link even with {FEWEST_DIGITS} digits each"
-    return _unfit(str(count), reason, f"{LONGEST_READINGS} characters; {AS_CSV}")
+    too_long = told(mark("too long for a link even with {digits} digits each"), digits=FEWEST_DIGITS)
+    room = mark("{most} characters; hand them out as a CSV file beside the link")
+    return _unfit(str(count), too_long, told(room, most=LONGEST_READINGS))
 
 
-def _unfit(value: str, reason: str, allowed: str) -> Packed:
+def _unfit(value: str, reason: Text, allowed: Text) -> Packed:
     return Packed("", problem=Problem(FIELD, value, reason, allowed))
 
 
@@ -98,13 +98,14 @@ def unpack_readings(text: str) -> Dataset:
     try:
         labels, rounded_to, columns = _parts(content)
     except (ValueError, ArithmeticError):
-        raise ConfigError(refused(_UNREADABLE, "what thermofit wrote into a link")) from None
+        raise ConfigError(refused(UNREADABLE, WRITTEN_HERE)) from None
     try:
         input_label, target_label, label, source = labels
         return own_dataset(*columns, input_label, target_label, label, source, rounded_to)
     except ValueError:
         limit = spell(LARGEST_READING)
-        raise ConfigError(refused("a number is too large", f"numbers from -{limit} to {limit}")) from None
+        allowed = told(mark("numbers from -{limit} to {limit}"), limit=limit)
+        raise ConfigError(refused(mark("a number is too large"), allowed)) from None
 
 
 def _parts(content: bytes) -> tuple[list[str], int | None, tuple[list[float], list[float]]]:

@@ -8,16 +8,17 @@ from thermofit.data.scaling import SCALINGS
 from thermofit.errors import Number
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
-from thermofit.numbers import rate, typed_rate
+from thermofit.numbers import formatted, rate, typed_rate
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import inline, local, tr
 
 Namer = Callable[[Config], str]
 
 
 def names(runners: Sequence[Config]) -> list[str]:
-    """A name for each runner, no two equal, of no more than tells them apart.
+    """A name for each runner, no two equal, of no more than tells them apart; in the reader's language.
 
     What all runners share is not told: runners of one optimizer are called "rate 0.01" and "rate 0.03". With
     another optimizer among them they are "SGD, rate 0.01", "SGD, rate 0.03" and "Adam". The learning rate is
@@ -58,39 +59,39 @@ def _optimizer(config: Config) -> str:
     """SGD, or SGD with momentum 0.9."""
     entry = OPTIMIZERS[config.optimizer]
     own = [_hyper(hyper, config.hyper[hyper.name]) for hyper in entry.hyper if hyper.name in config.hyper]
-    return ", ".join([entry.label, *own])
+    return ", ".join([tr(entry.label), *own])
 
 
 def _hyper(hyper: Hyper, value: Number) -> str:
     """Momentum 0.9, or Nesterov, or no Nesterov."""
     if hyper.kind == "bool":
-        return hyper.label if value else f"no {hyper.label}"
-    label = hyper.label.lower()
-    return f"{label} {value:g}"
+        return tr(hyper.label) if value else tr("no {label}", label=tr(hyper.label))
+    return f"{inline(tr(hyper.label))} {formatted(value)}"
 
 
 def _rate(config: Config) -> str:
     exact = (text for digits in range(1, 4) if float(text := typed_rate(config.lr, digits)) == config.lr)
-    lr = next(exact, rate(config.lr, 3))
-    return f"rate {lr}"
+    typed = next(exact, "")
+    # Translators: the learning rate, in the name of a runner: "SGD, rate 0.01".
+    return tr("rate {rate}", rate=local(typed) if typed else rate(config.lr, 3))
 
 
 def _batch(config: Config) -> str:
     """All readings, single readings, or batches of 4."""
     if config.batch < 2:
-        return "single readings" if config.batch else "all readings"
-    return f"batches of {config.batch}"
+        return tr("single readings") if config.batch else tr("all readings")
+    return tr("batches of {size}", size=config.batch)
 
 
 def _schedule(config: Config) -> str:
-    return "no schedule" if config.schedule == "none" else SCHEDULES[config.schedule].label
+    return tr("no schedule") if config.schedule == "none" else tr(SCHEDULES[config.schedule].label)
 
 
 NAMERS: Sequence[Namer] = (
     _optimizer,
-    lambda config: GRADIENTS[config.gradient].label,
-    lambda config: SCALINGS[config.scaling].label,
-    lambda config: LOSSES[config.loss].label,
+    lambda config: tr(GRADIENTS[config.gradient].label),
+    lambda config: tr(SCALINGS[config.scaling].label),
+    lambda config: tr(LOSSES[config.loss].label),
     _batch,
     _schedule,
 )

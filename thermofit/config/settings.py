@@ -18,6 +18,7 @@ from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import mark
 
 LARGEST_BATCH = 10_000  # as many readings as a table may have
 
@@ -49,10 +50,10 @@ class Setting:
 
     @property
     def allowed(self) -> str:
-        """The allowed values, in words."""
+        """The allowed values, in words of the reader's language."""
         if self.kind == "choice":
             return one_of(self.choices)
-        return allowed_numbers(self.kind, self.minimum, self.maximum)
+        return str(allowed_numbers(self.kind, self.minimum, self.maximum))
 
 
 SETTINGS = {
@@ -60,32 +61,35 @@ SETTINGS = {
     for setting in (
         Setting(
             "data",
-            "Readings",
-            "What to learn from: readings, and the target that belongs to each.",
+            mark("Readings"),
+            mark("What to learn from: readings, and the target that belongs to each."),
             "choice",
             "thermometer",
             choices=tuple(DATASETS),
         ),
         Setting(
             "gradient",
-            "Gradient",
-            "Who computes the gradient: formulas by hand, or PyTorch's autograd. The numbers are the same.",
+            mark("Gradient"),
+            mark(
+                "Who computes the gradient: formulas by hand, or PyTorch's autograd. The numbers "
+                "are the same."
+            ),
             "choice",
             "autograd",
             choices=tuple(GRADIENTS),
         ),
         Setting(
             "optimizer",
-            "Optimizer",
-            "Who applies the step. By hand is params -= lr * gradient; the others are PyTorch's own.",
+            mark("Optimizer"),
+            mark("Who applies the step. By hand is params -= lr * gradient; the others are PyTorch's own."),
             "choice",
             "SGD",
             choices=tuple(OPTIMIZERS),
         ),
         Setting(
             "lr",
-            "Learning rate",
-            "How far to go along the slope in each epoch. Too small crawls, too large explodes.",
+            mark("Learning rate"),
+            mark("How far to go along the slope in each epoch. Too small crawls, too large explodes."),
             "float",
             0.01,
             minimum=1e-6,
@@ -93,16 +97,19 @@ SETTINGS = {
         ),
         Setting(
             "scaling",
-            "Input scaling",
-            "Change the unit of the readings before training, so that w and b feel slopes of similar size.",
+            mark("Input scaling"),
+            mark(
+                "Change the unit of the readings before training, so that w and b feel slopes of "
+                "similar size."
+            ),
             "choice",
             "tenth",
             choices=tuple(SCALINGS),
         ),
         Setting(
             "val",
-            "Validation share",
-            "The part of the readings that is held back: never trained on, only judged on.",
+            mark("Validation share"),
+            mark("The part of the readings that is held back: never trained on, only judged on."),
             "float",
             0.2,
             minimum=0.0,
@@ -110,8 +117,8 @@ SETTINGS = {
         ),
         Setting(
             "split_seed",
-            "Split seed",
-            "Which readings are held back. The same seed always draws the same ones.",
+            mark("Split seed"),
+            mark("Which readings are held back. The same seed always draws the same ones."),
             "int",
             58,
             minimum=0,
@@ -119,8 +126,8 @@ SETTINGS = {
         ),
         Setting(
             "epochs",
-            "Epochs",
-            "How often to go through all training readings. Each time is one step, or one per batch.",
+            mark("Epochs"),
+            mark("How often to go through all training readings. Each time is one step, or one per batch."),
             "int",
             3000,
             minimum=1,
@@ -128,8 +135,8 @@ SETTINGS = {
         ),
         Setting(
             "w0",
-            "Start weight",
-            "The weight w before the first step.",
+            mark("Start weight"),
+            mark("The weight w before the first step."),
             "float",
             1.0,
             minimum=-1000.0,
@@ -137,8 +144,8 @@ SETTINGS = {
         ),
         Setting(
             "b0",
-            "Start bias",
-            "The bias b before the first step, in the unit of the target.",
+            mark("Start bias"),
+            mark("The bias b before the first step, in the unit of the target."),
             "float",
             0.0,
             minimum=-1000.0,
@@ -146,16 +153,16 @@ SETTINGS = {
         ),
         Setting(
             "loss",
-            "Loss",
-            "What counts as wrong: how the errors of all readings become one number to make small.",
+            mark("Loss"),
+            mark("What counts as wrong: how the errors of all readings become one number to make small."),
             "choice",
             "mse",
             choices=tuple(LOSSES),
         ),
         Setting(
             "tolerance",
-            "Stop at gradient",
-            "Stop when the gradient has become shorter than this. 0 never stops early.",
+            mark("Stop at gradient"),
+            mark("Stop when the gradient has become shorter than this. 0 never stops early."),
             "float",
             0.0,
             minimum=0.0,
@@ -163,16 +170,16 @@ SETTINGS = {
         ),
         Setting(
             "mistake",
-            "Mistake",
-            "A mistake to make on purpose, and to watch. Such a run is never a right one.",
+            mark("Mistake"),
+            mark("A mistake to make on purpose, and to watch. Such a run is never a right one."),
             "choice",
             "none",
             choices=tuple(MISTAKES),
         ),
         Setting(
             "batch",
-            "Batch size",
-            "How many training readings each step sees. 0 means all of them, without dealing them out.",
+            mark("Batch size"),
+            mark("How many training readings each step sees. 0 means all of them, without dealing them out."),
             "int",
             0,
             minimum=0,
@@ -181,8 +188,11 @@ SETTINGS = {
         ),
         Setting(
             "batch_seed",
-            "Batch seed",
-            "In which order the training readings are dealt out. The same seed always gives the same order.",
+            mark("Batch seed"),
+            mark(
+                "In which order the training readings are dealt out. The same seed always gives "
+                "the same order."
+            ),
             "int",
             0,
             minimum=0,
@@ -191,8 +201,8 @@ SETTINGS = {
         ),
         Setting(
             "drop_last",
-            "Drop the last batch",
-            "Leave out the last batch of an epoch where it has fewer readings than the others.",
+            mark("Drop the last batch"),
+            mark("Leave out the last batch of an epoch where it has fewer readings than the others."),
             "bool",
             False,
             maximum=1,
@@ -200,8 +210,8 @@ SETTINGS = {
         ),
         Setting(
             "schedule",
-            "Schedule",
-            "How the learning rate changes during the run.",
+            mark("Schedule"),
+            mark("How the learning rate changes during the run."),
             "choice",
             "none",
             choices=tuple(SCHEDULES),
@@ -209,8 +219,10 @@ SETTINGS = {
         ),
         Setting(
             "average",
-            "Average from epoch",
-            "From the end of this epoch on, average the parameters after each epoch. 0 means no average.",
+            mark("Average from epoch"),
+            mark(
+                "From the end of this epoch on, average the parameters after each epoch. 0 means no average."
+            ),
             "int",
             0,
             minimum=0,

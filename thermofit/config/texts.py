@@ -4,6 +4,7 @@ import re
 
 from thermofit.data.dataset import Dataset
 from thermofit.errors import ConfigError, Number, Problem, shorten, spell
+from thermofit.words import mark
 
 LONGEST_NUMBER = 40  # characters; no sensible number needs more
 
@@ -37,4 +38,4 @@ def flag(text: str, key: str = "play") -> bool:
     """Yes or no, or ConfigError."""
     if text in _FLAGS:
         return _FLAGS[text]
-    raise ConfigError(Problem(key, shorten(text), "neither yes nor no", "1 or 0"))
+    raise ConfigError(Problem(key, shorten(text), mark("neither yes nor no"), mark("1 or 0")))

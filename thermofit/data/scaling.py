@@ -11,6 +11,8 @@ from typing import TypeVar
 import torch
 from torch import Tensor
 
+from thermofit.words import mark
+
 Value = TypeVar("Value", float, Tensor)
 
 
@@ -75,31 +77,37 @@ SCALINGS = {
     for scaling in (
         Scaling(
             "none",
-            "As they are",
-            "Train on the readings as they are. w and b then feel very different slopes, "
-            "so only a tiny learning rate is stable and b hardly moves.",
+            mark("As they are"),
+            mark(
+                "Train on the readings as they are. w and b then feel very different slopes, "
+                "so only a tiny learning rate is stable and b hardly moves."
+            ),
             "t",
             _none,
         ),
         Scaling(
             "tenth",
-            "Times 0.1",
-            "Divide the readings by ten, the simplest cure: the slopes of w and b come closer together.",
+            mark("Times 0.1"),
+            mark(
+                "Divide the readings by ten, the simplest cure: the slopes of w and b come closer together."
+            ),
             "0.1 · t",
             _tenth,
         ),
         Scaling(
             "standardize",
-            "Standardize",
-            "Shift and stretch so that the training readings have mean 0 and standard deviation 1. "
-            "The valley becomes a round bowl and a large learning rate works.",
+            mark("Standardize"),
+            mark(
+                "Shift and stretch so that the training readings have mean 0 and standard deviation 1. "
+                "The valley becomes a round bowl and a large learning rate works."
+            ),
             "(t - mean) / std",
             _standardize,
         ),
         Scaling(
             "min-max",
-            "Min-max",
-            "Shift and stretch so that the training readings lie between 0 and 1.",
+            mark("Min-max"),
+            mark("Shift and stretch so that the training readings lie between 0 and 1."),
             "(t - min) / (max - min)",
             _min_max,
         ),

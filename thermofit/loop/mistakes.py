@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from thermofit.errors import Problem
+from thermofit.errors import Problem, Text, told
+from thermofit.words import mark
 
 Action = Callable[[], object]
 
@@ -50,13 +51,16 @@ class Mistake:
         for setting, value in (("gradient", gradient), ("optimizer", optimizer)):
             needed = self.needs.get(setting, value)
             if value != needed:
-                return self._problem(f"it can't be made with {setting} = {value}", f"{setting} = {needed}")
+                reason = told(mark("it can't be made with {setting} = {value}"), setting=setting, value=value)
+                wanted = mark("this mistake with {setting} = {value}, or none")
+                return self._problem(reason, told(wanted, setting=setting, value=needed))
         if self.needs_validation and val == 0:
-            return self._problem("no reading validates", "a validation share above 0")
+            allowed = mark("this mistake with a validation share above 0, or none")
+            return self._problem(mark("no reading validates"), allowed)
         return None
 
-    def _problem(self, reason: str, needed: str) -> Problem:
-        return Problem("mistake", self.name, reason, f"this mistake with {needed}, or none")
+    def _problem(self, reason: Text, allowed: Text) -> Problem:
+        return Problem("mistake", self.name, reason, allowed)
 
 
 def leak(compute: Action, validate: Callable[[], Tensor]) -> Action:
@@ -97,35 +101,41 @@ AUTOGRAD = {"gradient": "autograd"}
 MISTAKES = {
     mistake.name: mistake
     for mistake in (
-        Mistake("none", "None", "The loop as it should be."),
+        Mistake("none", mark("None"), mark("The loop as it should be.")),
         Mistake(
             "no-zero-grad",
-            "Forget zero_grad",
-            "Never empty .grad: each epoch adds its gradient to the sum of all before.",
-            "backward() adds to .grad, it does not replace what is there. Without zero_grad() every step "
-            "follows the sum of all gradients so far, so the parameters rush past the minimum and swing "
-            "back, farther each time if the rate is not tiny.",
+            mark("Forget zero_grad"),
+            mark("Never empty .grad: each epoch adds its gradient to the sum of all before."),
+            mark(
+                "backward() adds to .grad, it does not replace what is there. Without zero_grad() every step "
+                "follows the sum of all gradients so far, so the parameters rush past the minimum and swing "
+                "back, farther each time if the rate is not tiny."
+            ),
             AUTOGRAD,
             zeroes_grad=False,
         ),
         Mistake(
             "no-no_grad",
-            "Update without no_grad",
-            "Change the parameters while autograd is watching: torch refuses at the first step.",
-            "params is a leaf of the graph: backward() has to find it as it was in the forward pass. A "
-            "change in place would be recorded as part of the model, so torch stops with an error. Under "
-            "torch.no_grad() the update is no part of the model. The optimizers of torch.optim do that "
-            "by themselves, so only a step by hand can go wrong here.",
+            mark("Update without no_grad"),
+            mark("Change the parameters while autograd is watching: torch refuses at the first step."),
+            mark(
+                "params is a leaf of the graph: backward() has to find it as it was in the forward pass. A "
+                "change in place would be recorded as part of the model, so torch stops with an error. Under "
+                "torch.no_grad() the update is no part of the model. The optimizers of torch.optim do that "
+                "by themselves, so only a step by hand can go wrong here."
+            ),
             AUTOGRAD | {"optimizer": "by-hand"},
             step=with_graph,
         ),
         Mistake(
             "validation-leak",
-            "Train on validation",
-            "Back-propagate the validation loss, too: the held-back readings then train the line.",
-            "val_loss.backward() adds its gradient to .grad, and the step follows both. The validation loss "
-            "gets better than it has any right to be: it now judges readings that the line has learned from, "
-            "and no longer says how the line does on new ones.",
+            mark("Train on validation"),
+            mark("Back-propagate the validation loss, too: the held-back readings then train the line."),
+            mark(
+                "val_loss.backward() adds its gradient to .grad, and the step follows both. The validation "
+                "loss gets better than it has any right to be: it now judges readings that the line has "
+                "learned from, and no longer says how the line does on new ones."
+            ),
             AUTOGRAD,
             needs_validation=True,
             adds_validation=True,
@@ -133,10 +143,13 @@ MISTAKES = {
         ),
         Mistake(
             "track-validation",
-            "Track validation",
-            "Compute the validation loss without no_grad: the same numbers, at the cost of a graph.",
-            "Nobody calls backward() on the validation loss, so its graph is built and thrown away in every "
-            "epoch. The numbers stay the same; time and memory are wasted, more so with a large model.",
+            mark("Track validation"),
+            mark("Compute the validation loss without no_grad: the same numbers, at the cost of a graph."),
+            mark(
+                "Nobody calls backward() on the validation loss, so its graph is built and thrown away in "
+                "every epoch. The numbers stay the same; time and memory are wasted, more so with a large "
+                "model."
+            ),
             AUTOGRAD,
             needs_validation=True,
             gradient=track,

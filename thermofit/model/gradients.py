@@ -11,6 +11,7 @@ from torch import Tensor
 
 from thermofit.model.line import model
 from thermofit.model.losses import Loss
+from thermofit.words import mark
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,17 @@ GRADIENTS = {
     for gradient in (
         Gradient(
             "manual",
-            "Manual",
-            "The gradient from formulas derived by hand with the chain rule.",
+            mark("Manual"),
+            mark("The gradient from formulas derived by hand with the chain rule."),
             needs_graph=False,
             compute=manual,
         ),
         Gradient(
             "autograd",
-            "Autograd",
-            "PyTorch records the forward pass and walks it backwards: loss.backward() fills params.grad.",
+            mark("Autograd"),
+            mark(
+                "PyTorch records the forward pass and walks it backwards: loss.backward() fills params.grad."
+            ),
             needs_graph=True,
             compute=autograd,
         ),

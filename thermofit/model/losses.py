@@ -7,6 +7,8 @@ from typing import Literal
 import torch
 from torch import Tensor
 
+from thermofit.words import mark
+
 
 @dataclass(frozen=True)
 class Loss:
@@ -79,28 +81,33 @@ LOSSES = {
     for loss in (
         Loss(
             "mse",
-            "Mean squared error",
+            mark("Mean squared error"),
             2,
-            "Square each error, then average. Big errors count most, and the slope shrinks near the minimum.",
+            mark(
+                "Square each error, then average. Big errors count most, and the slope shrinks "
+                "near the minimum."
+            ),
             "mean (t_p - t_c)²",
             mse,
             mse_derivative,
         ),
         Loss(
             "mae",
-            "Mean absolute error",
+            mark("Mean absolute error"),
             1,
-            "Average the sizes of the errors. Outliers count less, but the slope never shrinks, "
-            "so a fixed learning rate ends up hopping around the minimum.",
+            mark(
+                "Average the sizes of the errors. Outliers count less, but the slope never shrinks, "
+                "so a fixed learning rate ends up hopping around the minimum."
+            ),
             "mean |t_p - t_c|",
             mae,
             mae_derivative,
         ),
         Loss(
             "huber",
-            "Huber (delta 1)",
+            mark("Huber (delta 1)"),
             2,
-            "Squared for errors below 1, straight beyond: calm near the minimum, unmoved by outliers.",
+            mark("Squared for errors below 1, straight beyond: calm near the minimum, unmoved by outliers."),
             "mean of r²/2 where |r| ≤ 1, else |r| - 1/2",
             huber,
             huber_derivative,

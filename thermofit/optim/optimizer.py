@@ -6,9 +6,10 @@ from functools import partial
 
 from torch import Tensor
 
-from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten, with_hint
-from thermofit.optim.hyperparameters import Hyper
+from thermofit.errors import ConfigError, Number, Problem, collected, shorten, told, unknown
+from thermofit.optim.hyperparameters import Hyper, names
 from thermofit.optim.stepper import ByHand, Stepper, unwrapped
+from thermofit.words import mark
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,13 @@ class Optimizer:
         return {name: value for name, value in values.items() if value != known[name].default}
 
     def _refuse(self, name: str, value: object) -> Number:
-        names = [h.name for h in self.hyper]
-        reason = with_hint(f"{self.name} has no such hyperparameter", name, names)
-        raise ConfigError(Problem(shorten(name), shorten(value), reason, one_of(names) if names else "none"))
+        reason = told(mark("{optimizer} has no such hyperparameter"), optimizer=self.name)
+        raise ConfigError(unknown(shorten(name), value, reason, name, names(self.hyper)))
 
 
 def _nesterov_alone(values: Mapping[str, Number]) -> list[Problem]:
     """torch's rule for SGD: looking ahead needs a momentum to look along."""
     if not values.get("nesterov") or (values.get("momentum", 0) > 0 and values.get("dampening", 0) == 0):
         return []
-    return [
-        Problem("nesterov", "true", "there is no momentum to look along", "momentum above 0, dampening 0")
-    ]
+    reason, allowed = mark("there is no momentum to look along"), mark("momentum above 0, dampening 0")
+    return [Problem("nesterov", "true", reason, allowed)]

@@ -13,6 +13,7 @@ import thermofit.optim.hyperparameters as h
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.optimizer import Optimizer
 from thermofit.optim.stepper import ByHand, Stepper, set_rate, unwrapped, unwrapped_step
+from thermofit.words import mark
 
 __all__ = ["OPTIMIZERS", "UNUSABLE", "ByHand", "Hyper", "Optimizer", "Stepper", "set_rate", "unwrapped_step"]
 
@@ -32,43 +33,47 @@ OPTIMIZERS = {
     for optimizer in (
         Optimizer(
             "by-hand",
-            "By hand",
-            "params -= lr * gradient: plain gradient descent, written out.",
+            mark("By hand"),
+            mark("params -= lr * gradient: plain gradient descent, written out."),
             ByHand,
         ),
         Optimizer(
             "SGD",
             "SGD",
-            "Plain gradient descent, and with momentum a ball rolling downhill.",
+            mark("Plain gradient descent, and with momentum a ball rolling downhill."),
             optim.SGD,
             (h.MOMENTUM, h.DAMPENING, h.WEIGHT_DECAY, h.NESTEROV),
-            caveat="Only with a batch size is it stochastic: else every step uses all training rows.",
+            caveat=mark("Only with a batch size is it stochastic: else every step uses all training rows."),
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adam",
             "Adam",
-            "Momentum, and a step length for each parameter: about lr, whatever the slope.",
+            mark("Momentum, and a step length for each parameter: about lr, whatever the slope."),
             optim.Adam,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.AMSGRAD),
-            caveat="Steps of about lr each: a start far from the minimum needs a large rate or patience.",
+            caveat=mark(
+                "Steps of about lr each: a start far from the minimum needs a large rate or patience."
+            ),
             tuple_keywords=BETAS,
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "AdamW",
             "AdamW",
-            "Adam with weight decay applied to the parameters directly.",
+            mark("Adam with weight decay applied to the parameters directly."),
             optim.AdamW,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY.but(default=0.01), h.AMSGRAD),
-            caveat="Its weight decay is on by default (0.01), so it ends a little beside the best line.",
+            caveat=mark(
+                "Its weight decay is on by default (0.01), so it ends a little beside the best line."
+            ),
             tuple_keywords=BETAS,
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adamax",
             "Adamax",
-            "Adam that measures slopes by the largest one lately seen.",
+            mark("Adam that measures slopes by the largest one lately seen."),
             optim.Adamax,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY),
             tuple_keywords=BETAS,
@@ -77,7 +82,7 @@ OPTIMIZERS = {
         Optimizer(
             "NAdam",
             "NAdam",
-            "Adam with Nesterov's look ahead.",
+            mark("Adam with Nesterov's look ahead."),
             optim.NAdam,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.MOMENTUM_DECAY, h.DECOUPLED),
             tuple_keywords=BETAS,
@@ -86,90 +91,105 @@ OPTIMIZERS = {
         Optimizer(
             "RAdam",
             "RAdam",
-            "Adam that trusts its step lengths only after it has seen enough gradients.",
+            mark("Adam that trusts its step lengths only after it has seen enough gradients."),
             optim.RAdam,
             (h.BETA1, h.BETA2, h.EPS, h.WEIGHT_DECAY, h.DECOUPLED),
-            caveat="The first few steps are plain momentum, so a rate that suits Adam can jump at the start.",
+            caveat=mark(
+                "The first few steps are plain momentum, so a rate that suits Adam can jump at the start."
+            ),
             tuple_keywords=BETAS,
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "SparseAdam",
             "SparseAdam",
-            "Adam for gradients that are mostly zeros, as of word embeddings.",
+            mark("Adam for gradients that are mostly zeros, as of word embeddings."),
             optim.SparseAdam,
             (h.BETA1, h.BETA2, h.EPS),
-            caveat="It takes sparse gradients only, so the gradient is turned into a sparse one first.",
+            caveat=mark("It takes sparse gradients only, so the gradient is turned into a sparse one first."),
             tuple_keywords=BETAS,
             sparse=True,
         ),
         Optimizer(
             "Adagrad",
             "Adagrad",
-            "Divides by all gradients so far: steps get shorter and shorter.",
+            mark("Divides by all gradients so far: steps get shorter and shorter."),
             optim.Adagrad,
             (h.LR_DECAY, h.WEIGHT_DECAY, h.START_OF_SUM, h.EPS.but(default=1e-10)),
-            caveat="It slows down for ever: try a rate of 1.",
+            caveat=mark("It slows down for ever: try a rate of 1."),
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adadelta",
             "Adadelta",
-            "Finds the unit of its steps by itself, from the steps taken lately.",
+            mark("Finds the unit of its steps by itself, from the steps taken lately."),
             optim.Adadelta,
             (h.RHO, h.EPS.but(default=1e-6), h.WEIGHT_DECAY),
-            caveat="Made for a rate of 1, and slow to start even then.",
+            caveat=mark("Made for a rate of 1, and slow to start even then."),
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Adafactor",
             "Adafactor",
-            "Adam for huge matrices, with little memory; steps grow with the parameters themselves.",
+            mark("Adam for huge matrices, with little memory; steps grow with the parameters themselves."),
             optim.Adafactor,
             (h.BETA2_DECAY, h.CLIP, h.WEIGHT_DECAY),
-            caveat="On two scalars there is no matrix to factor, so it saves no memory here.",
+            caveat=mark("On two scalars there is no matrix to factor, so it saves no memory here."),
             fixed_keywords=ONE_TENSOR,
             coupled=True,
         ),
         Optimizer(
             "RMSprop",
             "RMSprop",
-            "Divides each slope by its recent size, so that steep and flat directions move alike.",
+            mark("Divides each slope by its recent size, so that steep and flat directions move alike."),
             optim.RMSprop,
             (h.ALPHA, h.EPS, h.MOMENTUM, h.WEIGHT_DECAY, h.CENTERED),
-            caveat="Steps stay about lr long, so near the minimum it hops by that much.",
+            caveat=mark("Steps stay about lr long, so near the minimum it hops by that much."),
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "Rprop",
             "Rprop",
-            "Looks only at the sign of the slope: longer steps while it stays, shorter ones when it turns.",
+            mark(
+                "Looks only at the sign of the slope: longer steps while it stays, shorter ones "
+                "when it turns."
+            ),
             optim.Rprop,
             (h.ETA_MINUS, h.ETA_PLUS),
-            caveat="The learning rate is only the length of the first step; changing it later does nothing.",
-            on_batches="Rprop trusts the sign of the gradient, which changes by chance from batch to batch.",
-            after_start="Rprop uses the learning rate for its first step only: a schedule changes nothing.",
+            caveat=mark(
+                "The learning rate is only the length of the first step; changing it later does nothing."
+            ),
+            on_batches=mark(
+                "Rprop trusts the sign of the gradient, which changes by chance from batch to batch."
+            ),
+            after_start=mark(
+                "Rprop uses the learning rate for its first step only: a schedule changes nothing."
+            ),
             tuple_keywords={"etas": ("eta_minus", "eta_plus")},
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "ASGD",
             "ASGD",
-            "Gradient descent that also keeps an average of the parameters.",
+            mark("Gradient descent that also keeps an average of the parameters."),
             optim.ASGD,
             (h.LAMBD, h.POWER, h.T0, h.WEIGHT_DECAY),
-            caveat="Shown are the parameters themselves, not their average, which torch keeps aside.",
+            caveat=mark("Shown are the parameters themselves, not their average, which torch keeps aside."),
             fixed_keywords=ONE_TENSOR,
         ),
         Optimizer(
             "LBFGS",
             "LBFGS",
-            "Guesses the curvature from the last gradients and jumps: a few epochs are enough.",
+            mark("Guesses the curvature from the last gradients and jumps: a few epochs are enough."),
             _lbfgs,
             (h.MAX_ITER, h.HISTORY_SIZE, h.STRONG_WOLFE),
-            caveat="One epoch evaluates loss and gradient several times, through a closure; lr 1 suits it.",
-            on_batches="LBFGS guesses the curvature from how the gradient changes from step to step. From "
-            "batch to batch it changes by chance.",
+            caveat=mark(
+                "One epoch evaluates loss and gradient several times, through a closure; lr 1 suits it."
+            ),
+            on_batches=mark(
+                "LBFGS guesses the curvature from how the gradient changes from step to step. From "
+                "batch to batch it changes by chance."
+            ),
             closure=True,
             coupled=True,
         ),
@@ -177,5 +197,5 @@ OPTIMIZERS = {
 }
 
 UNUSABLE = {
-    "Muon": "It straightens the update of a weight matrix; w and b are two numbers, not a matrix.",
+    "Muon": mark("It straightens the update of a weight matrix; w and b are two numbers, not a matrix."),
 }

@@ -11,16 +11,17 @@ from typing import Any, Literal
 import torch
 from torch.optim.lr_scheduler import LRScheduler, ReduceLROnPlateau
 
-from thermofit.errors import ConfigError, Number, Problem, collected, one_of, shorten, spell, with_hint
-from thermofit.optim.hyperparameters import Hyper
+from thermofit.errors import ConfigError, Number, Problem, collected, shorten, spell, told, unknown
+from thermofit.optim.hyperparameters import Hyper, names
 from thermofit.optim.optimizer import Optimizer
 from thermofit.optim.schedule_settings import BASE_MOMENTUM, CYCLE_MOMENTUM, MAX_MOMENTUM
 from thermofit.optim.stepper import unwrapped
+from thermofit.words import mark
 
 Knob = Literal["", "momentum", "betas"]  # what an optimizer of torch calls its momentum, if it has one
 CYCLED = (BASE_MOMENTUM.name, MAX_MOMENTUM.name)
 BETA2 = 0.5  # of the stand-in; never used
-
+NO_SETTING = mark("the schedule {schedule} has no such setting")
 
 Keywords = Callable[[dict[str, Any], float, int], dict[str, Any]]
 
@@ -79,9 +80,8 @@ class Schedule:
         }
 
     def _refuse(self, name: str, value: object) -> Number:
-        names = [each.name for each in self.hyper]
-        reason = with_hint(f"the schedule {self.name} has no such setting", name, names)
-        raise ConfigError(Problem(shorten(name), shorten(value), reason, one_of(names) if names else "none"))
+        reason = told(NO_SETTING, schedule=self.name)
+        raise ConfigError(unknown(shorten(name), value, reason, name, names(self.hyper)))
 
     def _cycles(self, hyper: Mapping[str, Number], optimizer: Optimizer) -> bool:
         wanted = hyper.get(CYCLE_MOMENTUM.name, CYCLE_MOMENTUM.default)
@@ -112,9 +112,9 @@ class Schedule:
         try:
             return self.kind(_stand_in(lr, knob), **keywords)
         except ZeroDivisionError:
-            reason = f"with {total} updates, torch would divide by 0"
-            share = spell(keywords["pct_start"])
-            raise ConfigError(Problem("pct_start", share, reason, "another share, or more epochs")) from None
+            reason = told(mark("with {total} updates, torch would divide by 0"), total=total)
+            share, allowed = spell(keywords["pct_start"]), mark("another share, or more epochs")
+            raise ConfigError(Problem("pct_start", share, reason, allowed)) from None
 
 
 def knob_of(optimizer: Optimizer) -> Knob:
@@ -125,9 +125,8 @@ def knob_of(optimizer: Optimizer) -> Knob:
 
 
 def _no_momentum(optimizer: Optimizer) -> Problem:
-    label = optimizer.label
-    reason = f"the optimizer {label} has no momentum to cycle"
-    return Problem(CYCLE_MOMENTUM.name, "true", reason, "false, or an optimizer with a momentum")
+    reason = told(mark("the optimizer {optimizer} has no momentum to cycle"), optimizer=told(optimizer.label))
+    return Problem(CYCLE_MOMENTUM.name, "true", reason, mark("false, or an optimizer with a momentum"))
 
 
 def _stand_in(lr: float, knob: Knob) -> torch.optim.Optimizer:

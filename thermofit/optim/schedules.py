@@ -6,6 +6,7 @@ from torch.optim import lr_scheduler as torchs
 
 import thermofit.optim.schedule_settings as s
 from thermofit.optim.schedule import Knob, Schedule, knob_of
+from thermofit.words import mark
 
 __all__ = ["SCHEDULES", "Knob", "Schedule", "knob_of"]
 
@@ -40,18 +41,18 @@ def _one_cycle(settings: dict[str, Any], lr: float, total: int) -> dict[str, Any
 SCHEDULES = {
     schedule.name: schedule
     for schedule in (
-        Schedule("none", "None", "The learning rate stays as it is set."),
+        Schedule("none", mark("None"), mark("The learning rate stays as it is set.")),
         Schedule(
             "StepLR",
             "StepLR",
-            "Drop the rate by a factor, again and again after so many epochs.",
+            mark("Drop the rate by a factor, again and again after so many epochs."),
             torchs.StepLR,
             (s.STEP_SIZE, s.GAMMA),
         ),
         Schedule(
             "MultiStepLR",
             "MultiStepLR",
-            "Drop the rate by a factor at two chosen epochs.",
+            mark("Drop the rate by a factor at two chosen epochs."),
             torchs.MultiStepLR,
             (s.MILESTONE1, s.MILESTONE2, s.GAMMA),
             keywords=_multi_step,
@@ -59,57 +60,57 @@ SCHEDULES = {
         Schedule(
             "ExponentialLR",
             "ExponentialLR",
-            "Multiply the rate by the same factor after each epoch.",
+            mark("Multiply the rate by the same factor after each epoch."),
             torchs.ExponentialLR,
             (s.GAMMA.but(default=0.999),),
         ),
         Schedule(
             "LinearLR",
             "LinearLR",
-            "Change the rate along a straight line: a warm-up from a part of it to the whole.",
+            mark("Change the rate along a straight line: a warm-up from a part of it to the whole."),
             torchs.LinearLR,
             (s.START_FACTOR, s.END_FACTOR, s.TOTAL_ITERS),
         ),
         Schedule(
             "CosineAnnealingLR",
             "CosineAnnealingLR",
-            "Let the rate fall along half a cosine wave, slowly at first and at the end.",
+            mark("Let the rate fall along half a cosine wave, slowly at first and at the end."),
             torchs.CosineAnnealingLR,
             (s.T_MAX, s.ETA_MIN),
-            caveat="Beyond half a wave the rate rises again.",
+            caveat=mark("Beyond half a wave the rate rises again."),
         ),
         Schedule(
             "CosineAnnealingWarmRestarts",
             "CosineAnnealingWarmRestarts",
-            "Let the rate fall along half a cosine wave, then start again at the top.",
+            mark("Let the rate fall along half a cosine wave, then start again at the top."),
             torchs.CosineAnnealingWarmRestarts,
             (s.T_0, s.T_MULT, s.ETA_MIN),
         ),
         Schedule(
             "CyclicLR",
             "CyclicLR",
-            "Let the rate rise and fall between two values, update by update.",
+            mark("Let the rate rise and fall between two values, update by update."),
             torchs.CyclicLR,
             (s.BASE_LR, s.STEP_SIZE_UP, s.STEP_SIZE_DOWN, s.TRIANGULAR2, *MOMENTUM),
             each="update",
             keywords=_cyclic,
-            caveat="The learning rate is the highest one. The schedule sets momentum or beta 1, too.",
+            caveat=mark("The learning rate is the highest one. The schedule sets momentum or beta 1, too."),
         ),
         Schedule(
             "OneCycleLR",
             "OneCycleLR",
-            "One rise to the highest rate and one fall to almost nothing, over the whole run.",
+            mark("One rise to the highest rate and one fall to almost nothing, over the whole run."),
             torchs.OneCycleLR,
             (s.PCT_START, s.DIV_FACTOR, s.FINAL_DIV_FACTOR, s.LINEAR, s.THREE_PHASE, *HIGHER_MOMENTUM),
             each="update",
-            caveat="The learning rate is the highest one. The schedule sets momentum or beta 1, too.",
+            caveat=mark("The learning rate is the highest one. The schedule sets momentum or beta 1, too."),
             keywords=_one_cycle,
             needs_total=True,
         ),
         Schedule(
             "ReduceLROnPlateau",
             "ReduceLROnPlateau",
-            "Drop the rate when the validation loss, or without one the training loss, stops falling.",
+            mark("Drop the rate when the validation loss, or without one the training loss, stops falling."),
             torchs.ReduceLROnPlateau,
             (s.FACTOR, s.PATIENCE, s.THRESHOLD, s.COOLDOWN, s.MIN_LR),
             watches_loss=True,

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from thermofit.words import mark
+
 FOLDER = Path(__file__).parents[2] / "pages"
 
 
@@ -15,11 +17,11 @@ class Page(NamedTuple):
     icon: str
 
 
-LAB = Page(FOLDER / "lab.py", "Lab", "", ":material/science:")
-LESSON = Page(FOLDER / "lesson.py", "Lesson", "lesson", ":material/school:")
-LANDSCAPE = Page(FOLDER / "landscape.py", "Landscape", "landscape", ":material/landscape:")
-LUCK = Page(FOLDER / "luck.py", "Luck", "luck", ":material/casino:")
-RACE = Page(FOLDER / "race.py", "Race", "race", ":material/sports_score:")
-GLOSSARY = Page(FOLDER / "glossary.py", "Glossary", "glossary", ":material/menu_book:")
+LAB = Page(FOLDER / "lab.py", mark("Lab"), "", ":material/science:")
+LESSON = Page(FOLDER / "lesson.py", mark("Lesson"), "lesson", ":material/school:")
+LANDSCAPE = Page(FOLDER / "landscape.py", mark("Landscape"), "landscape", ":material/landscape:")
+LUCK = Page(FOLDER / "luck.py", mark("Luck"), "luck", ":material/casino:")
+RACE = Page(FOLDER / "race.py", mark("Race"), "race", ":material/sports_score:")
+GLOSSARY = Page(FOLDER / "glossary.py", mark("Glossary"), "glossary", ":material/menu_book:")
 
 PAGES = (LAB, LESSON, LANDSCAPE, RACE, LUCK, GLOSSARY)

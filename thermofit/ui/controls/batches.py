@@ -7,6 +7,7 @@ from thermofit.data.split import train_count
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.controls.fields import choice, hyper, number, switch
+from thermofit.words import tr
 
 
 def schedule(optimizer: str) -> None:
@@ -15,7 +16,7 @@ def schedule(optimizer: str) -> None:
     entry = SCHEDULES[name]
     ignored = OPTIMIZERS[optimizer].after_start if name != "none" else ""
     for text in filter(None, (entry.caveat, ignored)):
-        st.caption(text)
+        st.caption(tr(text))
     for item in entry.hyper_for(OPTIMIZERS[optimizer]):
         hyper(name, item)
 
@@ -26,7 +27,7 @@ def batches(config: Config) -> None:
     if not config.batch:
         return
     if why := OPTIMIZERS[config.optimizer].on_batches:
-        st.caption(why)
+        st.caption(tr(why))
     number("batch_seed")
     if train_count(len(config.dataset), config.val) % config.batch:
         switch("drop_last")

@@ -8,6 +8,7 @@ from thermofit.config.config import Config
 from thermofit.data.dataset import Dataset
 from thermofit.ui.controls.own_readings import with_readings
 from thermofit.ui.state import address, keys, memory
+from thermofit.words import tr
 
 LONGEST = 100  # changes that can be undone; the original readings are always kept
 
@@ -25,8 +26,8 @@ def offer(config: Config) -> None:
     if len(chain) < 2:
         return
     for label, key, readings, icon in (
-        ("Undo the last edit", keys.UNDO_EDIT, chain[-2], ":material/undo:"),
-        ("Back to the original readings", keys.UNDO_EDITS, chain[0], ":material/restart_alt:"),
+        (tr("Undo the last edit"), keys.UNDO_EDIT, chain[-2], ":material/undo:"),
+        (tr("Back to the original readings"), keys.UNDO_EDITS, chain[0], ":material/restart_alt:"),
     ):
         wanted = with_readings(config, readings)
         st.button(label, key=key, on_click=address.request, args=(wanted,), icon=icon, width="stretch")

@@ -10,12 +10,13 @@ import streamlit as st
 from thermofit.config.labels import REGISTRIES
 from thermofit.config.settings import SETTINGS, Setting, settings_for
 from thermofit.data.dataset import Dataset
-from thermofit.numbers import rounded
+from thermofit.numbers import formatted, rounded
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import UNUSABLE
 from thermofit.ui.controls import chosen, own_readings
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
+from thermofit.words import tr
 
 DECIDE_RATE = ("data", "scaling")  # which learning rates are allowed, and which is the usual one
 
@@ -23,20 +24,32 @@ DECIDE_RATE = ("data", "scaling")  # which learning rates are allowed, and which
 def choice(name: str) -> Any:
     """A setting that is one of a few; returns which."""
     setting, entries = SETTINGS[name], REGISTRIES[name]
-    details = "\n".join(f"- **{entry.label}**: {entry.help}" for entry in entries.values())
-    more = "".join(f"\n- *{left}* is not offered: {why}" for left, why in UNUSABLE.items())
     options: dict[str, Any] = {
-        "label": setting.label,
+        "label": tr(setting.label),
         "options": [*setting.choices, *_own(name)],
         "format_func": partial(_called, name),
         "key": key(name),
-        "help": f"{setting.help}\n\n{details}{more if name == 'optimizer' else ''}",
+        "help": "\n".join([tr(setting.help), "", *_details(name)]),
     }
     if name in DECIDE_RATE:
         options |= {"on_change": _rate_follows, "args": (name, key(name))}
     if len(entries) > 2:
         return st.selectbox(**options)
     return st.segmented_control(**options, required=True, width="stretch")
+
+
+def _details(name: str) -> list[str]:
+    """A line for each choice of a setting, and for each optimizer that can't be chosen."""
+    entries = REGISTRIES[name].values()
+    lines = [
+        f"- **{label}**: {help}" for label, help in ((tr(each.label), tr(each.help)) for each in entries)
+    ]
+    if name == "optimizer":
+        lines += [
+            tr("- *{name}* is not offered: {reason}", name=left, reason=tr(why))
+            for left, why in UNUSABLE.items()
+        ]
+    return lines
 
 
 def _own(name: str) -> list[Dataset]:
@@ -46,7 +59,7 @@ def _own(name: str) -> list[Dataset]:
 
 def _called(name: str, entry: str | Dataset) -> str:
     """What the widget of a setting calls one of its choices."""
-    return own_readings.called(entry) if isinstance(entry, Dataset) else str(REGISTRIES[name][entry].label)
+    return own_readings.called(entry) if isinstance(entry, Dataset) else tr(REGISTRIES[name][entry].label)
 
 
 def _rate_follows(name: str, widget: str) -> None:
@@ -76,17 +89,22 @@ def rate_at(position: int, slowest: float) -> float:
     return rounded(slowest * 10 ** (position / STEPS), 3)
 
 
+def help_of(item: Setting | Hyper) -> str:
+    """What a number does, and which ones are allowed."""
+    return " ".join([tr(item.help), tr("Allowed: {allowed}.", allowed=item.allowed)])
+
+
 def rate() -> None:
     """A field to type in and a slider on a log scale, which follow each other."""
     setting = ranged("lr")
     st.text_input(
-        setting.label,
+        tr(setting.label),
         key=key(keys.LEARNING_RATE),
         on_change=_slider_follows,
         args=(key(keys.LEARNING_RATE),),
-        help=f"{setting.help} Allowed: {setting.allowed}.",
+        help=help_of(setting),
     )
-    rate_slider("Rate slider", keys.RATE_SLIDER, setting, _field_follows, hidden=True)
+    rate_slider(tr("Rate slider"), keys.RATE_SLIDER, setting, _field_follows, hidden=True)
 
 
 def rate_slider(
@@ -96,7 +114,7 @@ def rate_slider(
     st.select_slider(
         label,
         range(exponent(allowed.maximum, allowed.minimum) + 1),
-        format_func=lambda position: f"{rate_at(position, allowed.minimum):g}",
+        format_func=lambda position: formatted(rate_at(position, allowed.minimum)),
         key=key(name),
         on_change=take,
         args=(key(name),),
@@ -123,13 +141,13 @@ def share() -> None:
     """The validation share, in percent to choose."""
     setting = SETTINGS["val"]
     st.slider(
-        setting.label,
+        tr(setting.label),
         100 * setting.minimum,
         100 * setting.maximum,
         step=1.0,
         format="%.0f %%",
         key=key(keys.VALIDATION_SHARE),
-        help=setting.help,
+        help=tr(setting.help),
     )
 
 
@@ -149,7 +167,7 @@ def switch(name: str) -> None:
     """A setting that is yes or no."""
     setting = SETTINGS[name]
     memory.remembered(key(name), setting.default)
-    st.toggle(setting.label, key=key(name), help=setting.help)
+    st.toggle(tr(setting.label), key=key(name), help=tr(setting.help))
 
 
 def hyper(owner: str, item: Hyper) -> None:
@@ -157,7 +175,7 @@ def hyper(owner: str, item: Hyper) -> None:
     name = key(f"{owner} {item.name}")
     memory.remembered(name, item.default)
     if item.kind == "bool":
-        st.toggle(item.label, key=name, help=item.help)
+        st.toggle(tr(item.label), key=name, help=tr(item.help))
     else:
         _number(item, name, step=0.01)
 
@@ -171,10 +189,10 @@ def _number(item: Setting | Hyper, name: str, step: float) -> None:
     if isinstance(present := memory.recall(name), int):
         memory.remember(name, float(present))  # the widget is made for both
     st.number_input(
-        item.label,
+        tr(item.label),
         value=None,
         step=1.0 if item.kind == "int" else step,
         format="%g",
         key=name,
-        help=f"{item.help} Allowed: {item.allowed}.",
+        help=help_of(item),
     )

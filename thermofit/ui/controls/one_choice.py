@@ -6,6 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from thermofit.ui.state.widgets import key
+from thermofit.words import tr
 
 Name = TypeVar("Name", bound=str)
 
@@ -13,11 +14,14 @@ Name = TypeVar("Name", bound=str)
 def one_choice(
     label: str, options: Mapping[Name, str], name: str, tip: str | None = None, labelled: bool = True
 ) -> Name:
-    """Draw it, each option with its label, and return which is chosen; `name` is one of `keys`."""
+    """Draw it, each option with its label, and return which is chosen; `name` is one of `keys`.
+
+    The options' labels are translated here, label and tip by the caller.
+    """
     chosen: Name | None = st.segmented_control(
         label,
         list(options),
-        format_func=options.__getitem__,
+        format_func=lambda option: tr(options[option]),
         key=key(name),
         required=True,
         label_visibility="visible" if labelled else "collapsed",

@@ -14,11 +14,12 @@ from thermofit.errors import ConfigError
 from thermofit.ui import files
 from thermofit.ui.readings import dialog
 from thermofit.ui.state import address, keys, memory
+from thermofit.words import tr
 
 
 def offer(config: Config) -> None:
     """Draw the button that opens the dialog; what is used there becomes the readings of the set-up."""
-    st.button("Bring your own readings", key=keys.OWN_OPEN, on_click=dialog.ask, width="stretch")
+    st.button(tr("Bring your own readings"), key=keys.OWN_OPEN, on_click=dialog.ask, width="stretch")
     dialog.dialog(config.dataset, partial(_take_over, config))
     with st.container():  # one place, so that no control is made anew when words appear
         if isinstance(config.data, Dataset):
@@ -28,18 +29,22 @@ def offer(config: Config) -> None:
 def _in_links(dataset: Dataset) -> None:
     """What of the readings a link did not bring, or will not take along; nothing if it is all of them."""
     if dataset.rounded_to is not None:
-        digits = dataset.rounded_to
         st.caption(
-            f"These readings came in a link that had to round them to {digits} digits, so losses may differ "
-            "slightly from those of whoever sent it."
+            tr(
+                "These readings came in a link that had to round them to {digits} digits, so losses may "
+                "differ slightly from those of whoever sent it.",
+                digits=dataset.rounded_to,
+            )
         )
     if pack_readings(dataset).problem:
         st.caption(
-            "A copied link does not hold these readings: they are too many, or have too many digits. "
-            "Hand them out as a CSV file beside it."
+            tr(
+                "A copied link does not hold these readings: they are too many, or have too many digits. "
+                "Hand them out as a CSV file beside it."
+            )
         )
         save = partial(write_csv, dataset)
-        files.offer("Save the readings as CSV", save, "readings.csv", icon=None, key=keys.SAVE_READINGS)
+        files.offer(tr("Save the readings as CSV"), save, "readings.csv", icon=None, key=keys.SAVE_READINGS)
 
 
 def _take_over(config: Config, dataset: Dataset) -> None:
@@ -71,4 +76,4 @@ def known(present: str | Dataset) -> list[Dataset]:
 def called(dataset: Dataset) -> str:
     """How readings of one's own are called among the data sets."""
     label = dataset.label
-    return LABEL if label in ("", LABEL) else f"Your own: {label}"
+    return tr(LABEL) if label in ("", LABEL) else tr("Your own: {label}", label=label)

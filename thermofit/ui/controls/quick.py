@@ -11,6 +11,7 @@ from thermofit.config.settings import SETTINGS
 from thermofit.ui.controls.fields import ranged, rate_at, rate_slider
 from thermofit.ui.state import address, embed, keys, memory
 from thermofit.ui.state.widgets import exponent, key, show
+from thermofit.words import tr
 
 # Drawn with the frame: one that is drawn after the stage takes the place of a note that has popped up there.
 STYLE = """<style>
@@ -42,7 +43,7 @@ def settings() -> None:
 def _rate(config: Config) -> None:
     allowed = ranged("lr")
     show(keys.QUICK_RATE, max(0, exponent(config.lr, allowed.minimum)))
-    rate_slider("Set the learning rate", keys.QUICK_RATE, allowed, _take_rate)
+    rate_slider(tr("Set the learning rate"), keys.QUICK_RATE, allowed, _take_rate)
 
 
 def _take_rate(slider: str) -> None:
@@ -56,9 +57,9 @@ def _optimizer(config: Config) -> None:
     entries = REGISTRIES["optimizer"]
     show(keys.QUICK_OPTIMIZER, config.optimizer)
     st.selectbox(
-        "Set the optimizer",
+        tr("Set the optimizer"),
         SETTINGS["optimizer"].choices,
-        format_func=lambda name: str(entries[name].label),
+        format_func=lambda name: tr(entries[name].label),
         key=key(keys.QUICK_OPTIMIZER),
         on_change=_take_optimizer,
         args=(key(keys.QUICK_OPTIMIZER),),

@@ -17,9 +17,10 @@ from thermofit.ui.controls.readings import about
 from thermofit.ui.controls.stability_hint import limit_on_slider, stability_hint
 from thermofit.ui.state import address, embed, keys, memory
 from thermofit.ui.state.widgets import key, show
+from thermofit.words import mark, tr
 
 OWN = "own"  # in the preset menu: a set-up that is none of the presets
-ANEW, ON = "New run", "Go on from here"
+ANEW, ON = mark("New run"), mark("Go on from here")
 
 # Below the slider, whose track begins and ends 6 pixels inside of the column.
 LIMIT = """<div aria-hidden="true" style="position: relative; height: 18px; margin: -30px 6px 0">
@@ -35,7 +36,8 @@ def head() -> None:
     if embed.is_bare():
         return
     with st.sidebar:
-        st.markdown("# thermofit\nSome readings, one line: press Play and watch it being found.")
+        invitation = tr("Some readings, one line: press Play and watch it being found.")
+        st.markdown(f"# thermofit\n{invitation}")
 
 
 def controls() -> None:
@@ -57,7 +59,7 @@ def controls() -> None:
             edited.offer(config)
         choice("gradient")
         optimizer = choice("optimizer")
-        _caveat(OPTIMIZERS[optimizer].caveat)
+        _caveat(tr(OPTIMIZERS[optimizer].caveat))
         rate()
         with st.container(key=keys.STABLE_LIMIT):
             _limit(config)
@@ -99,17 +101,20 @@ def goes_on() -> bool:
 
 def _on_change() -> None:
     st.segmented_control(
-        "When a setting changes",
+        tr("When a setting changes"),
         (ANEW, ON),
+        format_func=tr,
         default=ANEW,
         key=key(keys.ON_CHANGE),
         required=True,
         width="stretch",
         persist_state="session",
-        help="New run: starts at epoch 0 with the new setting. Go on from here: continues from the line "
-        "shown now; the run before the change stays visible, dotted; the optimizer starts without memory. "
-        "After a new learning rate the run always goes on, unless it has exploded; "
-        "a new start weight or bias always means a new run.",
+        help=tr(
+            "New run: starts at epoch 0 with the new setting. Go on from here: continues from the line "
+            "shown now; the run before the change stays visible, dotted; the optimizer starts without "
+            "memory. After a new learning rate the run always goes on, unless it has exploded; "
+            "a new start weight or bias always means a new run."
+        ),
     )
 
 
@@ -117,26 +122,27 @@ def _refused(problems: Sequence[Problem]) -> None:
     for problem in problems:
         label = label_of(problem.field) if is_known(problem.field) else problem.field
         reason, allowed = address.plain(problem.reason), address.plain(problem.allowed)
-        st.error(f"**{label}**: {reason}. Allowed: {allowed}.")
+        parts = {"label": label, "reason": reason, "allowed": allowed}
+        st.error(tr("**{label}**: {reason}. Allowed: {allowed}.", **parts))
     if problems:
-        st.caption("The run keeps its last valid settings until this is corrected.")
+        st.caption(tr("The run keeps its last valid settings until this is corrected."))
 
 
 def _preset(config: Config) -> None:
     fitting = [preset for preset in PRESETS.values() if preset.fits(config.data)]
-    labels = {OWN: "Your own set-up"} | {preset.key: preset.label for preset in fitting}
+    labels = {OWN: tr("Your own set-up")} | {preset.key: tr(preset.label) for preset in fitting}
     show(keys.PRESET, preset_of(config) or OWN)
     chosen = st.selectbox(
-        "Preset",
+        tr("Preset"),
         list(labels),
         format_func=labels.__getitem__,
         key=key(keys.PRESET),
         on_change=_take_preset,
         args=(key(keys.PRESET),),
-        help="Runs worth seeing that fit these readings. Choosing one sets all other controls below.",
+        help=tr("Runs worth seeing that fit these readings. Choosing one sets all other controls below."),
     )
     if chosen != OWN:
-        st.caption(PRESETS[chosen].description)
+        st.caption(tr(PRESETS[chosen].description))
 
 
 def _take_preset(menu: str) -> None:
@@ -152,12 +158,12 @@ def _caveat(text: str, reason: str = "") -> None:
 
 
 def _advanced(optimizer: str) -> None:
-    with st.expander("Advanced"):
+    with st.expander(tr("Advanced")):
         number("tolerance")
         choice("mistake")
         hypers = OPTIMIZERS[optimizer].hyper
         for item in hypers:
             hyper(optimizer, item)
         if not hypers:
-            st.caption("This optimizer has no settings of its own.")
+            st.caption(tr("This optimizer has no settings of its own."))
         number("average")

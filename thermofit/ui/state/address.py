@@ -23,6 +23,7 @@ from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.state import keys, language
 from thermofit.ui.state.banner import banner
 from thermofit.ui.state.widgets import exponent, key, show
+from thermofit.words import mark, tr
 
 Query = dict[str, list[str]]
 
@@ -219,14 +220,14 @@ def problems() -> None:
     if found:
         named = ", ".join(plain(problem.field) for problem in found)
         lines = "\n".join(f"- {plain(problem.message)}" for problem in found)
-        text = f"These parts of the link were not used: **{named}**. Everything else was."
-        banner("link", text, "Why not?", lines, ":material/link_off:")
+        text = tr("These parts of the link were not used: **{named}**. Everything else was.", named=named)
+        banner("link", text, tr("Why not?"), lines, ":material/link_off:")
 
 
 def _large_problem() -> list[Problem]:
     """What is wrong with the key that says how large everything is."""
     wrong = [text for text in st.query_params.get_all(LARGE) if text != "1"]
-    return [Problem(LARGE, shorten(text), "unknown value", "1") for text in wrong[:1]]
+    return [Problem(LARGE, shorten(text), mark("unknown value"), "1") for text in wrong[:1]]
 
 
 def plain(text: str) -> str:

@@ -4,10 +4,10 @@ import orjson
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from thermofit.errors import Problem, one_of, shorten
+from thermofit.errors import Problem, shorten
 from thermofit.ui.locale import catalogues
 from thermofit.ui.state import keys, widgets
-from thermofit.words import ENGLISH, Language, learn_from, speak
+from thermofit.words import ENGLISH, Language, learn_from, mark, speak
 
 KEY = "lang"
 MENU = keys.LANGUAGE_MENU  # like a setting: `widgets.key`
@@ -64,7 +64,7 @@ def problem() -> list[Problem]:
     named = st.query_params.get(KEY)
     if not named or catalogues.nearest(named):
         return []
-    return [Problem(KEY, shorten(named), "unknown language", one_of(catalogues.tags()))]
+    return [Problem(KEY, shorten(named), mark("unknown language"), choices=catalogues.tags())]
 
 
 def _of_session() -> Language | None:
