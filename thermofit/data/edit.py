@@ -88,7 +88,7 @@ def _check(dataset: Dataset, edit: Edit) -> None:
         _refuse(_readings(count + 1), tr("too many to edit one by one"), allowed)
     # A NaN fails every comparison.
     if edit.kind != "remove" and not (abs(edit.x) <= LARGEST_READING and abs(edit.y) <= LARGEST_READING):
-        allowed = tr("finite numbers of at most {most} in magnitude", most=f"{LARGEST_READING:g}")
+        allowed = tr("finite numbers of at most {most} in magnitude", most=spell(LARGEST_READING))
         _refuse(f"{edit.x:g}, {edit.y:g}", tr("out of range"), allowed)
 
 

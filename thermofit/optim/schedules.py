@@ -41,7 +41,7 @@ def _one_cycle(settings: dict[str, Any], lr: float, total: int) -> dict[str, Any
 SCHEDULES = {
     schedule.name: schedule
     for schedule in (
-        Schedule("none", mark("None"), mark("The learning rate stays as it is set.")),
+        Schedule("none", mark("Constant"), mark("The learning rate stays as it is set.")),
         Schedule(
             "StepLR",
             "StepLR",
