@@ -1,4 +1,4 @@
-"""Languages in the browser: its own wish, the menu while a run plays, and room for texts that are 40 % longer."""
+"""Languages in the browser: its own wish, the menu in mid-run, and room for texts that are 40 % longer."""
 
 import re
 
@@ -20,8 +20,8 @@ UNMARKED = """() => {
         const text = texts.currentNode, box = text.parentElement;
         if (!/[A-Za-z]{3,} [a-z]{2,}/.test(text.data) || !box.getClientRects().length) continue;
         if (box.closest('style, script, code, pre, .katex, a[href^="http"]')) continue;
-        const whole = box.closest('p, li, button, label, div, td, th, summary, h1, h2, h3, text')?.textContent ?? '';
-        if (!whole.includes('[')) found.push(text.data.trim());
+        const whole = box.closest('p, li, button, label, div, td, th, summary, h1, h2, h3, text');
+        if (!whole?.textContent.includes('[')) found.push(text.data.trim());
     }
     return found;
 }"""

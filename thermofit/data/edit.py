@@ -10,7 +10,7 @@ from thermofit.data.own import own_dataset
 from thermofit.data.split import order_that_holds_out, split
 from thermofit.data.table.limits import FEWEST_ROWS
 from thermofit.data.written import shortest
-from thermofit.errors import ConfigError, Problem
+from thermofit.errors import ConfigError, Problem, spell
 from thermofit.words import tr, trn
 
 MOST_POINTS = 200  # with more, points that can be taken one by one would hide each other

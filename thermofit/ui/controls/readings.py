@@ -25,7 +25,7 @@ def about(readings: Dataset) -> None:
 def origin(readings: Dataset) -> str:
     """How many readings there are, how they stretch the valley, where they are from, and the licence."""
     rows = len(readings)
-    places = {"rows": count(rows), "source": readings.source, "licence": tr(readings.licence)}
+    places = {"rows": count(rows), "source": tr(readings.source), "licence": tr(readings.licence)}
     condition = curvature(readings.exact_u).condition
     if condition is None:
         return trn(
