@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from thermofit.data.split import Split, held_out_count, split
 from thermofit.errors import ConfigError, Problem, spell
-from thermofit.words import tr, trn
+from thermofit.words import tr
 
 MOST = 500  # sets that are looked at; where more are possible, a random choice
 
@@ -22,12 +22,7 @@ def held_back(n: int, share: float) -> int:
     """
     count = held_out_count(n, share)
     if count < 1:
-        reason = trn(
-            "it holds back none of {n} reading, so no reading can judge the line",
-            "it holds back none of {n} readings, so no reading can judge the line",
-            n,
-            n=n,
-        )
+        reason = tr("it holds back none of {n} readings, so no reading can judge the line", n=n)
         allowed = tr("a share that holds back at least one reading")
         raise ConfigError(Problem("val", spell(share), reason, allowed))
     return count
