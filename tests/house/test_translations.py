@@ -44,7 +44,7 @@ def uncollected(tree: ast.Module) -> Iterator[tuple[int, str]]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Call) and _name(node.func) in TRANSLATED | FOR_PROGRAMMERS:
-            waiting += [keyword.value for keyword in node.keywords]
+            waiting += [keyword.value for keyword in node.keywords if keyword.arg != "source"]
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue  # a docstring
         elif (text := _text(node)) is not None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from thermofit.ui.state import keys, memory
+from thermofit.ui.state.widgets import worded
 from thermofit.words import mark, tr
 
 BY_HAND = mark("Fit by hand")
@@ -10,7 +11,7 @@ BY_HAND = mark("Fit by hand")
 
 def fits_by_hand() -> bool:
     """Whether the stage is to show the controls; known before the experiments are drawn."""
-    return bool(memory.recall(keys.EXPERIMENT, BY_HAND) == BY_HAND)
+    return bool(memory.recall(worded(keys.EXPERIMENT), BY_HAND) == BY_HAND)
 
 
 def by_hand() -> None:

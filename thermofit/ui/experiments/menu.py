@@ -9,6 +9,7 @@ from thermofit.ui.experiments.lr_range import try_rates
 from thermofit.ui.experiments.scaling_comparison import compare_scalings
 from thermofit.ui.lab.chart_tabs import STYLE, look
 from thermofit.ui.state import keys, memory
+from thermofit.ui.state.widgets import worded
 from thermofit.words import mark, tr
 
 # One line each, so that the pictures have the room.
@@ -30,7 +31,7 @@ def head() -> tuple[Units, Shape]:
             [BY_HAND, *EXPERIMENTS],
             format_func=tr,
             default=BY_HAND,
-            key=keys.EXPERIMENT,
+            key=worded(keys.EXPERIMENT),
             required=True,
             label_visibility="collapsed",
             persist_state="session",
@@ -41,7 +42,7 @@ def head() -> tuple[Units, Shape]:
 
 def experiment(live: LiveRun) -> None:
     """The experiment that is chosen, above the stage, so that its result is seen; nothing for one on it."""
-    chosen = memory.recall(keys.EXPERIMENT, BY_HAND)
+    chosen = memory.recall(worded(keys.EXPERIMENT), BY_HAND)
     with st.container():  # one place, whichever it is
         if chosen in EXPERIMENTS:
             EXPERIMENTS[chosen](live)

@@ -9,6 +9,7 @@ import streamlit as st
 from thermofit.data.table import DECIMALS, DELIMITERS, ENCODINGS, Readings, Table, TableChoices, rows
 from thermofit.data.table.limits import LONGEST_LABEL
 from thermofit.ui.state import keys, memory
+from thermofit.ui.state.widgets import worded
 from thermofit.words import mark, tr
 
 HEADERS = {True: mark("the first row holds names"), False: mark("no names")}
@@ -19,7 +20,7 @@ _T = TypeVar("_T", str, bool)
 
 def chosen(content: str | bytes) -> TableChoices:
     """What was chosen for this content; nothing for content that is new."""
-    return TableChoices(**{name: memory.recall(keys.own_choice(name, content)) for name in FIELDS})
+    return TableChoices(**{name: memory.recall(worded(keys.own_choice(name, content))) for name in FIELDS})
 
 
 def menus(content: str | bytes, table: Table | None) -> None:
@@ -44,7 +45,7 @@ def _menu(label: str, name: str, content: str | bytes, names: dict[_T, str], fou
         label,
         [None, *names],
         format_func=_worded(names, found),
-        key=keys.own_choice(name, content),
+        key=worded(keys.own_choice(name, content)),
     )
 
 
@@ -68,7 +69,7 @@ def _first_line(content: str | bytes, found: int | None) -> None:
         min_value=1,
         value=None,
         step=1,
-        key=keys.own_choice("first_line", content),
+        key=worded(keys.own_choice("first_line", content)),
         placeholder=_found(found or None),
     )
 
@@ -95,7 +96,8 @@ def names(readings: Readings) -> Readings:
 
 
 def _column(label: str, name: str, content: str | bytes, names: Sequence[str], place: int) -> int:
-    key = keys.own_choice(f"{name}/{len(names)}", content)  # for another number of columns another one
+    # For another number of columns it is another widget.
+    key = worded(keys.own_choice(f"{name}/{len(names)}", content))
     return st.selectbox(label, range(len(names)), index=place, format_func=names.__getitem__, key=key)
 
 

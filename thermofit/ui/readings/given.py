@@ -14,6 +14,7 @@ from thermofit.data.table.limits import LARGEST_FILE
 from thermofit.data.written import exact
 from thermofit.ui.readings.typed import Typed
 from thermofit.ui.state import keys, memory
+from thermofit.ui.state.widgets import worded
 from thermofit.words import mark, tr
 
 PASTE, UPLOAD, TYPE = mark("Paste"), mark("Upload a file"), mark("Type into a table")
@@ -38,7 +39,7 @@ def given(start: Dataset) -> Given | None:
         list(WAYS),
         format_func=tr,
         default=PASTE,
-        key=keys.OWN_WAY,
+        key=worded(keys.OWN_WAY),
         required=True,
         width="stretch",
         label_visibility="collapsed",

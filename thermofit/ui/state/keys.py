@@ -67,7 +67,7 @@ INCOMPLETE = "the browser is to complete the address"
 OWN_NAMES = "names of the page's part of the query"
 DRAWN_WITH = "drawn with"
 LANGUAGE, LANGUAGE_CHOSEN, LANGUAGE_READ = "language", "language chosen", "language in the address"
-RENEWED = "widgets renewed"
+RENEWED, WORDED = "widgets renewed", "widgets with words"
 PRESET_TAKEN = "preset taken"
 
 

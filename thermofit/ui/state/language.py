@@ -35,9 +35,11 @@ def begin() -> None:
         state[keys.LANGUAGE_CHOSEN] = found or state.get(keys.LANGUAGE_CHOSEN)
     state[keys.LANGUAGE_READ] = named
     tag = state.get(keys.LANGUAGE_CHOSEN) or catalogues.nearest(st.context.locale or "") or ENGLISH.tag
-    state[keys.LANGUAGE] = tag
-    widgets.show(MENU, tag)
+    before, state[keys.LANGUAGE] = state.get(keys.LANGUAGE, tag), tag
     speak(catalogues.read(tag))
+    if before != tag:
+        widgets.carry_over(before, tag)
+    widgets.show(MENU, tag)
 
 
 def choose() -> None:

@@ -5,6 +5,7 @@ import math
 import streamlit as st
 
 from thermofit.ui.state import keys
+from thermofit.words import ENGLISH, language
 
 STEPS = 20  # of the log slider, per decade
 
@@ -12,7 +13,29 @@ STEPS = 20  # of the log slider, per decade
 def key(name: str) -> str:
     """Where the session's state holds the present widget of a setting."""
     times = st.session_state.get(keys.RENEWED, {}).get(name, 0)
-    return f"set {name} {times}" if times else f"set {name}"
+    return worded(f"set {name} {times}" if times else f"set {name}")
+
+
+def worded(name: str) -> str:
+    """The key in the present language of a widget that is otherwise called `name`.
+
+    The browser names a choice by its label, and a widget whose key stays would still send the label of the
+    language before, which means nothing any more.
+    """
+    st.session_state.setdefault(keys.WORDED, set()).add(name)
+    return _in(language().tag, name)
+
+
+def _in(tag: str, name: str) -> str:
+    return name if tag == ENGLISH.tag else f"{name} [{tag}]"
+
+
+def carry_over(before: str, now: str) -> None:
+    """Have the widgets show in the language `now` what they showed in the language `before`."""
+    state = st.session_state
+    for name in state.get(keys.WORDED, ()):
+        if _in(before, name) in state:
+            state[_in(now, name)] = state[_in(before, name)]
 
 
 def show(name: str, value: object) -> None:
