@@ -9,25 +9,57 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from thermofit.numbers import MINUS, THIN, count, number, rounded, significant, written
+from thermofit.numbers import (
+    MINUS,
+    THIN,
+    count,
+    exact_rate,
+    formatted,
+    number,
+    rate,
+    rounded,
+    significant,
+    typed_rate,
+    written,
+)
+from thermofit.words import Language, speaking
 
 TABLE = json.loads(Path(__file__).with_name("numbers_examples.json").read_text())
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
 
+in_each_language = pytest.mark.parametrize("decimal", TABLE["decimals"])
+
+
+@in_each_language
 @pytest.mark.parametrize(("value", "digits", "sign", "text"), TABLE["written"])
-def test_a_number_is_written_as_in_the_table(value: float | str, digits: int, sign: bool, text: str) -> None:
-    assert written(float(value), digits, sign) == text
+def test_a_number_is_written_as_in_the_table(
+    value: float | str, digits: int, sign: bool, text: str, decimal: str
+) -> None:
+    with speaking(Language(decimal=decimal)):
+        assert written(float(value), digits, sign) == text.replace(".", decimal)
 
 
+@in_each_language
 @pytest.mark.parametrize(("value", "text"), TABLE["counts"])
-def test_a_count_is_written_as_in_the_table(value: int, text: str) -> None:
-    assert count(value) == text.replace(" ", THIN)
+def test_a_count_is_written_as_in_the_table(value: int, text: str, decimal: str) -> None:
+    with speaking(Language(decimal=decimal)):
+        assert count(value) == text.replace(" ", THIN)
 
 
+@in_each_language
 @pytest.mark.parametrize(("value", "text"), TABLE["numbers"])
-def test_a_number_of_three_digits_is_written_as_in_the_table(value: float, text: str) -> None:
-    assert number(value) == text.replace(" ", THIN)
+def test_a_number_of_three_digits_is_written_as_in_the_table(value: float, text: str, decimal: str) -> None:
+    with speaking(Language(decimal=decimal)):
+        assert number(value) == text.replace(" ", THIN).replace(".", decimal)
+
+
+def test_what_is_read_has_the_decimal_mark_of_the_language_and_what_is_typed_a_point() -> None:
+    with speaking(Language(decimal=",")):
+        assert (formatted(0.25), formatted(3.14159, ".2f"), formatted(1e-7)) == ("0,25", "3,14", "1e-07")
+        assert (rate(3.4e-4), rate(0.033), exact_rate(0.0325)) == ("3,4e-4", "0,033", "0,0325")
+        assert significant(-0.000125, 3) == "−0,000125"
+        assert typed_rate(0.033) == "0.033"
 
 
 @given(finite, st.integers(1, 9))

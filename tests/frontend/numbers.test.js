@@ -6,23 +6,37 @@ import test from "node:test";
 import { groups, number, written } from "../../thermofit/stage/frontend/numbers.js";
 import { Rows } from "../../thermofit/stage/frontend/rows.js";
 import { sentence } from "../../thermofit/stage/frontend/transport_bar.js";
+import { use } from "../../thermofit/stage/frontend/words.js";
 import { random, table, whole } from "./helpers.js";
 
 const TABLE = table("numbers_examples.json");
 
-test("numbers are written as in the table", () => {
-  for (const [value, digits, sign, text] of TABLE.written) {
-    assert.equal(written(Number(value), digits, sign), text, `${value} in ${digits} digits`);
-  }
-});
+const ENGLISH = { tag: "en", decimal: "." };
 
-test("counts are parted as in the table", () => {
-  for (const [value, text] of TABLE.counts) assert.deepEqual(groups(value), text.split(" "));
-});
+for (const decimal of TABLE.decimals) {
+  const inThisLanguage = (check) => () => {
+    use({ tag: "en", decimal });
+    try {
+      check();
+    } finally {
+      use(ENGLISH);
+    }
+  };
 
-test("numbers of three digits are written as in the table", () => {
-  for (const [value, text] of TABLE.numbers) assert.equal(number(value), text.replaceAll(" ", "\u202f"));
-});
+  test(`numbers with "${decimal}" are written as in the table`, inThisLanguage(() => {
+    for (const [value, digits, sign, text] of TABLE.written) {
+      assert.equal(written(Number(value), digits, sign), text.replace(".", decimal), `${value} in ${digits} digits`);
+    }
+  }));
+
+  test(`counts beside "${decimal}" are parted as in the table`, inThisLanguage(() => {
+    for (const [value, text] of TABLE.counts) assert.deepEqual(groups(value), text.split(" "));
+  }));
+
+  test(`numbers of three digits with "${decimal}" are written as in the table`, inThisLanguage(() => {
+    for (const [value, text] of TABLE.numbers) assert.equal(number(value), text.replaceAll(" ", "\u202f").replace(".", decimal));
+  }));
+}
 
 test("what is written reads back to the number, but for half a unit of its last digit", () => {
   const next = random(4);

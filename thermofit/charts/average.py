@@ -6,8 +6,9 @@ import plotly.graph_objects as go
 
 from thermofit.charts.bindings import line, path, point
 from thermofit.charts.theme import Theme
+from thermofit.words import mark, tr
 
-NAME = "Average"
+NAME = mark("Average")
 
 
 def average_line(ends: Sequence[float], theme: Theme) -> go.Scatter:
@@ -16,7 +17,7 @@ def average_line(ends: Sequence[float], theme: Theme) -> go.Scatter:
         x=list(ends),
         y=[None, None],
         mode="lines",
-        name=NAME,
+        name=tr(NAME),
         line={"color": theme.average, "width": 3, "dash": "longdash"},
         hoverinfo="skip",
         meta=line("average_slope", "average_intercept"),
@@ -30,7 +31,7 @@ def average_path(theme: Theme) -> list[go.Scatter]:
             x=[None],
             y=[None],
             mode="lines",
-            name=f"{NAME}: its path",
+            name=tr("Average: its path"),
             line={"color": theme.average, "width": 2, "dash": "longdash"},
             hoverinfo="skip",
             meta=path("average_x", "average_y"),
@@ -39,7 +40,7 @@ def average_path(theme: Theme) -> list[go.Scatter]:
             x=[None],
             y=[None],
             mode="markers",
-            name=NAME,
+            name=tr(NAME),
             marker={
                 "symbol": "square",
                 "color": theme.average,

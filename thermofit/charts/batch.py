@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from thermofit.charts.arrow import outlined
 from thermofit.charts.bindings import bowl
 from thermofit.charts.theme import Theme
+from thermofit.words import tr
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Batch:
 
 def batch_traces(batch: Batch, theme: Theme) -> list[tuple[str, list[go.Scatter]]]:
     """The switches of what the batch says by itself, each with its traces."""
-    _, arrow = outlined("Batch arrow", batch.tip, theme, shown=True)
+    name = tr("Batch arrow")
+    _, arrow = outlined(name, batch.tip, theme, shown=True)
     arrow.update(line_color=theme.batch, marker_color=theme.batch, marker_line_color=theme.batch)
     if not batch.rises:
-        return [("Batch arrow", [arrow])]
+        return [(name, [arrow])]
     parts = [_bowl(batch, theme, rises) for rises in (batch.rises, [0.0])]
-    return [("Batch arrow", [arrow]), ("Batch contours", parts)]
+    return [(name, [arrow]), (tr("Batch contours"), parts)]
 
 
 def _bowl(batch: Batch, theme: Theme, rises: Sequence[float]) -> go.Scatter:
@@ -39,7 +41,7 @@ def _bowl(batch: Batch, theme: Theme, rises: Sequence[float]) -> go.Scatter:
         x=[None],
         y=[None],
         mode="lines+markers" if lowest else "lines",
-        name="Batch minimum" if lowest else "Batch contours",
+        name=tr("Batch minimum") if lowest else tr("Batch contours"),
         line={"color": theme.batch, "width": 2 if lowest else 1.5, "dash": "solid" if lowest else "dot"},
         marker={"symbol": "star-open", "color": theme.batch, "size": 14, "line": {"width": 2}},
         hoverinfo="skip",

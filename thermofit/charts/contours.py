@@ -13,6 +13,7 @@ from thermofit.charts.height_colours import HEIGHTS, LINES, bar, height_scale, s
 from thermofit.charts.theme import Theme, figure, room_left
 from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import LEVELS, SHALLOWEST, Point, Surface
+from thermofit.words import tr
 
 # Places are named above the picture: beside them, paths and contours would cross their names.
 NAMED = {"x": 1, "xanchor": "right", "itemclick": False, "itemdoubleclick": False}
@@ -34,8 +35,8 @@ def landscape(
     """
     still = [_scale(surface, unit, theme), *(_place(place, theme) for place in places)]
     moving = [
-        _path("Abandoned path", ghost(path("x", "y")), theme.soft, "dot"),
-        _path("Path", path("x", "y"), theme.ink, "solid"),
+        _path(tr("Abandoned path"), ghost(path("x", "y")), theme.soft, "dot"),
+        _path(tr("Path"), path("x", "y"), theme.ink, "solid"),
     ]
     groups = [(name, list(outlined(name, tip, theme, shown=not i))) for i, (name, tip) in enumerate(arrow)]
     own = batch_traces(batch, theme) if batch else []
@@ -88,7 +89,10 @@ def valley(
 ) -> go.Figure:
     """A landscape without a run, to compare with another; `more` stands beneath its title."""
     w, b = labels
-    words = f"{title}: contours of the loss over {w} and {b}."
+    if more:
+        alt = tr("{title}: contours of the loss over {w} and {b}. {more}.", title=title, w=w, b=b, more=more)
+    else:
+        alt = tr("{title}: contours of the loss over {w} and {b}.", title=title, w=w, b=b)
     ranges = _ranges(surface)
     return figure(
         theme,
@@ -99,7 +103,7 @@ def valley(
         xaxis={"title": {"text": labels[0]}, "range": ranges[0]},
         yaxis={"title": {"text": labels[1]}, "range": ranges[1]},
         margin={"l": 66, "r": 12, "t": 82 if more else 52 if title else 30, "b": 52},
-        meta={"alt": [f"{words} {more}." if more else words]},
+        meta={"alt": [alt]},
     )
 
 
@@ -182,7 +186,7 @@ def _current(theme: Theme) -> go.Scatter:
         x=[None],
         y=[None],
         mode="markers",
-        name="Now",
+        name=tr("Now"),
         showlegend=False,
         marker={"color": theme.ink, "size": 14, "line": {"width": 2.5, "color": theme.paper}},
         hoverinfo="skip",
@@ -193,14 +197,16 @@ def _current(theme: Theme) -> go.Scatter:
 def way(labels: tuple[str, str], unit: str) -> dict[str, Any]:
     """The way of the run across the landscape, as a table."""
     places = [(label, column(name, digits=5)) for label, name in zip(labels, ("x", "y"), strict=True)]
-    loss = (labelled("Training loss", unit), column("train_loss", digits=7))
-    return table("The way of the run across the landscape so far", [*places, loss])
+    loss = (labelled(tr("Training loss"), unit), column("train_loss", digits=7))
+    return table(tr("The way of the run across the landscape so far"), [*places, loss])
 
 
 def _alt(labels: tuple[str, str]) -> Parts:
     return sentence(
-        "The landscape of the loss over {w} and {b}: at epoch {epoch} the run stands at {x} and {y}, "
-        "where the training loss is {loss}.",
+        tr(
+            "The landscape of the loss over {w} and {b}: at epoch {epoch} the run stands at {x} and {y}, "
+            "where the training loss is {loss}."
+        ),
         w=labels[0],
         b=labels[1],
         epoch=column("epoch"),

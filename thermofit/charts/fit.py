@@ -8,9 +8,11 @@ import plotly.graph_objects as go
 from thermofit.charts.bindings import Parts, batch, column, ghost, hover, line, sentence, squares, table
 from thermofit.charts.theme import LEFT, Theme, figure, room_left
 from thermofit.numbers import count
+from thermofit.words import mark, tr
 
-GONE = "The line has left the picture."
+GONE = mark("The line has left the picture.")
 FAINT = 0.12  # opacity of a filled area
+SQUARES, RESIDUALS, CLOSED_FORM = [0, 1], [2, 3], [4]  # the numbers of the traces that can be switched
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ class Words:
 
 def _readings(points: Points, name: str, colour: str, symbol: str, words: Words, theme: Theme) -> go.Scatter:
     unit = words.unit
+    # Translators: what stands before the numbers of a point in the picture of the fit
+    point, reading, truth = tr("Point"), tr("Reading"), tr("Truth")
+    prediction, residual = tr("Prediction"), tr("Residual")
     return go.Scatter(
         x=points.t_u,
         y=points.t_c,
@@ -41,8 +46,8 @@ def _readings(points: Points, name: str, colour: str, symbol: str, words: Words,
         marker={"color": colour, "symbol": symbol, "size": 12, "line": {"width": 1.5, "color": theme.paper}},
         customdata=[[number, 0.0, 0.0] for number in points.numbers],
         hovertemplate=(
-            f"Point %{{customdata[0]}}<br>Reading %{{x:.6~r}}<br>Truth %{{y:.6~r}} {unit}"
-            f"<br>Prediction %{{customdata[1]:.3f}} {unit}<br>Residual %{{customdata[2]:.3f}} {unit}"
+            f"{point} %{{customdata[0]}}<br>{reading} %{{x:.6~r}}<br>{truth} %{{y:.6~r}} {unit}"
+            f"<br>{prediction} %{{customdata[1]:.3f}} {unit}<br>{residual} %{{customdata[2]:.3f}} {unit}"
             "<extra></extra>"
         ),
         meta=hover("slope", "intercept"),
@@ -73,12 +78,12 @@ def _left_line(ends: Sequence[float], middle: float, theme: Theme) -> go.Scatter
         x=[ends[0], middle, ends[1]],
         y=[None, None, None],
         mode="lines",
-        name=LEFT,
+        name=tr(LEFT),
         showlegend=False,
         line={"color": theme.soft, "width": 1.5, "dash": "dash"},
         hoverinfo="skip",
         visible=False,
-        meta=ghost(line("slope", "intercept")) | {"note": LEFT},
+        meta=ghost(line("slope", "intercept")) | {"note": tr(LEFT)},
     )
 
 
@@ -121,10 +126,9 @@ def fit(
     """
     t_u = [*train.t_u, *validation.t_u]
     x_range, y_range = _padded(t_u), _padded([*train.t_c, *validation.t_c], 0.18)
-    shown = _how_many(len(t_u), readings or len(t_u))
-    title = f"{words.input}: {shown} readings drawn" if len(t_u) < (readings or 0) else words.input
+    readings = readings or len(t_u)
     ends = [x_range[0] - 2 * (x_range[1] - x_range[0]), x_range[1] + 2 * (x_range[1] - x_range[0])]
-    traces = [  # the switches name the first five by their places
+    traces = [  # the first five as SQUARES, RESIDUALS and CLOSED_FORM have them
         _squares(train, theme.train, "solid"),
         _squares(validation, theme.validation, "dash"),
         _residuals(train, theme.train),
@@ -132,30 +136,30 @@ def fit(
         _closed_form(ends, best, theme),
         _left_line(ends, sum(x_range) / 2, theme),
         _current(ends, theme),
-        _readings(train, "Training", theme.train, "circle", words, theme),
+        _readings(train, tr("Training"), theme.train, "circle", words, theme),
     ]
     training = len(traces) - 1
     if validation.numbers:
-        traces.append(_readings(validation, "Validation", theme.validation, "diamond", words, theme))
+        traces.append(_readings(validation, tr("Validation"), theme.validation, "diamond", words, theme))
     if batches:
         traces.append(_rings(training, theme))
     return figure(
         theme,
         traces,
-        xaxis={"title": {"text": title}, "range": x_range},
+        xaxis={"title": {"text": _title(words.input, len(t_u), readings)}, "range": x_range},
         yaxis={"title": {"text": words.target}, "range": y_range},
         margin={"l": room_left(*y_range)},
         meta={
             "home": {"xaxis.range": x_range, "yaxis.range": y_range},
             "toggles": [
-                {"label": "Squares", "on": False, "traces": [0, 1]},
-                {"label": "Residuals", "on": False, "traces": [2, 3]},
-                {"label": "Closed-form line", "on": False, "traces": [4]},
+                {"label": tr("Squares"), "on": False, "traces": SQUARES},
+                {"label": tr("Residuals"), "on": False, "traces": RESIDUALS},
+                {"label": tr("Closed-form line"), "on": False, "traces": CLOSED_FORM},
             ],
-            "alt": _alt(shown, words),
+            "alt": _alt(len(t_u), readings, words),
             "table": table(
-                "The line of the run so far",
-                [("Slope", column("slope", digits=5)), ("Intercept", column("intercept", digits=5))],
+                tr("The line of the run so far"),
+                [(tr("Slope"), column("slope", digits=5)), (tr("Intercept"), column("intercept", digits=5))],
             ),
         },
     )
@@ -167,7 +171,7 @@ def _rings(training: int, theme: Theme) -> go.Scatter:
         x=[None],
         y=[None],
         mode="markers",
-        name="Next batch",
+        name=tr("Next batch"),
         marker={"symbol": "circle-open", "size": 21, "color": theme.ink, "line": {"width": 3}},
         hoverinfo="skip",
         meta=batch(training),
@@ -179,7 +183,7 @@ def _closed_form(ends: list[float], best: tuple[float, float], theme: Theme) -> 
         x=ends,
         y=[best[0] * end + best[1] for end in ends],
         mode="lines",
-        name="Closed-form line",
+        name=tr("Closed-form line"),
         line={"color": theme.soft, "width": 2.5, "dash": "dot"},
         hoverinfo="skip",
         visible=False,
@@ -191,22 +195,38 @@ def _current(ends: list[float], theme: Theme) -> go.Scatter:
         x=ends,
         y=[0.0, 0.0],
         mode="lines",
-        name="Current line",
+        name=tr("Current line"),
         line={"color": theme.ink, "width": 3},
         hoverinfo="skip",
-        meta=line("slope", "intercept") | {"gone": GONE},
+        meta=line("slope", "intercept") | {"gone": tr(GONE)},
     )
 
 
-def _how_many(drawn: int, readings: int) -> str:
+def current_line(figure: go.Figure) -> go.Scatter:
+    """The trace of the current line in a figure of the fit."""
+    return next(trace for trace in figure.data if "gone" in (trace.meta or {}))
+
+
+def _title(inputs: str, drawn: int, readings: int) -> str:
+    """What the axis of the inputs is called; of many readings only some are drawn."""
+    if drawn == readings:
+        return inputs
     some, every = count(drawn), count(readings)
-    return f"{some} of {every}" if drawn < readings else str(drawn)
+    return tr("{input}: {some} of {every} readings drawn", input=inputs, some=some, every=every)
 
 
-def _alt(shown: str, words: Words) -> Parts:
+def _alt(drawn: int, readings: int, words: Words) -> Parts:
+    if drawn < readings:
+        text = tr(
+            "The fit: {some} of {every} readings and the current line. "
+            "{target} = {slope} · {input} {intercept}"
+        )
+    else:
+        text = tr("The fit: {every} readings and the current line. {target} = {slope} · {input} {intercept}")
     return sentence(
-        "The fit: {shown} readings and the current line. {target} = {slope} · {input} {intercept}",
-        shown=shown,
+        text,
+        some=count(drawn),
+        every=count(readings) if drawn < readings else str(readings),
         target=words.target,
         input=words.input,
         slope=column("slope", digits=5),

@@ -11,6 +11,7 @@ from thermofit.charts.theme import Theme
 from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Surface
 from thermofit.numbers import number
+from thermofit.words import tr
 
 # From the floor of the valley (the colour of the paper) upwards: one hue, evenly darker or lighter, so that
 # colour-blind readers see the same, and pale enough for what is drawn on top.
@@ -52,7 +53,7 @@ def bar(surface: Surface, unit: str) -> dict[str, Any]:
     """The losses that the colours stand for."""
     every = tick_distance(surface)
     return {
-        "title": {"text": labelled("Loss", unit), "side": "right", "font": {"size": 14}},
+        "title": {"text": labelled(tr("Loss"), unit), "side": "right", "font": {"size": 14}},
         "tickvals": surface.levels[::every],
         "ticktext": [number(loss) for loss in surface.losses[::every]],
         "tickfont": {"size": 13},

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import plotly.graph_objects as go
 
@@ -12,36 +11,39 @@ from thermofit.charts.theme import LEFT, Theme, figure, log_ticks, room_left
 from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.data.dataset import labelled
+from thermofit.words import mark, tr
 
 FAINTER = 0.85  # opacity of the run before the change; less would be lost on a light ground
-LOSSES = {"train_loss": "Training loss", "val_loss": "Validation loss"}
+LOSSES = {"train_loss": mark("Training loss"), "val_loss": mark("Validation loss")}
 OFF = 100  # times the highest loss at the start: others of several runs do not make the axis grow beyond it
 
 
 def _loss_curve(x: XAxis, name: str, column: str, colour: str, dash: str, unit: str) -> go.Scatter:
+    loss = tr(LOSSES[column])
     return go.Scatter(
         x=[0],
         y=[None],
         mode="lines",
         name=name,
         line={"color": colour, "width": 2.5, "dash": dash, "simplify": False},  # or it has corners
-        hovertemplate=f"{x.hover}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
+        hovertemplate=f"{x.hover}<br>{loss} %{{y:.7g}} {unit}<extra></extra>",
         meta=curve(x.column, column),
     )
 
 
-def _loss_left(x: XAxis, name: str, column: str, colour: str, unit: str) -> go.Scatter:
+def _loss_left(x: XAxis, column: str, colour: str, unit: str) -> go.Scatter:
     """The loss of the run before the change; drawn only after one."""
+    left, loss = tr(LEFT), tr(LOSSES[column])
     return go.Scatter(
         x=[None],
         y=[None],
         mode="lines",
-        name=LEFT,
+        name=left,
         legendgroup=LEFT,
         showlegend=column == "train_loss",
         opacity=FAINTER,
         line={"color": colour, "width": 1.5, "dash": "dot"},
-        hovertemplate=f"{LEFT}<br>{x.hover}<br>{name} loss %{{y:.7g}} {unit}<extra></extra>",
+        hovertemplate=f"{left}<br>{x.hover}<br>{loss} %{{y:.7g}} {unit}<extra></extra>",
         visible=False,
         meta=ghost(path(x.column, column)),
     )
@@ -49,14 +51,15 @@ def _loss_left(x: XAxis, name: str, column: str, colour: str, unit: str) -> go.S
 
 def _batch_curve(x: XAxis, theme: Theme, unit: str) -> go.Scatter:
     """The loss that each step saw, of its own batch; it may leave the picture, which takes no notice."""
+    loss = tr("Loss over the batch of this step")
     return go.Scatter(
         x=[0],
         y=[None],
         mode="lines",
-        name="Batch",
+        name=tr("Batch"),
         opacity=0.45,
         line={"color": theme.train, "width": 1, "simplify": False},
-        hovertemplate=f"{x.hover}<br>Loss over the batch of this step %{{y:.7g}} {unit}<extra></extra>",
+        hovertemplate=f"{x.hover}<br>{loss} %{{y:.7g}} {unit}<extra></extra>",
         meta=curve(x.column, "batch_loss") | {"room": False},
     )
 
@@ -91,11 +94,11 @@ def loss(
     which only sets where the axis begins; `epochs` is the planned length. With `batches`, the loss over the
     batch of each step stands behind; with `rates`, the learning rate stands below.
     """
-    x = replace(AXES[axis], hover=AXES[axis].place(batches))
-    series = [("Training", "train_loss", theme.train, "solid", "circle")]
+    x = AXES[axis].spoken(batches)
+    series = [(tr("Training"), "train_loss", theme.train, "solid", "circle")]
     if len(start) > 1:
-        series.append(("Validation", "val_loss", theme.validation, "dash", "diamond"))
-    traces = [_loss_left(x, name, column, colour, unit) for name, column, colour, *_ in series]
+        series.append((tr("Validation"), "val_loss", theme.validation, "dash", "diamond"))
+    traces = [_loss_left(x, column, colour, unit) for _, column, colour, *_ in series]
     traces += [_loss_curve(x, name, column, colour, dash, unit) for name, column, colour, dash, _ in series]
     if batches:
         traces.insert(0, _batch_curve(x, theme, unit))
@@ -105,11 +108,14 @@ def loss(
     y_range = [math.log10(lowest) - 0.12, math.log10(highest) + 0.12]
     meta = {
         "grow": {"xaxis": x.growth(epochs), "yaxis": {}},
-        "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
+        "toggles": [{"label": tr("Log scale"), "on": True, "axis": "yaxis"}],
         "alt": _loss_alt(len(start) > 1) + x.alt(),
         "table": table(
-            "The losses of the run so far",
-            [*_cost(x), *((labelled(LOSSES[each], unit), column(each, digits=7)) for _, each, *_ in series)],
+            tr("The losses of the run so far"),
+            [
+                *_cost(x),
+                *((labelled(tr(LOSSES[each]), unit), column(each, digits=7)) for _, each, *_ in series),
+            ],
         ),
     }
     drawn = figure(
@@ -137,7 +143,9 @@ def _cost(x: XAxis) -> list[tuple[str, Place]]:
 def _loss_alt(validates: bool) -> Parts:
     epoch, train = column("epoch"), column("train_loss", digits=7)
     if not validates:
-        text = "The loss: at epoch {epoch} the training loss is {train}."
+        text = tr("The loss: at epoch {epoch} the training loss is {train}.")
         return sentence(text, epoch=epoch, train=train)
-    text = "The loss: at epoch {epoch} the training loss is {train} and the validation loss is {validation}."
+    text = tr(
+        "The loss: at epoch {epoch} the training loss is {train} and the validation loss is {validation}."
+    )
     return sentence(text, epoch=epoch, train=train, validation=column("val_loss", digits=7))

@@ -11,6 +11,7 @@ from thermofit.charts.theme import Theme, figure, log_ticks
 from thermofit.data.dataset import labelled
 from thermofit.experiments.lr_range import Trial
 from thermofit.numbers import rate
+from thermofit.words import tr
 
 ROOM = 0.08  # decades on either side of the rates
 
@@ -31,8 +32,8 @@ def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str,
     return figure(
         theme,
         traces,
-        xaxis=_log("Learning rate", [math.log10(low) - ROOM, math.log10(high) + ROOM]),
-        yaxis=_log(labelled("Training loss", unit), y_range),
+        xaxis=_log(tr("Learning rate"), [math.log10(low) - ROOM, math.log10(high) + ROOM]),
+        yaxis=_log(labelled(tr("Training loss"), unit), y_range),
         clickanywhere=True,
         meta={
             "click": True,
@@ -42,7 +43,12 @@ def rates(trials: Sequence[Trial], limit: float | None, floor: float, unit: str,
 
 
 def _alt(arrived: int, diverged: int) -> Parts:
-    return [f"Loss against learning rate. Rates that arrived: {arrived}. Rates that diverged: {diverged}."]
+    text = tr(
+        "Loss against learning rate. Rates that arrived: {arrived}. Rates that diverged: {diverged}.",
+        arrived=arrived,
+        diverged=diverged,
+    )
+    return [text]
 
 
 def _log(title: str, powers: list[float]) -> dict[str, Any]:
@@ -56,35 +62,37 @@ def _log(title: str, powers: list[float]) -> dict[str, Any]:
 
 
 def _trials(fine: Sequence[tuple[float, float]], unit: str, theme: Theme) -> go.Scatter:
+    rate, loss = tr("Learning rate"), tr("Training loss")
     return go.Scatter(
         x=[lr for lr, _ in fine],
         y=[loss for _, loss in fine],
         mode="lines+markers",
-        name="Training loss",
+        name=loss,
         line={"color": theme.train, "width": 2.5},
         marker={"color": theme.train, "size": 8},
-        hovertemplate=f"Learning rate %{{x:.3g}}<br>Training loss %{{y:.5g}} {unit}<extra></extra>",
+        hovertemplate=f"{rate} %{{x:.3g}}<br>{loss} %{{y:.5g}} {unit}<extra></extra>",
     )
 
 
 def _lost(lrs: Sequence[float], height: float, theme: Theme) -> go.Scatter:
+    rate, diverged = tr("Learning rate"), tr("Diverged")
     return go.Scatter(
         x=lrs,
         y=[height] * len(lrs),
         mode="markers",
-        name="Diverged",
+        name=diverged,
         marker={"color": theme.validation, "symbol": "x", "size": 9},
-        hovertemplate="Learning rate %{x:.3g}<br>Diverged<extra></extra>",
+        hovertemplate=f"{rate} %{{x:.3g}}<br>{diverged}<extra></extra>",
     )
 
 
 def _limit(limit: float, ends: Sequence[float], theme: Theme) -> go.Scatter:
-    largest = rate(limit)
+    largest, name = rate(limit), tr("Largest stable rate")
     return go.Scatter(
         x=[limit, limit],
         y=list(ends),
         mode="lines",
         name=f"2 / λmax = {largest}",
         line={"color": theme.ink, "width": 2, "dash": "dash"},
-        hovertemplate=f"Largest stable rate {largest}<extra></extra>",
+        hovertemplate=f"{name} {largest}<extra></extra>",
     )

@@ -7,13 +7,14 @@ from typing import Any
 import plotly.graph_objects as go
 
 from thermofit.charts.bindings import Meta, line, path, whole
+from thermofit.charts.fit import current_line
 from thermofit.charts.halo import halo
-from thermofit.charts.loss import OFF
+from thermofit.charts.loss import LOSSES, OFF
 from thermofit.charts.theme import Theme, escaped, track_style
 from thermofit.charts.x_axis import XAxis
+from thermofit.words import inline, tr
 
 WIDTH, THIN = 2.0, 1.0  # pixels; fainter colours could not be told from a light ground
-LOSSES = (("train_loss", "training loss", True), ("val_loss", "validation loss", False))  # True: has a label
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class PinnedLine:
 
 def onto_fit(figure: go.Figure, pins: Sequence[PinnedLine], theme: Theme) -> None:
     """Add the line at which each run stood when it was pinned; the fit's own lines give the positions."""
-    ends = next(trace.x for trace in figure.data if trace.name == "Current line")
+    ends = current_line(figure).x
     for pin in pins:
         trace = _trace(pin, line("slope", "intercept"), theme, x=list(ends), y=[None, None])
         figure.add_trace(trace.update(hoverinfo="skip", hovertemplate=None))
@@ -39,10 +40,13 @@ def onto_loss(figure: go.Figure, pins: Sequence[PinnedLine], x: XAxis, theme: Th
     A run that exploded leaves the picture, instead of pressing all others together.
     """
     most = {"most": OFF * 10 ** figure.layout.yaxis.range[1]}
+    place = x.spoken().hover
+    names = {column: inline(tr(name)) for column, name in LOSSES.items()}
+    hovers = {column: f"{place}<br>{name} %{{y:.7g}}" for column, name in names.items()}
     for pin in pins:
         training, validation = (
-            _trace(pin, path(x.column, column) | most, theme, f"{x.hover}<br>{name} %{{y:.7g}}", named)
-            for column, name, named in LOSSES
+            _trace(pin, path(x.column, column) | most, theme, hover, named=column == "train_loss")
+            for column, hover in hovers.items()
         )
         figure.add_traces([training, validation.update(line_width=THIN)])
 

@@ -15,6 +15,7 @@ from thermofit.charts.x_axis import AXES, XAxis
 from thermofit.config.view import Axis
 from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Point, Surface
+from thermofit.words import inline, tr
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def losses(
     axis: Axis = "epochs",
 ) -> go.Figure:
     """The training loss of each runner over the epochs or another axis; `floor` is the lowest to expect."""
-    x = AXES[axis]
+    x = AXES[axis].spoken()
     low = max(floor, 1e-12)
     high = max(*(lane.start for lane in lanes), 2 * low)
     y_range = [math.log10(low) - 0.12, math.log10(high) + 0.3]
@@ -55,10 +56,10 @@ def losses(
         margin={"l": room_left(low, high, most=1e6), "r": _room(lanes), "t": 12, "b": 52},
         meta={
             "grow": {"xaxis": x.growth(epochs), "yaxis": {"most": OFF * high}},
-            "toggles": [{"label": "Log scale", "on": True, "axis": "yaxis"}],
+            "toggles": [{"label": tr("Log scale"), "on": True, "axis": "yaxis"}],
             "alt": _alt(len(lanes)),
             "table": table(
-                "The training loss of each runner so far",
+                tr("The training loss of each runner so far"),
                 [(lane.name, column("train_loss", digits=5, track=lane.track)) for lane in lanes],
             ),
         },
@@ -73,22 +74,21 @@ def _room(lanes: Sequence[Lane]) -> int:
 
 def _alt(runners: int) -> Parts:
     number = str(runners)
-    return sentence(
-        "The training loss of {runners} runners at epoch {epoch}.", runners=number, epoch=column("epoch")
-    )
+    text = tr("The training loss of {runners} runners at epoch {epoch}.")
+    return sentence(text, runners=number, epoch=column("epoch"))
 
 
 def _loss(x: XAxis, place: int, lane: Lane, unit: str, theme: Theme) -> tuple[go.Scatter, go.Scatter]:
     """The curve of one runner, and its mark at the playhead."""
     colour, dash = track_style(place, theme)
-    name = lane.name
+    name, loss = lane.name, inline(tr("Loss"))
     line = go.Scatter(
         x=[0],
         y=[None],
         mode="lines",
         name=name,
         line={"color": colour, "width": 2, "dash": dash, "simplify": False},
-        hovertemplate=f"{name}<br>{x.hover}<br>loss %{{y:.7g}} {unit}<extra></extra>",
+        hovertemplate=f"{name}<br>{x.hover}<br>{loss} %{{y:.7g}} {unit}<extra></extra>",
         meta=of(curve(x.column, "train_loss"), lane.track) | {"label": name},
     )
     return line, _mark(place, lane, theme, x.column, "train_loss")
@@ -133,12 +133,12 @@ def paths(
         meta={
             "home": {"xaxis.range": ranges[0], "yaxis.range": ranges[1]},
             "alt": sentence(
-                "The paths of {runners} runners across the landscape of the loss over {w} and {b}.",
+                tr("The paths of {runners} runners across the landscape of the loss over {w} and {b}."),
                 runners=runners,
                 w=labels[0],
                 b=labels[1],
             ),
-            "table": table("The way of each runner across the landscape so far", _ways(lanes, labels)),
+            "table": table(tr("The way of each runner across the landscape so far"), _ways(lanes, labels)),
         },
     )
 

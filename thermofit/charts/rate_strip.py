@@ -9,6 +9,7 @@ from thermofit.charts.bindings import column, curve, point, sentence, standing
 from thermofit.charts.theme import PLAIN, Theme
 from thermofit.charts.x_axis import XAxis
 from thermofit.numbers import rate
+from thermofit.words import tr
 
 STRIP, LOSSES = [0.0, 0.2], [0.3, 1.0]  # shares of the height
 HEADROOM = 1.2  # times the largest rate: there is room for the mark, and for the words at the limit
@@ -43,14 +44,14 @@ def below(figure: go.Figure, plan: RatePlan, x: XAxis, theme: Theme) -> go.Figur
             "range": [0, top],
             "nticks": 3,
             "tickformat": PLAIN,
-            "title": {"text": "Rate"},
+            "title": {"text": tr("Rate")},
             "fixedrange": True,
         },
     )
     if plan.limit is not None:
         _limit(figure, plan.limit, near, theme)
     meta = figure.layout.meta
-    told = sentence(" The learning rate is {rate}.", rate=column("rate", digits=4))
+    told = sentence(" " + tr("The learning rate is {rate}."), rate=column("rate", digits=4))
     return figure.update_layout(meta={**meta, "alt": [*meta["alt"], *told]})
 
 
@@ -61,7 +62,7 @@ def _planned(plan: RatePlan, theme: Theme) -> go.Scatter:
         y=list(plan.rates),
         yaxis="y2",
         mode="lines",
-        name="Planned rate",
+        name=tr("Planned rate"),
         showlegend=False,
         hoverinfo="skip",
         line={"color": theme.soft, "width": 1.5, "dash": "dot", "shape": "hv"},
@@ -70,15 +71,16 @@ def _planned(plan: RatePlan, theme: Theme) -> go.Scatter:
 
 
 def _curve(x: XAxis, theme: Theme) -> go.Scatter:
+    name = tr("Learning rate")
     return go.Scatter(
         x=[0],
         y=[None],
         yaxis="y2",
         mode="lines",
-        name="Learning rate",
+        name=name,
         showlegend=False,
         line={"color": theme.ink, "width": 2, "shape": "hv", "simplify": False},
-        hovertemplate=f"{x.hover}<br>Learning rate %{{y:.4g}}<extra></extra>",
+        hovertemplate=f"{x.hover}<br>{name} %{{y:.4g}}<extra></extra>",
         meta=curve(x.column, "rate") | {"room": False},
     )
 
@@ -100,8 +102,9 @@ def _mark(x: XAxis, theme: Theme) -> go.Scatter:
 def _limit(figure: go.Figure, limit: float, near: bool, theme: Theme) -> None:
     """The largest stable rate as a line with its number; of one far above only the number."""
     value = rate(limit)
-    text = f"stable limit {value}" if near else f"stable limit {value}, far above"
+    text = tr("stable limit {value}, far above", value=value)
     if near:
+        text = tr("stable limit {value}", value=value)
         line = {"color": theme.soft, "width": 1.5, "dash": "dash"}
         figure.add_shape(type="line", xref="x domain", yref="y2", x0=0, x1=1, y0=limit, y1=limit, line=line)
     figure.add_annotation(

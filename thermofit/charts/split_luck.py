@@ -11,11 +11,12 @@ from thermofit.charts.theme import MARGIN, Theme, figure, room_left
 from thermofit.data.dataset import labelled
 from thermofit.experiments.split_luck import Outcome
 from thermofit.numbers import count, number
+from thermofit.words import mark, tr
 
 WIDE = 30.0  # times the median: beyond it, a linear axis would show only the largest loss
 BINS = 16
 FOREMOST = ("val_loss", "train_loss")  # where two bars overlap, the one that is clicked
-LEAST_SQUARES = "Least-squares line"
+LEAST_SQUARES = mark("Least-squares line")
 
 
 def ranked(arrived: Sequence[Outcome], seed: int, unit: str, closed_form: bool, theme: Theme) -> go.Figure:
@@ -26,17 +27,17 @@ def ranked(arrived: Sequence[Outcome], seed: int, unit: str, closed_form: bool, 
     """
     traces = [
         _column(arrived, seed, theme),
-        _losses(arrived, "train_loss", "Training loss", theme.train, "circle", unit),
-        _losses(arrived, "val_loss", "Validation loss", theme.validation, "diamond", unit),
+        _losses(arrived, "train_loss", tr("Training loss"), theme.train, "circle", unit),
+        _losses(arrived, "val_loss", tr("Validation loss"), theme.validation, "diamond", unit),
     ]
-    toggles = [{"label": LEAST_SQUARES, "on": False, "traces": [3, 4]}] if closed_form else []
+    toggles = [{"label": tr(LEAST_SQUARES), "on": False, "traces": [3, 4]}] if closed_form else []
     if closed_form:
         traces += [_least_squares(arrived, name, theme) for name in ("best_train_mse", "best_val_mse")]
     high, low = arrived[-1].val_loss or 0.0, arrived[0].val_loss or 0.0
     return figure(
         theme,
         traces,
-        xaxis={"title": {"text": "Splits, by validation loss"}, "range": [0, len(arrived) + 1]},
+        xaxis={"title": {"text": tr("Splits, by validation loss")}, "range": [0, len(arrived) + 1]},
         yaxis=_loss_axis(arrived, unit),
         margin={"l": room_left(*_values(arrived)) if _kind(arrived) == "linear" else MARGIN},
         clickanywhere=True,
@@ -52,26 +53,30 @@ def frequencies(arrived: Sequence[Outcome], seed: int, unit: str, theme: Theme) 
     """
     edges = _edges(arrived)
     traces = [
-        _steps([outcome.train_loss for outcome in arrived], edges, "Training loss", theme.train, "solid"),
-        _steps([outcome.val_loss for outcome in arrived], edges, "Validation loss", theme.validation, "dash"),
+        _steps([outcome.train_loss for outcome in arrived], edges, tr("Training loss"), theme.train, "solid"),
+        _steps(
+            [outcome.val_loss for outcome in arrived], edges, tr("Validation loss"), theme.validation, "dash"
+        ),
     ]
     return figure(
         theme,
         [*traces, _own(arrived, seed, max(max(trace.y) for trace in traces), unit, theme)],
         xaxis=_histogram_axis(arrived, edges, unit),
-        yaxis={"title": {"text": "Splits"}, "rangemode": "tozero"},
+        yaxis={"title": {"text": tr("Splits")}, "rangemode": "tozero"},
         clickanywhere=True,
         meta={
             "click": {"edges": edges, "series": [_bars(arrived, name, edges) for name in FOREMOST]},
-            "alt": ["How many splits end at which training loss and at which validation loss."],
+            "alt": [tr("How many splits end at which training loss and at which validation loss.")],
         },
     )
 
 
 def _alt(splits: int, low: float, high: float) -> Parts:
     return sentence(
-        "Training and validation loss of {splits} splits, in the order of their validation losses, "
-        "which go from {low} to {high}.",
+        tr(
+            "Training and validation loss of {splits} splits, in the order of their validation losses, "
+            "which go from {low} to {high}."
+        ),
         splits=count(splits),
         low=number(low),
         high=number(high),
@@ -91,7 +96,7 @@ def _kind(arrived: Sequence[Outcome]) -> str:
 def _loss_axis(arrived: Sequence[Outcome], unit: str) -> dict[str, object]:
     kind = _kind(arrived)
     axis: dict[str, object] = {
-        "title": {"text": labelled("Loss at the end", unit)},
+        "title": {"text": labelled(tr("Loss at the end"), unit)},
         "type": kind,
         "nticks": 8,
     }
@@ -103,7 +108,7 @@ def _histogram_axis(arrived: Sequence[Outcome], edges: Sequence[float], unit: st
     kind = _kind(arrived)
     axis: dict[str, object] = {
         "type": kind,
-        "title": {"text": labelled("Loss at the end", unit)},
+        "title": {"text": labelled(tr("Loss at the end"), unit)},
         "nticks": 8,
     }
     return axis | ({"range": [0, 1.02 * edges[-1]]} if kind == "linear" else {"exponentformat": "power"})
@@ -126,6 +131,7 @@ def _steps(
     """A histogram as a line of steps, which any kind of axis can show."""
     places = [_bin(loss, edges) for loss in losses]
     found = [places.count(k) for k in range(BINS)]
+    said = tr("From %{x:.3g}: %{y} splits<br>Click: one of them in the Lab")
     return go.Scatter(
         x=[edges[0], *edges],
         y=[0, *found, 0],
@@ -133,7 +139,7 @@ def _steps(
         name=name,
         line={"shape": "hv", "color": colour, "width": 2.5, "dash": dash},
         fill="tozeroy",
-        hovertemplate=f"From %{{x:.3g}}: %{{y}} splits<br>Click: one of them in the Lab<extra>{name}</extra>",
+        hovertemplate=f"{said}<extra>{name}</extra>",
     )
 
 
@@ -156,13 +162,14 @@ def _bars(arrived: Sequence[Outcome], field: str, edges: Sequence[float]) -> dic
 def _own(arrived: Sequence[Outcome], seed: int, top: int, unit: str, theme: Theme) -> go.Scatter:
     """The validation loss on the present split, as a line."""
     loss = next((outcome.val_loss for outcome in arrived if outcome.seed == seed), None)
+    said = tr("Validation loss on your split")
     return go.Scatter(
         x=[loss, loss],
         y=[0, top],
         mode="lines",
-        name="Your split",
+        name=tr("Your split"),
         line={"color": theme.ink, "width": 2, "dash": "dash"},
-        hovertemplate=f"Validation loss on your split %{{x:.5g}} {unit}<extra></extra>",
+        hovertemplate=f"{said} %{{x:.5g}} {unit}<extra></extra>",
     )
 
 
@@ -177,6 +184,7 @@ def _said(outcome: Outcome) -> str:
 def _losses(
     arrived: Sequence[Outcome], field: str, name: str, colour: str, symbol: str, unit: str
 ) -> go.Scatter:
+    held, seed = tr("Held back: readings %{customdata[0]}"), tr("Split seed %{customdata[1]}")
     return go.Scatter(
         x=list(range(1, len(arrived) + 1)),
         y=[getattr(outcome, field) for outcome in arrived],
@@ -184,23 +192,21 @@ def _losses(
         mode="markers",
         name=name,
         marker={"color": colour, "symbol": symbol, "size": 9 if len(arrived) < 100 else 5},
-        hovertemplate=(
-            f"{name} %{{y:.5g}} {unit}<br>Held back: readings %{{customdata[0]}}"
-            "<br>Split seed %{customdata[1]}<extra></extra>"
-        ),
+        hovertemplate=f"{name} %{{y:.5g}} {unit}<br>{held}<br>{seed}<extra></extra>",
     )
 
 
 def _least_squares(arrived: Sequence[Outcome], field: str, theme: Theme) -> go.Scatter:
+    name = tr(LEAST_SQUARES)
     return go.Scatter(
         x=list(range(1, len(arrived) + 1)),
         y=[getattr(outcome, field) for outcome in arrived],
         mode="markers",
-        name=LEAST_SQUARES,
+        name=name,
         showlegend=field == "best_train_mse",
         visible=False,
         marker={"color": theme.ink, "symbol": "star-open", "size": 11},
-        hovertemplate="Least-squares line %{y:.5g}<extra></extra>",
+        hovertemplate=f"{name} %{{y:.5g}}<extra></extra>",
     )
 
 
@@ -213,7 +219,7 @@ def _column(arrived: Sequence[Outcome], seed: int, theme: Theme) -> go.Scatter:
         x=[place, place],
         y=[bottom, top],
         mode="lines",
-        name="Your split",
+        name=tr("Your split"),
         line={"color": theme.ink, "width": 2, "dash": "dash"},
         hoverinfo="skip",
     )

@@ -17,6 +17,7 @@ from thermofit.charts.theme import Theme, figure
 from thermofit.data.dataset import labelled
 from thermofit.landscape.loss_surface import Point, Surface
 from thermofit.numbers import number
+from thermofit.words import mark, tr
 
 ABOVE = 0.02  # share of the height by which paths are lifted, or the surface's facets would hide them
 BALL = 0.08  # the same for marks, which have a size and would be half sunk
@@ -24,7 +25,9 @@ EYE = {"x": 0.76, "y": -2.07, "z": 1.25}  # along the valley, from its lower end
 CENTRE = {"x": 0.0, "y": 0.0, "z": -0.26}
 SYMBOLS = {"star": "cross"}  # Plotly has no stars in space
 PROPORTIONS = {"x": 1.0, "y": 1.0, "z": 0.9}
-FLAT = "This browser can't draw in three dimensions (WebGL is off).<br>The contours show the same landscape."
+FLAT = mark(
+    "This browser can't draw in three dimensions (WebGL is off).<br>The contours show the same landscape."
+)
 
 
 def above(surface: Surface, share: float = ABOVE) -> float:
@@ -52,32 +55,34 @@ def relief(
     of the loss. The path follows the columns x, y and `height`,
     the marks `ball`.
     """
-    x_title, height = labels[0], labelled("Height: loss", unit)
+    x_title, height = labels[0], labelled(tr("Height: loss"), unit)
     traces = [
         _surface(surface, theme),
         _corners(surface),
         *(_place(place, surface, theme) for place in places),
-        _way("Abandoned path", ghost({"play": "path"}), theme.soft, "dot"),
-        _way("Path", {"play": "path"}, theme.ink, "solid"),
-        _mark("Start", {"play": "point", "row": 0}, "circle-open", theme),
-        _mark("Now", {"play": "point"}, "circle", theme),
+        _way(tr("Abandoned path"), ghost({"play": "path"}), theme.soft, "dot"),
+        _way(tr("Path"), {"play": "path"}, theme.ink, "solid"),
+        _mark(tr("Start"), {"play": "point", "row": 0}, "circle-open", theme),
+        _mark(tr("Now"), {"play": "point"}, "circle", theme),
     ]
     return figure(
         theme,
         traces,
         uirevision=f"surface over {x_title}",
         legend={"x": 0.5, "xanchor": "center", "y": 0, "yanchor": "top", "itemclick": False},
-        title={"text": f"{height}, log scale", "font": {"size": 14}, "x": 0.02, "y": 0.98},
+        title={"text": tr("{height}, log scale", height=height), "font": {"size": 14}, "x": 0.02, "y": 0.98},
         scene=_scene(surface, labels, theme),
         margin={"l": 0, "r": 0, "t": 24, "b": 26},
-        meta={"flat": FLAT, "alt": _alt(labels), "table": way(labels, unit)},
+        meta={"flat": tr(FLAT), "alt": _alt(labels), "table": way(labels, unit)},
     )
 
 
 def _alt(labels: tuple[str, str]) -> Parts:
     return sentence(
-        "The landscape of the loss as a surface over {w} and {b}: "
-        "at epoch {epoch} the training loss is {loss}.",
+        tr(
+            "The landscape of the loss as a surface over {w} and {b}: "
+            "at epoch {epoch} the training loss is {loss}."
+        ),
         w=labels[0],
         b=labels[1],
         epoch=column("epoch"),

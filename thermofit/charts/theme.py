@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from thermofit.numbers import THIN
-from thermofit.words import language
+from thermofit.words import language, mark, tr
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
 
 FONT = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
 
-LEFT = "Before the change"  # the name of every ghost
+LEFT = mark("Before the change")  # the name of every ghost
 
 
 MARGIN = 66  # pixels left of the axes
@@ -181,9 +181,10 @@ def log_ticks(low: float, high: float) -> dict[str, Any]:
 
 
 def switched_on(figure: go.Figure, labels: Sequence[str]) -> go.Figure:
-    """A copy in which the toggles with these labels are on at first."""
+    """A copy in which the toggles with these labels, in English, are on at first."""
+    chosen = [tr(label) for label in labels]
     toggles = [
-        toggle | {"on": toggle["on"] or toggle["label"] in labels} for toggle in figure.layout.meta["toggles"]
+        toggle | {"on": toggle["on"] or toggle["label"] in chosen} for toggle in figure.layout.meta["toggles"]
     ]
     return go.Figure(figure).update_layout(meta={**figure.layout.meta, "toggles": toggles})
 

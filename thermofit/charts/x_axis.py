@@ -4,12 +4,13 @@ The control, the scene's columns and every chart of a loss follow from AXES; lin
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from thermofit.charts.bindings import Parts, column, sentence
 from thermofit.config.labels import AXES as LABELS
 from thermofit.config.view import Axis
+from thermofit.words import mark, tr
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,13 @@ class XAxis:
             return {"title": title, "range": [0, min(epochs, self.first)]}
         return {"title": title, "range": [0, self.first], "exponentformat": "none"}  # else 0.0005 is 500μ
 
-    def place(self, in_parts: bool) -> str:
-        """What is said of a place on it; `in_parts` if an epoch has several updates."""
-        return self.hover.replace("%{x}", "%{x:.2~f}") if in_parts and self.column == "epoch" else self.hover
+    def spoken(self, in_parts: bool = False) -> "XAxis":
+        """The same in the reader's language; `in_parts` if an epoch has several updates."""
+        hover = tr(self.hover)
+        if in_parts and self.column == "epoch":
+            hover = hover.replace("%{x}", "%{x:.2~f}")
+        said = self.said and (tr(self.said[0]), self.said[1])
+        return replace(self, label=tr(self.label), title=tr(self.title), hover=hover, said=said)
 
     def growth(self, epochs: int) -> dict[str, float]:
         """How it grows: also to the end of a run with one evaluation per epoch, so that this one fills it."""
@@ -45,41 +50,51 @@ class XAxis:
         if self.said is None:
             return []
         text, digits = self.said
-        return sentence(text, amount=column(self.column, digits=digits))
+        return sentence(" " + text, amount=column(self.column, digits=digits))
 
 
 AXES: Mapping[Axis, XAxis] = {
     "epochs": XAxis(
         "epoch",
         LABELS["epochs"],
-        "Epoch",
-        "Epoch %{x}",
-        "how often all training readings were used: one update of the parameters each time, or one for each "
-        "mini-batch.",
+        mark("Epoch"),
+        mark("Epoch %{x}"),
+        mark(
+            "how often all training readings were used: one update of the parameters each time, or one for "
+            "each mini-batch."
+        ),
         first=100,
     ),
     "evaluations": XAxis(
         "evaluations",
         LABELS["evaluations"],
-        "Gradient evaluations",
-        "Gradient evaluations %{x}",
-        "how often the gradient was computed. LBFGS computes it several times in each epoch, the other "
-        "optimizers once, so only here does each pay for all of its work.",
+        mark("Gradient evaluations"),
+        mark("Gradient evaluations %{x}"),
+        mark(
+            "how often the gradient was computed. LBFGS computes it several times in each epoch, the other "
+            "optimizers once, so only here does each pay for all of its work."
+        ),
         first=100,
-        said=(" It took {amount} gradient evaluations.", 9),
+        said=(mark("It took {amount} gradient evaluations."), 9),
     ),
     "time": XAxis(
         "seconds",
         LABELS["time"],
-        "Computing time (s)",
-        "Computing time %{x:.4g} s",
-        "how long the processor has worked on the training alone, without waiting and drawing. It differs "
-        "from machine to machine, and a little each time.",
+        mark("Computing time (s)"),
+        mark("Computing time %{x:.4g} s"),
+        mark(
+            "how long the processor has worked on the training alone, without waiting and drawing. It "
+            "differs from machine to machine, and a little each time."
+        ),
         first=0.005,
         whole=False,
-        said=(" It took {amount} s of computing time.", 3),
+        said=(mark("It took {amount} s of computing time."), 3),
     ),
 }
 
-_LINES = "\n".join(f"- **{axis.label}**: {axis.help}" for axis in AXES.values())
-HELP = f"What the losses are drawn over.\n\n{_LINES}"
+
+def axes_help() -> str:
+    """What each of them is, as Markdown."""
+    entries = [(tr(axis.label), tr(axis.help)) for axis in AXES.values()]
+    lines = "\n".join(f"- **{label}**: {text}" for label, text in entries)
+    return "\n\n".join([tr("What the losses are drawn over."), lines])

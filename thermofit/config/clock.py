@@ -13,6 +13,7 @@ from torch import Tensor
 from thermofit.config.config import Config
 from thermofit.numbers import count
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.words import local, tr
 
 OUTSIDE = ("lr", "epochs", "tolerance", "w0", "b0", "average")  # settings that do not need a new loop
 
@@ -76,12 +77,15 @@ class Clock:
             return count(update)
         parts = 10**self.digits
         whole, part = divmod(floor(self.exact(update) * parts), parts)
-        return f"{count(whole)}.{part:0{self.digits}}"
+        return local(f"{count(whole)}.{part:0{self.digits}}")
 
     def told(self, update: int) -> str:
         """The moment of an update: epoch 12, or epoch 12.3, update 37."""
         epoch, number = self.written(update), count(update)
-        return f"epoch {epoch}" if self.counts_updates else f"epoch {epoch}, update {number}"
+        # Translators: a moment of a run, within a sentence such as "Paused at {moment}."
+        if self.counts_updates:
+            return tr("epoch {epoch}", epoch=epoch)
+        return tr("epoch {epoch}, update {update}", epoch=epoch, update=number)
 
     def epochs(self, updates: Tensor) -> Tensor:
         """The epochs (n,), as float64, after each of the updates (n,)."""

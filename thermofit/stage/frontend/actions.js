@@ -4,6 +4,7 @@ import { linkTo } from "./moment.js";
 import { Presses } from "./presses.js";
 import { readyToPrint } from "./print.js";
 import { fillScreen, isLarge, setLarge } from "./projector.js";
+import { tr } from "./words.js";
 
 export class Actions {
   constructor(stage) {
@@ -20,7 +21,7 @@ export class Actions {
       link: () => this.copyLink(),
       readings: () => document.querySelector(".st-key-save-readings button")?.click(), // see own_readings.py
       large: () => this.enlarge(!isLarge()),
-      full: async () => await fillScreen() || stage.brief.say("Your browser did not allow full screen."),
+      full: async () => await fillScreen() || stage.brief.say(tr("Your browser did not allow full screen.")),
       pin: press(() => stage.wishes.add({ pin: true, at: stage.epoch })),
       go: (epoch) => this.press(() => this.goTo(epoch)),
       speed: (speed) => { Object.assign(stage.playback, { speed }); },
@@ -86,7 +87,7 @@ export class Actions {
   async copyLink() {
     const [link, copied] = linkTo(this.stage, location.href);
     this.stage.brief.say(await navigator.clipboard.writeText(link).then(
-      () => copied, () => "Your browser did not allow copying. The address bar holds a link to these settings."));
+      () => copied, () => tr("Your browser did not allow copying. The address bar holds a link to these settings.")));
   }
 
   /** Have everything large, as on a projector, or as usual. */

@@ -2,6 +2,7 @@
 // or has the focus, lifts its curves in all charts. What is done with a row is told to the server as an act.
 
 import { cell, places, sorted } from "./standings.js";
+import { tr } from "./words.js";
 
 const PAUSE = 200; // ms between two writings while it plays: faster than that nobody reads
 const REST = 600; // ms for which a row keeps its place at least while it plays
@@ -9,9 +10,15 @@ const NARROW = 88; // pixels of a column at least
 const HEIGHT = 45; // pixels from row to row: see stage.css
 const MOVE = { duration: 200, easing: "ease-out" };
 const DASHES = { dot: "2 4", dash: "7 4", longdash: "12 4", dashdot: "7 4 2 4", longdashdot: "12 4 2 4" };
-const ACTIONS = {
-  take: ["Take", "Take these settings"], baseline: ["Baseline", "Use as baseline: the others show what differs"], remove: ["Remove", "Remove this run"],
-};
+const ACTIONS = ["take", "baseline", "remove"];
+
+/** What stands on the button of an action, and what it is for. */
+const actionWords = (action) => ({
+  // Translators: a button; take over the settings of this run
+  take: [tr("Take"), tr("Take these settings")],
+  baseline: [tr("Baseline"), tr("Use as baseline: the others show what differs")],
+  remove: [tr("Remove"), tr("Remove this run")],
+})[action];
 
 const element = (tag, properties, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
@@ -43,8 +50,10 @@ export class Board {
 
   #frame() {
     const { title, columns } = this.spec;
-    const head = [{ name: "", label: "Run", help: "" }, ...columns].map((column) => this.#header(column));
-    if (this.#hasActions) head.push(element("th", { scope: "col", className: "tf-acts" }, element("span", { className: "tf-hidden", textContent: "Actions" })));
+    // Translators: the heading of a column with names of runs
+    const runs = tr("Run");
+    const head = [{ name: "", label: runs, help: "" }, ...columns].map((column) => this.#header(column));
+    if (this.#hasActions) head.push(element("th", { scope: "col", className: "tf-acts" }, element("span", { className: "tf-hidden", textContent: tr("Actions") })));
     this.body = element("tbody");
     this.empty = element("p", { className: "tf-board-empty" });
     const table = element("table", {}, element("caption", { textContent: title }), element("thead", {}, element("tr", {}, ...head)), this.body);
@@ -54,7 +63,7 @@ export class Board {
   }
 
   get #hasActions() {
-    return this.rows.some(({ actions }) => actions.some((action) => action in ACTIONS));
+    return this.rows.some(({ actions }) => actions.some((action) => ACTIONS.includes(action)));
   }
 
   #header({ name, label, help }) {
@@ -97,7 +106,7 @@ export class Board {
     const line = { row: element("tr", {}, head, ...cells), cells, name, swatch, shown, remark, actions: actions.join() };
     line.row.dataset.track = track;
     cells.forEach((each, i) => { each.dataset.column = this.spec.columns[i].name; });
-    const buttons = actions.filter((action) => action in ACTIONS).map((action) => this.#button(action, track));
+    const buttons = actions.filter((action) => ACTIONS.includes(action)).map((action) => this.#button(action, track));
     if (this.#hasActions) line.row.append(element("td", { className: "tf-acts" }, ...buttons));
     this.lines.set(track, line);
     this.body.append(line.row);
@@ -107,7 +116,7 @@ export class Board {
   /** The first cell: whether it is shown, the look of its curves, its name. */
   #name(track, actions) {
     const head = element("th", { scope: "row" });
-    const shown = element("input", { type: "checkbox", title: "Show its curves" });
+    const shown = element("input", { type: "checkbox", title: tr("Show its curves") });
     shown.onchange = () => {
       this.charts.showTrack(track, shown.checked);
       this.#act(shown.checked ? "show" : "hide", track);
@@ -121,7 +130,7 @@ export class Board {
   }
 
   #field(track) {
-    const field = element("input", { className: "tf-name", maxLength: 24, title: "Change the name" });
+    const field = element("input", { className: "tf-name", maxLength: 24, title: tr("Change the name") });
     field.onchange = () => {
       if (field.value.trim()) this.#act("rename", track, field.value.trim());
       else field.value = field.before;
@@ -134,7 +143,7 @@ export class Board {
   }
 
   #button(action, track) {
-    const [label, help] = ACTIONS[action];
+    const [label, help] = actionWords(action);
     const button = element("button", { type: "button", textContent: label, title: help });
     button.onclick = () => {
       button.disabled = action === "remove";
@@ -148,14 +157,14 @@ export class Board {
   }
 
   #update({ row, name, swatch, shown, remark, cells }, { track, name: text, colour, dash, shown: isShown, remark: said, cells: values }) {
-    if (name.tagName === "INPUT" && document.activeElement !== name) Object.assign(name, { value: text, before: text, ariaLabel: `Name of ${text}` });
+    if (name.tagName === "INPUT" && document.activeElement !== name) Object.assign(name, { value: text, before: text, ariaLabel: tr("Name of {run}", { run: text }) });
     if (name.tagName !== "INPUT") name.textContent = text;
     swatch.innerHTML = `<svg viewBox="0 0 28 8" aria-hidden="true"><path d="M0 4h28" stroke="${colour}" stroke-width="3" stroke-dasharray="${DASHES[dash] ?? "none"}"/></svg>`;
     remark.textContent = said ?? "";
-    Object.assign(shown, { checked: isShown, ariaLabel: `Show ${text}` });
+    Object.assign(shown, { checked: isShown, ariaLabel: tr("Show {run}", { run: text }) });
     row.classList.toggle("tf-out", false);
     Object.assign(this.lines.get(track), { values: this.spec.columns.map((column) => values[column.name]), cells, text });
-    for (const button of row.querySelectorAll(".tf-acts button")) button.ariaLabel = `${button.title}: ${text}`;
+    for (const button of row.querySelectorAll(".tf-acts button")) button.ariaLabel = tr("{action}: {run}", { action: button.title, run: text });
   }
 
   /** Write the cells as they are at `epoch`; while it `plays`, not with every picture. */

@@ -2,6 +2,7 @@
 // thermofit/config/clock.py, and of `told` there. The server sends a clock with each block of a run that has mini-batches.
 
 import { count } from "./numbers.js";
+import { local, tr } from "./words.js";
 
 const CLOSE = 1e-6; // of an epoch: an epoch that is a hair from complete is complete
 
@@ -44,12 +45,14 @@ export class Clock {
   written(row) {
     if (this.countsUpdates) return count(row);
     const [whole, part] = (Math.floor((this.epoch(row) + CLOSE) * 10 ** this.digits) / 10 ** this.digits).toFixed(this.digits).split(".");
-    return `${count(whole)}.${part}`;
+    return local(`${count(whole)}.${part}`);
   }
 
   /** The moment of a row in words: epoch 12, or epoch 12.3, update 37. */
   told(row) {
-    return this.countsUpdates ? `epoch ${this.written(row)}` : `epoch ${this.written(row)}, update ${count(row)}`;
+    const [epoch, update] = [this.written(row), count(row)];
+    // Translators: a moment of a run, within a sentence such as "Paused at {moment}."
+    return this.countsUpdates ? tr("epoch {epoch}", { epoch }) : tr("epoch {epoch}, update {update}", { epoch, update });
   }
 }
 

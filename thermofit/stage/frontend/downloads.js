@@ -1,5 +1,7 @@
 // Saving a chart as an image: a small menu on each, drawn by Plotly's own `downloadImage`.
 
+import { tr } from "./words.js";
+
 const SCALE = 2; // of a PNG, for print
 
 /** The figure as it is saved: on the page's background, with the names that lie over the plot written into it. */
@@ -12,14 +14,15 @@ export function saved({ data, layout }, names, background) {
 }
 
 /** A file's name from what the chart shows along its axes. */
-export const nameOf = (title) => `thermofit ${title}`.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+export const nameOf = (title) => `thermofit ${title}`.toLowerCase().replace(/[^\p{L}\p{M}\p{Nd}]+/gu, "-").replace(/^-|-$/g, "");
 
 export class Downloads {
   constructor(card, figure) {
     Object.assign(this, { card, figure, menu: document.createElement("details") });
     this.menu.className = "tf-save";
-    this.menu.innerHTML = `<summary title="Save this chart as an image">Save</summary><div>
+    this.menu.innerHTML = `<summary></summary><div>
       <button type="button" data-format="png">PNG</button><button type="button" data-format="svg">SVG</button></div>`;
+    Object.assign(this.menu.querySelector("summary"), { title: tr("Save this chart as an image"), textContent: tr("Save") });
     this.menu.hidden = true;
     this.menu.onclick = ({ target: { dataset } }) => dataset.format && this.#save(dataset.format);
     this.menu.onkeydown = ({ key }) => { if (key === "Escape") this.menu.open = false; };

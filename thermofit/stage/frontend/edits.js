@@ -2,6 +2,7 @@
 // of. Until it has begun a run on the changed readings, they are shown as they were left.
 
 import { fitNumbers } from "./fit_numbers.js";
+import { local, tr, trn } from "./words.js";
 
 export class Edits {
   /** `send(words, done)` tells the server; `done()` is called when it has answered. */
@@ -16,6 +17,14 @@ export class Edits {
   /** The last point that stands here; -1 if none does. */
   rowAt(x, y) {
     return this.inputs.findLastIndex((value, row) => value === x && this.targets[row] === y);
+  }
+
+  /** Where a point stands, in words. */
+  placeOf(row) {
+    const { spec: { names: { x, y } }, inputs, targets } = this;
+    const [input, target] = [inputs, targets].map((column) => local(String(Number(column[row].toPrecision(6)))));
+    // Translators: where a point stands: the name of each axis, and a number on it
+    return tr("{x} {input}, {y} {target}", { x, input, y, target });
   }
 
   /** A figure is shown with these readings (thermofit/ui/scenes/editable.py); a point that is held stays in the hand. */
@@ -70,13 +79,14 @@ export class Edits {
   /** Why no point can be added; "" if one can. */
   get full() {
     const { points } = this.spec.most;
-    return this.count >= points ? `At most ${points} points can be edited one by one.` : "";
+    return this.count < points ? ""
+      : trn("At most {n} point can be edited one by one.", "At most {n} points can be edited one by one.", points);
   }
 
   /** Why no point can be removed; "" if one can. */
   get scarce() {
     const { fewest } = this.spec;
-    return this.count <= fewest ? `A line needs at least ${fewest} points.` : "";
+    return this.count > fewest ? "" : trn("A line needs at least {n} point.", "A line needs at least {n} points.", fewest);
   }
 
   add(x, y) {

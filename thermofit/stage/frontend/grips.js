@@ -3,6 +3,8 @@
 // x = factor · w and y = offset · w + b, which are slope and intercept of a line, or the two places of a point.
 // A box is what is seen of the picture, {x: [low, high], y: [low, high]}. Places are {x, y} in the units of its axes.
 
+import { tr } from "./words.js";
+
 const NEAREST = 0.05; // share of the picture's width that both ends of a line are kept apart when it is turned
 
 export const drawn = ({ factor, offset }, { w, b }) => ({ x: factor * w, y: offset * w + b });
@@ -52,8 +54,8 @@ function heldLine(name, taken, line, box) {
   return onLine(name === taken.name ? at.x : pivot.x, line, view, box);
 }
 
-const lineEnd = (name, other, side) => ({
-  label: `Line, ${name} end: turns the line about its ${other} end`,
+const lineEnd = (name, other, side, label) => ({
+  label,
   of: "w",
   axis: "y",
   place: (line, view, box) => edges(line, view, box)[name],
@@ -63,7 +65,7 @@ const lineEnd = (name, other, side) => ({
 });
 
 const middle = {
-  label: "Line, middle: moves the line up and down",
+  label: () => tr("Line, middle: moves the line up and down"),
   of: "b",
   axis: "y",
   place(line, view, box) {
@@ -76,7 +78,7 @@ const middle = {
 };
 
 const point = {
-  label: "Point of the landscape: moves the start of the run",
+  label: () => tr("Point of the landscape: moves the start of the run"),
   of: "w",
   axis: "both",
   place: (line, view, box) => inside(drawn(view, line), box),
@@ -90,7 +92,11 @@ const point = {
  * what it says, the parameter that it is about, its axes, where it stands, what stays in place, and where it leads.
  */
 export const GRIPS = {
-  line: { left: lineEnd("left", "right", -1), middle, right: lineEnd("right", "left", 1) },
+  line: {
+    left: lineEnd("left", "right", -1, () => tr("Line, left end: turns the line about its right end")),
+    middle,
+    right: lineEnd("right", "left", 1, () => tr("Line, right end: turns the line about its left end")),
+  },
   point: { point },
 };
 

@@ -3,6 +3,7 @@
 
 import { lossOf } from "./losses.js";
 import { Rows } from "./rows.js";
+import { tr } from "./words.js";
 
 const DIGITS = 6; // of a start, at most
 
@@ -159,7 +160,7 @@ export class Hand {
   /** What the status line says meanwhile. */
   get says() {
     if (this.refusal) return this.refusal;
-    if (this.holds) return "Let go to start a new run from this line. Press Escape to put it back.";
-    return this.dropped ? "A new run begins from this line." : "";
+    if (this.holds) return tr("Let go to start a new run from this line. Press Escape to put it back.");
+    return this.dropped ? tr("A new run begins from this line.") : "";
   }
 }

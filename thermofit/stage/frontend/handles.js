@@ -4,6 +4,7 @@
 import { GRIPS, inside, keyed } from "./grips.js";
 import { LONG_REST, REST } from "./hand.js";
 import { placeAt } from "./places.js";
+import { local, tr } from "./words.js";
 
 const EDGE = { line: 20, point: 0 }; // pixels that a handle keeps from the edge of the picture
 const CLICK = 3; // pixels within which a press is no drag
@@ -61,7 +62,7 @@ export class Handles {
     element.setAttribute("aria-valuemax", most);
     const [w, b] = [line.w, line.b].map((value) => Number(value.toPrecision(5)));
     element.setAttribute("aria-valuenow", of === "w" ? w : b);
-    element.setAttribute("aria-valuetext", `w = ${w}, b = ${b}`);
+    element.setAttribute("aria-valuetext", tr("w = {w}, b = {b}", { w: local(String(w)), b: local(String(b)) }));
   }
 
   /** How the figure draws w and b, what is seen of it, and the share that this is of the whole. */
@@ -78,9 +79,9 @@ export class Handles {
   }
 
   #made(name, grip) {
-    const element = document.createElement("div");
-    Object.assign(element, { className: `tf-handle tf-handle-${name}`, tabIndex: 0, title: grip.label });
-    const says = { role: "slider", "aria-label": grip.label, "aria-orientation": grip.axis === "y" ? "vertical" : "horizontal" };
+    const [element, label] = [document.createElement("div"), grip.label()];
+    Object.assign(element, { className: `tf-handle tf-handle-${name}`, tabIndex: 0, title: label });
+    const says = { role: "slider", "aria-label": label, "aria-orientation": grip.axis === "y" ? "vertical" : "horizontal" };
     for (const [attribute, value] of Object.entries(says)) element.setAttribute(attribute, value);
     const handle = { name, grip, element };
     const ends = () => this.taken && this.#leave(() => this.hand.cancel());

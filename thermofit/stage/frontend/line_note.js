@@ -2,7 +2,7 @@
 // other lines would cross the name.
 
 const SAMPLES = 40; // places along a line that its name keeps clear of
-const WIDTH = 158; // pixels of the note, about
+const WIDTH = 158; // pixels of the note, at least
 const HEIGHT = 26;
 
 /** The corner [right, low] in which the fewest of these places lie, each in shares of the plot from its top left. */
@@ -34,7 +34,10 @@ export class LineNote {
     const named = plot.data.find(({ meta, visible }) => meta?.note && visible === true);
     this.note.hidden = !named;
     const text = named?.meta.note ?? "";
-    if (this.note.textContent !== text) this.note.textContent = text;
+    if (this.note.textContent !== text) {
+      this.note.textContent = text;
+      this.width = Math.max(WIDTH, this.note.offsetWidth || 0);
+    }
     if (!named) return;
     const { xaxis, yaxis } = plot._fullLayout;
     const lines = plot.data.filter(({ mode, visible, meta }) => mode === "lines" && visible !== false && meta?.slope && !meta.from);
@@ -43,9 +46,9 @@ export class LineNote {
       ...lines.filter(({ x }) => x.length).flatMap((line) => along(line, xaxis, yaxis)),
       ...points.flatMap(({ x, y }) => x.map((value, i) => [xaxis.c2p(value) / xaxis._length, yaxis.c2p(y[i]) / yaxis._length])),
     ];
-    const [right, low] = emptiest(places, WIDTH / xaxis._length, HEIGHT / yaxis._length);
+    const [right, low] = emptiest(places, this.width / xaxis._length, HEIGHT / yaxis._length);
     Object.assign(this.note.style, {
-      left: `${xaxis._offset + (right ? xaxis._length - WIDTH : 6)}px`,
+      left: `${xaxis._offset + (right ? xaxis._length - this.width : 6)}px`,
       top: `${plot.offsetTop + yaxis._offset + (low ? yaxis._length - HEIGHT : 2)}px`,
     });
   }

@@ -1,18 +1,19 @@
 // A moment of a run: the epoch at which a stage stands, in a link, and when the page is loaded again.
 
 import { PLAIN } from "./clock.js";
+import { tr } from "./words.js";
 
 const PLACE = "thermofit moments"; // in the tab's own storage, from the page that is left to the one that is loaded
-
-const LACKS = "Link copied, but it can't hold these readings: they are too many, or have too many digits. Hand them out as a CSV file, too.";
-const LEAVES_OUT = "Link copied, but pinned runs on other readings of your own are not in it.";
 
 /** A link to what the stage shows, from the address of the page, and what to say of it. */
 export function linkTo(stage, address) {
   const [link, says] = complete(stage, address);
   const { searchParams: query } = new URL(address);
-  if (query.get("data") === "own" && !query.has("readings")) return [link, LACKS];
-  return [link, stage.scene.board?.rows.some(({ linked }) => linked === false) ? LEAVES_OUT : says];
+  if (query.get("data") === "own" && !query.has("readings")) {
+    return [link, tr("Link copied, but it can't hold these readings: they are too many, or have too many digits. Hand them out as a CSV file, too.")];
+  }
+  const leavesOut = stage.scene.board?.rows.some(({ linked }) => linked === false);
+  return [link, leavesOut ? tr("Link copied, but pinned runs on other readings of your own are not in it.") : says];
 }
 
 function complete(stage, address) {
@@ -20,10 +21,10 @@ function complete(stage, address) {
   url.searchParams.set("speed", stage.speed);
   url.searchParams.delete("epoch");
   const { epoch, changed, clock = PLAIN } = stage;
-  if (changed.length) return [url.href, "Link copied: it opens these settings, from epoch 0 on."];
-  if (stage.playing || stage.held || epoch <= 0) return [url.href, "Link copied: it opens exactly this set-up."];
+  if (changed.length) return [url.href, tr("Link copied: it opens these settings, from epoch 0 on.")];
+  if (stage.playing || stage.held || epoch <= 0) return [url.href, tr("Link copied: it opens exactly this set-up.")];
   url.searchParams.set("epoch", epoch);
-  return [url.href, `Link copied: it opens exactly this set-up at ${clock.told(epoch)}.`];
+  return [url.href, tr("Link copied: it opens exactly this set-up at {moment}.", { moment: clock.told(epoch) })];
 }
 
 /** Where each of these stages stands, by key. What was changed on the way is gone after loading: then there is nothing to keep. */

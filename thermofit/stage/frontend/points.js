@@ -7,6 +7,7 @@ import { inside, keyed } from "./grips.js";
 import { LONG_REST, REST, rounded } from "./hand.js";
 import { fineness, placeAt, ranges } from "./places.js";
 import { moved } from "./readings_drawn.js";
+import { tr } from "./words.js";
 
 const CLICK = 3; // pixels within which a press is no drag
 const DOUBLE = 400; // ms in which a second press makes a double one
@@ -83,23 +84,18 @@ export class Points {
   }
 
   #describe(element, row) {
-    const text = this.#placeOf(row);
+    const text = this.edits.placeOf(row);
     if (element.getAttribute("aria-valuetext") === text) return;
     element.setAttribute("aria-valuetext", text);
     element.setAttribute("aria-valuenow", this.edits.targets[row]);
   }
 
-  #placeOf(row) {
-    const { spec: { names: { x, y } }, inputs, targets } = this.edits;
-    return `${x} ${Number(inputs[row].toPrecision(6))}, ${y} ${Number(targets[row].toPrecision(6))}`;
-  }
-
   #made(row) {
     const element = document.createElement("div");
-    const title = `Point ${row + 1}: drag it, or use the arrow keys; Delete removes it`;
+    const [number, { reading }] = [row + 1, this.edits.spec.most];
+    const title = tr("Point {number}: drag it, or use the arrow keys; Delete removes it", { number });
     Object.assign(element, { className: "tf-handle tf-handle-reading", tabIndex: 0, title });
-    const { reading } = this.edits.spec.most;
-    const says = { role: "slider", "aria-label": `Point ${row + 1}`, "aria-valuemin": -reading, "aria-valuemax": reading };
+    const says = { role: "slider", "aria-label": tr("Point {number}", { number }), "aria-valuemin": -reading, "aria-valuemax": reading };
     for (const [attribute, value] of Object.entries(says)) element.setAttribute(attribute, value);
     const ends = () => this.pressed && this.#leave(() => this.edits.cancel());
     const events = {
@@ -176,7 +172,9 @@ export class Points {
   #drop() {
     clearTimeout(this.resting);
     const { held } = this.edits;
-    if (held && this.edits.drop()) this.#say(`Point ${held.row + 1} moved: ${this.#placeOf(held.row)}. ${told(this.edits.numbers)}`);
+    if (!held || !this.edits.drop()) return;
+    const said = tr("Point {number} moved: {place}.", { number: held.row + 1, place: this.edits.placeOf(held.row) });
+    this.#say([said, told(this.edits.numbers)].join(" "));
   }
 
   // ---- adding and removing ----
@@ -208,18 +206,18 @@ export class Points {
     const place = [rounded(x, across), rounded(y, up)];
     if (!edits.add(...place)) return;
     this.wanted = () => edits.rowAt(...place);
-    this.#say("Point added.");
+    this.#say(tr("Point added."));
   }
 
   #remove(row) {
     const { edits, hand: { stage } } = this;
-    if (row < 0) return this.#say("Choose a point first: tap it, or press Tab.", true);
+    if (row < 0) return this.#say(tr("Choose a point first: tap it, or press Tab."), true);
     if (edits.scarce) return this.#say(edits.scarce, true);
     if (stage.playing) stage.actions.pause();
     clearTimeout(this.resting);
     if (!edits.remove(row)) return;
     this.wanted = () => row;
-    this.#say(`Point ${row + 1} removed.`);
+    this.#say(tr("Point {number} removed.", { number: row + 1 }));
   }
 
   /** Tell it to whoever listens; with `seen`, also to whoever looks. */

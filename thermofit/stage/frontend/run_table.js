@@ -6,10 +6,11 @@ import { nice } from "./axes.js";
 import { PLAIN } from "./clock.js";
 import { count, written } from "./numbers.js";
 import { RUN } from "./tracks.js";
+import { tr } from "./words.js";
 
 const MOST = 50; // rows: more of them nobody listens to
 const DIGITS = 7; // of a number in float32
-const INSIDE = '<table></table><div class="tf-run-foot"><button type="button">Copy as CSV</button></div>';
+const INSIDE = '<table></table><div class="tf-run-foot"><button type="button"></button></div>';
 
 /** Row numbers of a run up to `epoch`: every so many epochs, and the one that is shown; MOST at most. */
 export function thinned(rows, epoch, most = MOST) {
@@ -29,7 +30,7 @@ function valueOf({ column, track = RUN }, tracks, epoch) {
 }
 
 /** What the columns that tell a row's moment are called. */
-const moments = (clock) => (clock.countsUpdates ? ["Epoch"] : ["Epoch", "Update"]);
+const moments = (clock) => (clock.countsUpdates ? [tr("Epoch")] : [tr("Epoch"), tr("Update")]);
 
 /** The table as text, each number as exactly as it was recorded. */
 export function csv({ columns }, tracks, epochs) {
@@ -49,9 +50,9 @@ export class RunTable {
     this.box = Object.assign(document.createElement("div"), { className: "tf-run", hidden: true, tabIndex: 0, innerHTML: INSIDE });
     this.box.setAttribute("role", "region");
     this.table = this.box.querySelector("table");
-    this.box.querySelector("button").onclick = () => this.#copy();
-    this.switch = Object.assign(document.createElement("button"), { type: "button", className: "tf-table-switch", textContent: "Table" });
-    this.switch.title = "The run so far as a table; it follows when the run pauses";
+    Object.assign(this.box.querySelector("button"), { textContent: tr("Copy as CSV"), onclick: () => this.#copy() });
+    this.switch = Object.assign(document.createElement("button"), { type: "button", className: "tf-table-switch", textContent: tr("Table") });
+    this.switch.title = tr("The run so far as a table; it follows when the run pauses");
     this.switch.onclick = () => this.#show(!this.open);
     this.switch.style.display = "none";
     card.append(this.box, this.switch);
@@ -120,6 +121,6 @@ export class RunTable {
   async #copy() {
     const text = csv(this.spec, this.tracks, this.epochs);
     this.say(await navigator.clipboard.writeText(text).then(
-      () => "The table was copied as CSV.", () => "Your browser did not allow copying."));
+      () => tr("The table was copied as CSV."), () => tr("Your browser did not allow copying.")));
   }
 }

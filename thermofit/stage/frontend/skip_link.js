@@ -1,5 +1,7 @@
 // The first stop of the Tab key leads past navigation and settings to what the page is about.
 
+import { tr } from "./words.js";
+
 const ID = "thermofit-experiment";
 
 /** The stage that plays, or, on a page without one, the first picture; null before it is there. */
@@ -10,7 +12,7 @@ export function experiment(root) {
 export class SkipLink {
   constructor(page = document) {
     this.page = page;
-    this.link = Object.assign(page.createElement("a"), { className: "tf-skip", href: `#${ID}`, textContent: "To the experiment" });
+    this.link = Object.assign(page.createElement("a"), { className: "tf-skip", href: `#${ID}` });
     this.link.addEventListener("click", (event) => {
       event.preventDefault(); // the address is that of the set-up
       this.follow();
@@ -21,6 +23,8 @@ export class SkipLink {
   show() {
     const place = experiment(this.page);
     if (!place) return this.link.remove();
+    const text = tr("To the experiment"); // another language may be in use by now
+    if (this.link.textContent !== text) this.link.textContent = text;
     if (place.id !== ID) {
       this.page.getElementById(ID)?.removeAttribute("id");
       Object.assign(place, { id: ID, tabIndex: -1 });

@@ -2,6 +2,7 @@
 
 import { keyed } from "./grips.js";
 import { LONG_REST, REST } from "./hand.js";
+import { tr } from "./words.js";
 
 const LARGER = 10; // times a notch with Shift
 
@@ -70,7 +71,7 @@ export class Sliders {
     const allowed = value >= least && value <= most;
     field.setAttribute("aria-invalid", String(!allowed));
     if (allowed) this.#hold(name, value, 0);
-    else this.hand.refuse(`${label}: from ${least} to ${most} is allowed.`);
+    else this.hand.refuse(tr("{label}: from {least} to {most} is allowed.", { label, least, most }));
   }
 
   #key(event, { name, slider }, input) {

@@ -3,66 +3,36 @@
 
 import { Access } from "./access.js";
 import { Actions } from "./actions.js";
+import { inscribe } from "./bar_words.js";
 import { Board } from "./board.js";
 import { Brief } from "./brief.js";
 import { Charts } from "./charts.js";
-import { unpack } from "./connection.js";
 import { Hand } from "./hand.js";
-import { keep } from "./moment.js";
 import { PageChange } from "./page_change.js";
 import { Playback } from "./playback.js";
 import { Questions } from "./questions.js";
 import { isOtherSession, isOvertaken } from "./run_id.js";
 import { SettingsWatch } from "./settings_watch.js";
 import { Sliders } from "./sliders.js";
+import { mount, stoodAt } from "./stages.js";
 import { allowSteps, showStatus } from "./status.js";
 import { themeOf } from "./theme.js";
 import { GHOST, Tracks } from "./tracks.js";
 import { SKELETON, listen, put, write } from "./transport_bar.js";
 import { Wishes } from "./wishes.js";
-import { speak, spoken } from "./words.js";
+import { tr } from "./words.js";
 
-const GRACE = 3000; // ms that a stage without a place waits for one
-
-const stages = new Map(); // by the key that the server gives: Streamlit's own is another one in each place
-const stoodAt = keep(stages);
-
-export default function mount(port) {
-  const answer = unpack(port.data);
-  return answer.language.tag === spoken() ? show(port, answer) : speak(answer.language).then(() => show(port, answer));
-}
-
-function show({ parentElement, setTriggerValue }, answer) {
-  const known = stages.get(answer.key);
-  const stage = (parentElement.stage = known?.tag === spoken() ? known : new Stage(known));
-  if (known && known !== stage) known.close(); // it speaks another language
-  stages.set(answer.key, stage);
-  stage.attach(parentElement);
-  stage.questions.page.send = (question) => setTriggerValue("ask", question);
-  stage.hear(answer);
-  stage.checkTheme();
-  return () => detach(answer.key, stage, parentElement);
-}
-
-/** Where runs of the page cross, Streamlit takes a component away and puts it back: then the stage plays on. */
-function detach(key, stage, place) {
-  if (stage.place !== place) return;
-  stage.detach();
-  stage.removalTimer = setTimeout(() => {
-    stages.delete(key);
-    stage.close();
-  }, GRACE);
-}
+export default (port) => mount(port, (before) => new Stage(before));
 
 class Stage {
-  /** A stage that stands in for `before` shows the same moment, and plays if that did. */
+  /** `before` is what the stage in another language leaves whose place this one takes (stages.js). */
   constructor(before) {
-    this.before = before && { epoch: before.epoch, speed: before.speed, playing: before.playing, setup: before.setup };
-    Object.assign(this, { tag: spoken(), shown: -1, frames: 0, changed: [], tracks: new Tracks(), playback: new Playback(), wishes: new Wishes() });
+    Object.assign(this, { before, shown: -1, frames: 0, changed: [], tracks: new Tracks(), playback: new Playback(), wishes: new Wishes() });
     this.box = document.createElement("section");
     this.box.className = "tf-stage";
     this.box.innerHTML = SKELETON;
     this.part = (name) => this.box.querySelector(`[data-part="${name}"]`);
+    inscribe(this.part);
     this.hand = new Hand(this);
     this.sliders = new Sliders(this.part("hand"), this.hand);
     this.charts = new Charts(this.part("charts"), this.tracks, this.hand, (click) => this.ask({ click }), (text) => this.brief.say(text));
@@ -98,8 +68,10 @@ class Stage {
     this.box.remove();
   }
 
+  /** Nobody looks at it any more. */
   close() {
     this.detach();
+    clearTimeout(this.removalTimer);
     this.questions.lane.close();
     this.charts.remove();
   }
@@ -170,7 +142,7 @@ class Stage {
     this.tracks.hide(scene.board?.rows ?? []);
     this.tracks.lit.show(scene.figures);
     this.board.draw(scene.board);
-    this.playback.speed ??= this.before?.speed ?? scene.speed;
+    this.playback.speed ??= this.before.speed ?? scene.speed;
     for (const part of [this.hand, this.sliders]) part.show(scene.hand);
     this.#show();
     put.scene(this.part, scene, this.speed);
@@ -191,7 +163,7 @@ class Stage {
     } else {
       this.tracks.clear();
       if (forgotten) this.#goOn(run);
-      else this.playback.restart((first ? this.#stood(key, setup) : null) ?? at); // the page may have been loaded again
+      else this.playback.restart((first ? this.before.stood(setup) ?? stoodAt(key, setup) : null) ?? at); // the page may have been loaded again
     }
     if (!newScene) this.charts.refresh();
     if (!first && !goesOn && !forgotten) {
@@ -202,21 +174,16 @@ class Stage {
     this.questions.forget();
   }
 
-  /** The epoch at which this set-up stood before. */
-  #stood(key, setup) {
-    return this.before?.setup === setup ? this.before.epoch : stoodAt(key, setup);
-  }
-
   /** The same run again, in another session: it goes on, playing or not, from the epoch shown. */
   #goOn(run) {
     this.playback.resume();
     this.autoplayed = run;
-    if (this.changed.length) this.note = "The connection was lost. The run was trained again with the present settings.";
+    if (this.changed.length) this.note = tr("The connection was lost. The run was trained again with the present settings.");
   }
 
   /** Play if the link says so, from the epoch at which the stage opens. */
   #autoplay({ play, run }) {
-    const plays = (play || this.before?.playing) && this.autoplayed !== run && !this.access.isCalm;
+    const plays = (play || this.before.playing) && this.autoplayed !== run && !this.access.isCalm;
     if (plays) this.autoplayed = run;
     if (this.playback.arrived(plays, this.rows.last, this.end?.epoch)) this.actions.start();
   }

@@ -3,6 +3,7 @@
 // read is the epoch that it belongs to.
 
 import { written } from "./numbers.js";
+import { local, spoken, tr } from "./words.js";
 
 const ROWS = ["reached_epoch"]; // results that are the number of a row
 const LAST = 2; // after those who have arrived (0) and those who are still running (1): who has exploded
@@ -35,7 +36,7 @@ export function places(names, moment, by = "reached_epoch") {
 /** What a cell says at this moment, and the value by which it is sorted; `null` comes last either way. */
 export function cell(value, track, moment) {
   if (value === null || value === undefined) return { text: "–", value: null };
-  if (typeof value === "number") return { text: String(Number(value.toPrecision(5))), value }; // a setting: as it was typed
+  if (typeof value === "number") return { text: local(String(Number(value.toPrecision(5)))), value }; // a setting
   if (typeof value === "string") return { text: value, value };
   if (value.rank) return rank(moment.places.find((place) => place.track === track), moment.results?.[track], moment.tracks?.get(track));
   if (value.result) return result(moment.results?.[track]?.[value.result], value, moment);
@@ -45,8 +46,10 @@ export function cell(value, track, moment) {
 
 function rank(place, results, rows) {
   if (!place) return { text: "–", value: null };
-  const text = ["", "–", `out at ${epochOf(rows, results?.out_at)}`][place.state] || String(place.rank);
-  return { text, value: place.rank, out: place.state === LAST };
+  const out = place.state === LAST;
+  // Translators: of a run in a race that has exploded
+  const text = out ? tr("out at {epoch}", { epoch: epochOf(rows, results?.out_at) }) : ["", "–"][place.state] || String(place.rank);
+  return { text, value: place.rank, out };
 }
 
 /**
@@ -71,7 +74,8 @@ function epochOf(rows, row) {
 }
 
 function difference(value, say) {
-  if (value === 0) return "same";
+  // Translators: no difference to the result above it
+  if (value === 0) return tr("same");
   return `${value < 0 ? "−" : "+"}${say(Math.abs(value))}`;
 }
 
@@ -88,7 +92,7 @@ export function sorted(rows, values, descending = false) {
   const order = (a, b) => {
     if (a === null || b === null) return (a === null) - (b === null);
     if (typeof a === "number" && typeof b === "number") return sign * (a - b);
-    return sign * String(a).localeCompare(String(b), "en", { numeric: true });
+    return sign * String(a).localeCompare(String(b), spoken(), { numeric: true });
   };
   return rows.map((row, i) => [row, values[i]]).sort(([, a], [, b]) => order(a, b)).map(([row]) => row);
 }

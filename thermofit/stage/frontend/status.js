@@ -5,25 +5,27 @@ import { PLAIN } from "./clock.js";
 import { guideState, showGuide, showRemedy } from "./guide.js";
 import { dim } from "./toolbar.js";
 import { showPlay } from "./transport_bar.js";
+import { tr } from "./words.js";
 
 /** One sentence for how the stage stands. */
 export function statusText({ brief, byHand, typing, ended, end, playing, playback, note, epoch, changed, calm, clock = PLAIN }) {
   if (byHand) return byHand;
   if (brief?.text) return brief.text;
-  if (typing) return "Press Enter or Play to use what you typed.";
+  if (typing) return tr("Press Enter or Play to use what you typed.");
   if (ended) return end.text;
-  if (playback?.opening) return `Training up to ${clock.told(playback.wanted)} …`;
+  if (playback?.opening) return tr("Training up to {moment} …", { moment: clock.told(playback.wanted) });
   if (playing) return note || whilePlaying(epoch, changed, calm, clock);
-  if (note || epoch) return note || `Paused at ${clock.told(epoch)}.`;
-  return calm ? "Ready. Your system asks for less motion: press Play to see one picture per second instead of a film."
-    : "Ready. Press Play to start training.";
+  if (note || epoch) return note || tr("Paused at {moment}.", { moment: clock.told(epoch) });
+  return calm ? tr("Ready. Your system asks for less motion: press Play to see one picture per second instead of a film.")
+    : tr("Ready. Press Play to start training.");
 }
 
 /** What is seen while it plays; a film that is shown again has its change still to come. */
 function whilePlaying(epoch, changed, calm, clock) {
   const change = changed.find((at) => at > epoch);
-  if (change) return `Played again: settings change at ${clock.told(change)}. Reset starts with the present ones.`;
-  return calm ? "Training, one picture per second. Pause at any epoch to look closer." : "Training. Pause at any epoch to look closer.";
+  if (change) return tr("Played again: settings change at {moment}. Reset starts with the present ones.", { moment: clock.told(change) });
+  return calm ? tr("Training, one picture per second. Pause at any epoch to look closer.")
+    : tr("Training. Pause at any epoch to look closer.");
 }
 
 /** Whether the run has ended for who looks at `epoch`: what ends at its start, only once that was tried. */

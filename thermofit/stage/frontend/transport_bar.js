@@ -6,49 +6,50 @@ import { term } from "./guide.js";
 import { THIN, groups, count as spaced, written } from "./numbers.js";
 import { isLarge } from "./projector.js";
 import { isOn } from "./toolbar.js";
+import { tr } from "./words.js";
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
 const PLAY = icon("M7 4.5v15l13-7.5z").replace("<svg", '<svg class="tf-when-still"');
 const PAUSE = icon("M6 4.5h4.5v15H6zM13.5 4.5H18v15h-4.5z").replace("<svg", '<svg class="tf-when-playing"');
 
+/** The elements; bar_words.js has what they say. */
 export const SKELETON = `
-  <div class="tf-bar" role="toolbar" aria-label="Playback">
-    <button type="button" class="tf-play" data-part="play" data-shows="Play" aria-label="Play"
-      title="Play or pause (space bar)">${PLAY}${PAUSE}<span>Play</span></button>
+  <div class="tf-bar" role="toolbar" data-part="bar">
+    <button type="button" class="tf-play" data-part="play" data-shows="Play">${PLAY}${PAUSE}<span></span></button>
     <div class="tf-group">
-      <button type="button" data-part="reset" title="Back to the start (Home)">${icon("M6 5h2.5v14H6zM20 5v14L9.5 12z")}<span>Reset</span></button>
-      <button type="button" data-part="back" title="One epoch back (left arrow)">${icon("M16 5v14L5.5 12z")}<span>Back</span></button>
-      <button type="button" data-part="step" title="One epoch on (right arrow)">${icon("M8 5v14l10.5-7z")}<span>Step</span></button>
+      <button type="button" data-part="reset">${icon("M6 5h2.5v14H6zM20 5v14L9.5 12z")}<span></span></button>
+      <button type="button" data-part="back">${icon("M16 5v14L5.5 12z")}<span></span></button>
+      <button type="button" data-part="step">${icon("M8 5v14l10.5-7z")}<span></span></button>
     </div>
-    <fieldset class="tf-speeds"><legend>Epochs per second</legend><div data-part="speeds"></div></fieldset>
-    <button type="button" class="tf-pin" data-part="pin" title="Keep this run as it stands; the next one plays over it" hidden>
-      ${icon("M9 3h6l-.8 1v6l3.3 3v1.6h-4.7L12 21l-.8-6.4H6.5V13l3.3-3V4z")}<span>Pin</span></button>
-    <button type="button" class="tf-link" data-part="link" title="Copy a link that opens exactly this set-up; when paused, at this epoch">
-      ${icon("M8.5 12a3.5 3.5 0 0 0 5 3.2l3-3a3.5 3.5 0 0 0-5-5l-1.4 1.4 1.4 1.4L13 8.6a1.6 1.6 0 0 1 2.2 2.2l-3 3a1.6 1.6 0 0 1-2.6-1.8zM15.5 12a3.5 3.5 0 0 0-5-3.2l-3 3a3.5 3.5 0 0 0 5 5l1.4-1.4-1.4-1.4-1.5 1.4A1.6 1.6 0 0 1 8.8 13l3-3a1.6 1.6 0 0 1 2.6 1.8z")}<span>Copy link</span></button>
-    <button type="button" class="tf-readings" data-part="readings" title="No link can hold these readings: hand them out as a CSV file beside it"><span>Save readings</span></button>
+    <fieldset class="tf-speeds"><legend data-part="pace"></legend><div data-part="speeds"></div></fieldset>
+    <button type="button" class="tf-pin" data-part="pin" hidden>
+      ${icon("M9 3h6l-.8 1v6l3.3 3v1.6h-4.7L12 21l-.8-6.4H6.5V13l3.3-3V4z")}<span></span></button>
+    <button type="button" class="tf-link" data-part="link">
+      ${icon("M8.5 12a3.5 3.5 0 0 0 5 3.2l3-3a3.5 3.5 0 0 0-5-5l-1.4 1.4 1.4 1.4L13 8.6a1.6 1.6 0 0 1 2.2 2.2l-3 3a1.6 1.6 0 0 1-2.6-1.8zM15.5 12a3.5 3.5 0 0 0-5-3.2l-3 3a3.5 3.5 0 0 0 5 5l1.4-1.4-1.4-1.4-1.5 1.4A1.6 1.6 0 0 1 8.8 13l3-3a1.6 1.6 0 0 1 2.6 1.8z")}<span></span></button>
+    <button type="button" class="tf-readings" data-part="readings"><span></span></button>
     <div class="tf-group tf-aids">
-      <button type="button" data-part="sound" aria-pressed="false" aria-label="Sound" title="Hear the training loss as a tone while it plays: the lower, the better">
+      <button type="button" data-part="sound" aria-pressed="false">
         ${icon("M4 9v6h4l5 4V5L8 9zM15.5 8.5a5 5 0 0 1 0 7l1.2 1.2a6.7 6.7 0 0 0 0-9.4zM18 6a8.5 8.5 0 0 1 0 12l1.2 1.2a10.2 10.2 0 0 0 0-14.4z")}</button>
-      <button type="button" data-part="keys" aria-label="Keyboard shortcuts" aria-haspopup="dialog" title="Keyboard shortcuts (?)"><span aria-hidden="true">?</span></button>
+      <button type="button" data-part="keys" aria-haspopup="dialog"><span aria-hidden="true">?</span></button>
     </div>
-    <button type="button" class="tf-large-switch" data-part="large" aria-pressed="false" title="Text and lines large enough for the last row">
-      ${icon("M2 18 7.5 5h2L15 18h-2.4l-1.3-3.3H5.7L4.4 18zm4.5-5.3h4L8.5 7.7zM15 18l3.4-8h1.4l3.4 8h-1.8l-.8-2h-3.1l-.8 2zm3.1-3.5h2l-1-2.6z")}<span>Large</span></button>
-    <button type="button" class="tf-full" data-part="full" title="Fill the screen; Escape leaves it">
-      ${icon("M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z")}<span>Full screen</span></button>
+    <button type="button" class="tf-large-switch" data-part="large" aria-pressed="false">
+      ${icon("M2 18 7.5 5h2L15 18h-2.4l-1.3-3.3H5.7L4.4 18zm4.5-5.3h4L8.5 7.7zM15 18l3.4-8h1.4l3.4 8h-1.8l-.8-2h-3.1l-.8 2zm3.1-3.5h2l-1-2.6z")}<span></span></button>
+    <button type="button" class="tf-full" data-part="full">
+      ${icon("M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z")}<span></span></button>
   </div>
   <div class="tf-time">
-    <input type="range" data-part="timeline" min="0" max="10" value="0" step="1" aria-label="Timeline: epoch shown">
+    <input type="range" data-part="timeline" min="0" max="10" value="0" step="1">
     <div class="tf-progress" data-part="progress"></div>
   </div>
   <dl class="tf-readouts" data-part="readouts"></dl>
   <div class="tf-says">
-    <p class="tf-status" data-part="status" role="status">Loading the charts …</p>
+    <p class="tf-status" data-part="status" role="status"></p>
     <button type="button" class="tf-remedy" data-part="remedy" hidden></button>
     <p class="tf-guide" data-part="guide"></p>
   </div>
   <div class="tf-charts" data-part="charts"></div>
   <div class="tf-board" data-part="board" hidden></div>
-  <div class="tf-hand" data-part="hand" role="group" aria-label="Fit by hand" hidden></div>
+  <div class="tf-hand" data-part="hand" role="group" hidden></div>
   <p class="tf-printed"></p>`;
 
 /** Thin spaces in a big count: drawn as gaps, so that the text itself stays a plain number. */
@@ -135,13 +136,14 @@ function cells(box, rows, row) {
 /** Which row this is, in words; `number` says how numbers are written. */
 function progressText(row, epochs, clock, number) {
   const [epoch, last, update] = [clock.written(row), String(epochs), String(row)].map(number);
-  return clock.countsUpdates ? `epoch ${epoch} of ${last}` : `epoch ${epoch} of ${last}, update ${update}`;
+  return clock.countsUpdates ? tr("epoch {epoch} of {last}", { epoch, last })
+    : tr("epoch {epoch} of {last}, update {update}", { epoch, last, update });
 }
 
 /** Have the buttons of single steps say what a step is. */
 function showSteps(part, { countsUpdates }) {
-  const [back, step] = countsUpdates ? ["One epoch back (left arrow)", "One epoch on (right arrow)"]
-    : ["One update back (left arrow)", "One update on, with one mini-batch (right arrow)"];
+  const [back, step] = countsUpdates ? [tr("One epoch back (left arrow)"), tr("One epoch on (right arrow)")]
+    : [tr("One update back (left arrow)"), tr("One update on, with one mini-batch (right arrow)")];
   if (part("step").title === step) return;
   Object.assign(part("back"), { title: back });
   Object.assign(part("step"), { title: step });
@@ -156,10 +158,11 @@ function showTime(timeline, row, newest, epochs, clock) {
   timeline.style.setProperty("--known", `${(100 * newest) / timeline.max}%`);
 }
 
-/** Have the button say what it does. */
-export function showPlay(button, label) {
-  if (button.dataset.shows === label) return;
-  button.dataset.shows = label;
+/** Have the button say what it does: "Play" or "Pause". */
+export function showPlay(button, does) {
+  if (button.dataset.shows === does) return;
+  button.dataset.shows = does;
+  const label = does === "Play" ? tr("Play") : tr("Pause");
   button.querySelector("span").textContent = label;
   button.setAttribute("aria-label", label);
 }

@@ -5,10 +5,13 @@ const ENGLISH = { tag: "en", decimal: ".", file: "" };
 let language = ENGLISH;
 let texts = {};
 let plurals = new Intl.PluralRules("en");
-let learning = null; // the language on its way, and when it is there
+let learning = { to: ENGLISH, done: Promise.resolve() }; // the language that was asked for last, and when it is there
 
 /** The tag of the language in use. */
 export const spoken = () => language.tag;
+
+/** Whether this language is in use, and no other one is on its way. */
+export const speaks = ({ tag }) => language.tag === tag && learning.to.tag === tag;
 
 const filled = (text, places = {}) => text.replace(/\{(\w+)\}/g, (all, name) => places[name] ?? all);
 
@@ -27,13 +30,15 @@ export const local = (number) => number.replace(".", language.decimal);
 
 /** Use these texts from now on. */
 export function use(to, catalogue = {}) {
-  [language, texts, plurals] = [to, catalogue, new Intl.PluralRules(to.tag)];
+  [language, texts, plurals, learning] = [to, catalogue, new Intl.PluralRules(to.tag), { to, done: Promise.resolve() }];
 }
 
-/** Use this language as soon as its catalogue is here; without one, the texts stay in English. */
+/** Use this language as soon as its catalogue is here, unless another one is asked for by then; without one, texts stay in English. */
 export function speak(to) {
-  if (learning?.to.tag !== to.tag) learning = { to, done: fetched(to.file).then((catalogue) => use(to, catalogue)) };
-  return learning.done;
+  if (learning.to.tag === to.tag) return learning.done;
+  const asked = (learning = { to });
+  asked.done = fetched(to.file).then((catalogue) => { if (learning === asked) use(to, catalogue); });
+  return asked.done;
 }
 
 async function fetched(file) {

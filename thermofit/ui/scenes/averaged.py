@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 from thermofit import Config
 from thermofit.charts.average import NAME, average_line, average_path
 from thermofit.charts.bindings import column, sentence
+from thermofit.charts.fit import current_line
 from thermofit.charts.theme import THEMES
 from thermofit.data.scaling import Scale
 from thermofit.landscape.axes import Terms
@@ -23,7 +24,7 @@ def with_line(figure: go.Figure, config: Config, theme: str) -> go.Figure:
     """The fit with the line of the average."""
     if not config.average:
         return figure
-    current = next(trace for trace in figure.data if trace.name == "Current line")
+    current = current_line(figure)
     return go.Figure(figure).add_trace(average_line(current.x, THEMES[theme]))
 
 

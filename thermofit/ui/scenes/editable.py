@@ -7,6 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from thermofit import Config
+from thermofit.charts.fit import CLOSED_FORM, RESIDUALS, SQUARES
 from thermofit.data.dataset import LARGEST_READING
 from thermofit.data.edit import MOST_POINTS, values
 from thermofit.data.table.limits import FEWEST_ROWS
@@ -56,11 +57,5 @@ def told(config: Config, fit: go.Figure, units: Units) -> Mapping[str, Any]:
 
 def _traces(fit: go.Figure) -> Mapping[str, Sequence[int]]:
     """Where the figure shows readings, by what they show of them."""
-    toggles = {toggle["label"]: toggle["traces"] for toggle in fit.layout.meta["toggles"]}
-    markers = [index for index, trace in enumerate(fit.data) if trace.name in ("Training", "Validation")]
-    return {
-        "markers": markers,
-        "residuals": toggles["Residuals"],
-        "squares": toggles["Squares"],
-        "closed": toggles["Closed-form line"],
-    }
+    markers = [index for index, trace in enumerate(fit.data) if "hover" in (trace.meta or {})]
+    return {"markers": markers, "residuals": RESIDUALS, "squares": SQUARES, "closed": CLOSED_FORM}
