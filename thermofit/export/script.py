@@ -128,7 +128,8 @@ def _functions(config: Config) -> Iterator[Section]:
     """Model, loss and, if computed by hand, the gradient."""
     loss, gradient, exact = LOSSES[config.loss], GRADIENTS[config.gradient], _exact(config)
     # Translators: it stands behind "Model: ".
-    yield Section(mark("Model"), tr("a straight line."), model_code(exact))
+    words = tr("a straight line.")
+    yield Section(mark("Model"), words, model_code(exact))
     yield Section(mark("Loss"), tr(loss.help), loss_code(loss, exact))
     if not gradient.needs_graph:
         code = f"{derivative_code(loss, exact)}\n\n\n{gradient_code(exact)}"
@@ -140,7 +141,8 @@ def _training(config: Config, name: Names, split: bool) -> Iterator[Section]:
     scaled = config.scaling != "none"
     yield Section(mark("Training loop"), _about_loop(config), LoopCode(config, name, split).code())
     # Translators: it stands behind "Result: ".
-    yield Section(mark("Result"), tr("the line for readings in their own unit."), _result(scaled))
+    words = tr("the line for readings in their own unit.")
+    yield Section(mark("Result"), words, _result(scaled))
     # Translators: it stands behind "Picture: ".
     words = tr("shown where matplotlib is installed.")
     yield Section(mark("Picture"), words, _plot(config, name, split, scaled))
