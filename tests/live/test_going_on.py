@@ -11,7 +11,7 @@ from thermofit import Config, Run, Status
 from thermofit.data.scaling import SCALINGS
 from thermofit.live import shared_runs
 from thermofit.live.live_run import NOBODY, LiveRun
-from thermofit.live.setting_change import How
+from thermofit.live.setting_change import SEVERAL, How
 from thermofit.model.line import lines
 from thermofit.model.losses import LOSSES
 from thermofit.training.branch import branch
@@ -221,12 +221,12 @@ def test_changes_are_remembered_until_the_run_is_left() -> None:
     live = started()
     continued(live, SMALL.replace(optimizer="Adam"), at=40)
     continued(live, SMALL.replace(optimizer="Adam", mistake="no-zero-grad"), at=50)
-    assert live.changes == ((40, "optimizer"), (50, "mistake"))
+    assert live.changes == ((40, "Optimizer"), (50, "Mistake"))
     assert live.mistakes == ["none", "none", "no-zero-grad"]
     continued(live, SMALL.replace(optimizer="Adam", lr=0.5), at=45)
-    assert live.changes == ((40, "optimizer"), (45, "learning rate"))
+    assert live.changes == ((40, "Optimizer"), (45, "Learning rate"))
     continued(live, SMALL.replace(gradient="manual", optimizer="Adam"), at=30)
-    assert live.changes == ((30, "the settings"),)  # there, two settings differ
+    assert live.changes == ((30, SEVERAL),)  # there, two settings differ
     continued(live, SMALL, at=20)
     assert live.changes == () and live.note.startswith("As before") and live.mistakes == ["none"]
     ask(live, restart=True)

@@ -13,7 +13,9 @@ from torch import Tensor
 
 from thermofit.data.preparation import PreparedData
 from thermofit.data.scaling import Scaling
+from thermofit.export.comments import comment
 from thermofit.model.losses import Loss
+from thermofit.words import tr
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,16 @@ def columns(t):
 
 
 def model(t, w, b):
-    return columns(t) @ torch.stack([w, b])  # w * t + b as one product"""
+    return columns(t) @ torch.stack([w, b])"""
+
+
+def model_code(exact: bool) -> str:
+    """A function `model(t, w, b)`."""
+    if not exact:
+        return MODEL
+    said = comment(tr("w * t + b as one product"))
+    return f"{EXACT_MODEL}  {said}"
+
 
 LOSS = {
     "mse": ("((t_p - t_c) ** 2).mean()", "2 * (t_p - t_c) / t_p.size(0)"),
@@ -151,7 +162,7 @@ def _function(name: str, formula: str | None, registered: object) -> str:
 
 EXACT_GRADIENT = """\
 def grad_fn(t, t_c, t_p):
-    return dloss_fn(t_p, t_c) @ columns(t)  # dt_p/dw = t, dt_p/db = 1: both sums at once"""
+    return dloss_fn(t_p, t_c) @ columns(t)"""
 
 GRADIENT = """\
 def grad_fn(t, t_c, t_p):
@@ -159,3 +170,11 @@ def grad_fn(t, t_c, t_p):
     dloss_dw = dloss_dt_p * t  # dt_p/dw = t
     dloss_db = dloss_dt_p * 1.0  # dt_p/db = 1
     return torch.stack([dloss_dw.sum(), dloss_db.sum()])"""
+
+
+def gradient_code(exact: bool) -> str:
+    """A function `grad_fn(t, t_c, t_p)`: the gradient by the chain rule."""
+    if not exact:
+        return GRADIENT
+    said = comment(tr("dt_p/dw = t, dt_p/db = 1: both sums at once"))
+    return f"{EXACT_GRADIENT}  {said}"

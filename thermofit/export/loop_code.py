@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from textwrap import indent
 
 from thermofit.config.config import Config
+from thermofit.export.comments import comment
 from thermofit.export.data_code import Names
 from thermofit.export.optimizer_code import constructor, scheduler
 from thermofit.optim.registry import OPTIMIZERS, Optimizer
 from thermofit.optim.schedules import SCHEDULES, Schedule
+from thermofit.words import tr
 
 PRINTED = 10  # lines of progress that a script prints
 RATE = 'learning_rate = optimizer.param_groups[0]["lr"]'  # as the scheduler has set it
@@ -79,7 +81,7 @@ class LoopCode:
         """torch's scheduler; beside a step by hand, for an optimizer that has nothing to do."""
         config = self.config
         if not self.constructor:
-            yield "# A scheduler needs an optimizer; this one has nothing to train, only a rate."
+            yield comment(tr("A scheduler needs an optimizer; this one has nothing to train, only a rate."))
             yield "optimizer = optim.SGD([torch.zeros(1)], lr=learning_rate)"
         per = "len(batches)" if config.batch else ""
         made = scheduler(self.schedule, self.optimizer, config.lr, config.schedule_hyper, per)
@@ -93,7 +95,8 @@ class LoopCode:
             return
         watched = ("val_loss" if self.split else "train_loss") if self.schedule.watches_loss else ""
         if not self.constructor:
-            yield "optimizer.step()  # nothing but a sign to the scheduler"
+            said = comment(tr("nothing but a sign to the scheduler"))
+            yield f"optimizer.step()  {said}"
         yield f"scheduler.step({watched})"
         if not self.constructor:
             yield RATE
@@ -110,7 +113,7 @@ class LoopCode:
         if not self.autograd:
             return
         if self.config.mistake == "no-zero-grad":
-            yield "# MISTAKE: nobody empties params.grad, so all gradients pile up in it"
+            yield comment(tr("MISTAKE: nobody empties params.grad, so all gradients pile up in it"))
         elif self.constructor:
             yield "optimizer.zero_grad()"
         else:
@@ -129,20 +132,21 @@ class LoopCode:
             target = "params.grad" if self.constructor else "grad"
             yield f"{target} = grad_fn({t}, {t_c}, t_p)"
         if self.config.mistake == "validation-leak" and self.split:
-            yield "# MISTAKE: the validation loss trains, too"
+            yield comment(tr("MISTAKE: the validation loss trains, too"))
             yield f"val_loss = {self.loss(name.val_t_un, name.val_t_c)}"
             yield "val_loss.backward()"
 
     def step(self) -> Iterator[str]:
         """Apply the gradient."""
         if self.optimizer.sparse:
-            yield f"params.grad = params.grad.to_sparse()  # {self.config.optimizer} takes no other"
+            said = comment(tr("{optimizer} takes no other", optimizer=self.config.optimizer))
+            yield f"params.grad = params.grad.to_sparse()  {said}"
         if self.constructor:
             yield "optimizer.step()"
         elif not self.autograd:
             yield "params = params - learning_rate * grad"
         elif self.config.mistake == "no-no_grad":
-            yield "# MISTAKE: not under torch.no_grad(), so torch refuses"
+            yield comment(tr("MISTAKE: not under torch.no_grad(), so torch refuses"))
             yield "params -= learning_rate * params.grad"
         else:
             yield "with torch.no_grad():"
@@ -170,7 +174,7 @@ class LoopCode:
         yield "with torch.no_grad():"
         yield from (f"    {line}" for line in (train, *([] if tracked else val)))
         if tracked and val:
-            yield "# MISTAKE: not under torch.no_grad(), so a graph is recorded for nothing"
+            yield comment(tr("MISTAKE: not under torch.no_grad(), so a graph is recorded for nothing"))
             yield from val
 
     def report(self) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 Of a validated Config only numbers and registry names get into the code; of readings of one's own, the two
 columns as numbers, and their names as string literals.
+
+Comments and titles are in the language of whoever takes the code home; the code is the same in each.
 """
 
 import textwrap
@@ -12,14 +14,12 @@ from thermofit.config.config import Config
 from thermofit.data.preparation import PreparedData
 from thermofit.data.scaling import SCALINGS
 from thermofit.export.data_code import (
-    EXACT_GRADIENT,
-    EXACT_MODEL,
-    GRADIENT,
-    MODEL,
     Names,
     data_code,
     derivative_code,
+    gradient_code,
     loss_code,
+    model_code,
     names,
     scaling_code,
     shuffle_code,
@@ -33,6 +33,7 @@ from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS, ByHand
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.assembly import prepared
+from thermofit.words import mark, tr
 
 WIDTH = 100  # characters of a comment line
 IMPORTS, OPTIM = "import torch", "from torch import optim"
@@ -40,7 +41,10 @@ IMPORTS, OPTIM = "import torch", "from torch import optim"
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the code with an explanation in plain words."""
+    """A part of the code with an explanation in plain words.
+
+    The title is in English, and translated where it is shown: by it, a section is found.
+    """
 
     title: str
     words: str
@@ -49,12 +53,15 @@ class Section:
 
 def script(config: Config) -> str:
     """One Python file without thermofit; it leaves `params`, `train_loss` and, with a split, `val_loss`."""
-    comments = (textwrap.fill(f"{part.title}: {part.words}", WIDTH - 2) for part in sections(config))
-    blocks = (
-        textwrap.indent(comment, "# ") + f"\n{part.code}"
-        for comment, part in zip(comments, sections(config), strict=True)
-    )
-    return "\n\n\n".join(blocks) + "\n"
+    return "\n\n\n".join(map(_block, sections(config))) + "\n"
+
+
+def _block(part: Section) -> str:
+    """The code of a section under its comment."""
+    # Translators: what a part of the code is, and what is said of it: "Model: a straight line."
+    said = tr("{title}: {words}", title=tr(part.title), words=part.words)
+    heading = textwrap.indent(textwrap.fill(said, WIDTH - 2), "# ")
+    return f"{heading}\n{part.code}"
 
 
 def notebook(config: Config) -> str:
@@ -66,7 +73,8 @@ def notebook(config: Config) -> str:
     book = new_notebook(metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
     for part in sections(config):
         key = part.title.lower().replace(" ", "-")  # fixed ids, so that the same set-up gives the same file
-        book.cells.append(new_markdown_cell(f"## {part.title}\n\n{part.words}", id=f"{key}-text"))
+        title = tr(part.title)
+        book.cells.append(new_markdown_cell(f"## {title}\n\n{part.words}", id=f"{key}-text"))
         book.cells.append(new_code_cell(part.code, id=f"{key}-code"))
     nbformat.validate(book)
     return str(nbformat.writes(book))
@@ -89,46 +97,55 @@ def _exact(config: Config) -> bool:
 def _data(config: Config, data: PreparedData, name: Names) -> Iterator[Section]:
     """Everything up to the inputs as the model takes them."""
     by_hand = OPTIMIZERS[config.optimizer].make is ByHand and config.schedule == "none"
-    yield Section("Imports", "PyTorch is all it takes.", IMPORTS if by_hand else f"{IMPORTS}\n{OPTIM}")
+    imports = IMPORTS if by_hand else f"{IMPORTS}\n{OPTIM}"
+    yield Section(mark("Imports"), tr("PyTorch is all it takes."), imports)
     dataset = config.dataset
-    yield Section("Data", _about_data(config), data_code(dataset.t_u, dataset.t_c))
+    yield Section(mark("Data"), _about_data(config), data_code(dataset.t_u, dataset.t_c))
     if len(data.val_inputs):
-        words = "Some readings are held back: never trained on, only judged on. The seed says which."
-        yield Section("Split", words, split_code(config.val, config.split_seed))
+        words = tr("Some readings are held back: never trained on, only judged on. The seed says which.")
+        yield Section(mark("Split"), words, split_code(config.val, config.split_seed))
     elif config.batch:
-        words = "The order that the batches are dealt out of."
-        yield Section("Order", words, shuffle_code(config.split_seed))
+        words = tr("The order that the batches are dealt out of.")
+        yield Section(mark("Order"), words, shuffle_code(config.split_seed))
     elif _exact(config):
-        words = "The order of the readings decides the last digit of a sum, and here it is magnified."
-        yield Section("Order", words, shuffle_code(config.split_seed))
+        words = tr("The order of the readings decides the last digit of a sum, and here it is magnified.")
+        yield Section(mark("Order"), words, shuffle_code(config.split_seed))
     if config.scaling != "none":
         scaling = SCALINGS[config.scaling]
-        yield Section("Scaling", scaling.help, scaling_code(scaling, data, name, _exact(config)))
+        code = scaling_code(scaling, data, name, _exact(config))
+        yield Section(mark("Scaling"), tr(scaling.help), code)
 
 
 def _about_data(config: Config) -> str:
     """What the readings are, and where they are from."""
     if not isinstance(config.data, str):
-        return "readings t_u, and the target t_c that belongs to each."
-    return f"{config.dataset.help} Source: {config.dataset.source}."
+        # Translators: it stands behind "Data: ".
+        return tr("readings t_u, and the target t_c that belongs to each.")
+    return " ".join([tr(config.dataset.help), tr("Source: {source}.", source=config.dataset.source)])
 
 
 def _functions(config: Config) -> Iterator[Section]:
     """Model, loss and, if computed by hand, the gradient."""
     loss, gradient, exact = LOSSES[config.loss], GRADIENTS[config.gradient], _exact(config)
-    yield Section("Model", "a straight line.", EXACT_MODEL if exact else MODEL)
-    yield Section("Loss", loss.help, loss_code(loss, exact))
+    # Translators: it stands behind "Model: ".
+    words = tr("a straight line.")
+    yield Section(mark("Model"), words, model_code(exact))
+    yield Section(mark("Loss"), tr(loss.help), loss_code(loss, exact))
     if not gradient.needs_graph:
-        formulas = EXACT_GRADIENT if exact else GRADIENT
-        yield Section("Gradient", gradient.help, f"{derivative_code(loss, exact)}\n\n\n{formulas}")
+        code = f"{derivative_code(loss, exact)}\n\n\n{gradient_code(exact)}"
+        yield Section(mark("Gradient"), tr(gradient.help), code)
 
 
 def _training(config: Config, name: Names, split: bool) -> Iterator[Section]:
     """The loop and its result."""
     scaled = config.scaling != "none"
-    yield Section("Training loop", _about_loop(config), LoopCode(config, name, split).code())
-    yield Section("Result", "the line for readings in their own unit.", _result(scaled))
-    yield Section("Picture", "shown where matplotlib is installed.", _plot(config, name, split, scaled))
+    yield Section(mark("Training loop"), _about_loop(config), LoopCode(config, name, split).code())
+    # Translators: it stands behind "Result: ".
+    words = tr("the line for readings in their own unit.")
+    yield Section(mark("Result"), words, _result(scaled))
+    # Translators: it stands behind "Picture: ".
+    words = tr("shown where matplotlib is installed.")
+    yield Section(mark("Picture"), words, _plot(config, name, split, scaled))
 
 
 def _about_loop(config: Config) -> str:
@@ -137,10 +154,14 @@ def _about_loop(config: Config) -> str:
     helps = [GRADIENTS[config.gradient].help, OPTIMIZERS[config.optimizer].help]
     if config.schedule != "none":
         helps.append(SCHEDULES[config.schedule].help)
-    about = " ".join(helps)
+    about = " ".join(map(tr, helps))
     if mistake.name == "none":
         return about
-    return f"{about} A MISTAKE IS MADE HERE ON PURPOSE ({mistake.label}): {mistake.explanation}"
+    label, explanation = tr(mistake.label), tr(mistake.explanation)
+    warning = tr(
+        "A MISTAKE IS MADE HERE ON PURPOSE ({mistake}): {explanation}", mistake=label, explanation=explanation
+    )
+    return f"{about} {warning}"
 
 
 def _result(scaled: bool) -> str:

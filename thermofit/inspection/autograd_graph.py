@@ -9,28 +9,37 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from thermofit.inspection.report import bracketed
 from thermofit.model.line import model
+from thermofit.numbers import formatted
 from thermofit.training.run import Run
+from thermofit.words import mark, tr
 
 WORDS = {
-    "AccumulateGrad": "The last node: what arrives here is added to params.grad.",
-    "MvBackward0": "All predictions: t_p = [t, 1] · [w, b]. Backwards: the sums of slope × t and of slope.",
-    "MseLossBackward0": "The mean of the squared errors. Backwards: 2 (t_p - t_c) / n for each prediction.",
-    "MeanBackward0": "The mean over all readings. Backwards: each gets 1/n of the slope.",
-    "MeanBackward1": "The mean over all readings. Backwards: each gets 1/n of the slope.",
-    "SumBackward0": "A sum. Backwards: each part gets the whole slope.",
-    "AbsBackward0": "The size of each error. Backwards: its sign.",
-    "SubBackward0": "A difference. Backwards: the slope as it is, with a minus for what was subtracted.",
-    "AddBackward0": "A sum of two. Backwards: both get the slope as it is.",
-    "MulBackward0": "A product. Backwards: each factor gets the slope times the other one.",
-    "PowBackward0": "A power, as in (t_p - t_c)². Backwards: the power rule.",
-    "ClampBackward0": "Cut off beyond a limit. Backwards: the slope passes where nothing was cut off.",
-    "ClampBackward1": "Cut off beyond a limit. Backwards: the slope passes where nothing was cut off.",
-    "SmoothL1LossBackward0": "Squared near 0, straight beyond, averaged.",
-    "HuberLossBackward0": "Squared near 0, straight beyond, averaged.",
-    "UnbindBackward0": "params taken apart into w and b. Backwards: both slopes side by side.",
-    "SelectBackward0": "One of the parameters picked out. Backwards: its slope, at its place.",
-    "StackBackward0": "Numbers side by side in one tensor. Backwards: each gets its own slope.",
+    "AccumulateGrad": mark("The last node: what arrives here is added to params.grad."),
+    "MvBackward0": mark(
+        "All predictions: t_p = [t, 1] · [w, b]. Backwards: the sums of slope × t and of slope."
+    ),
+    "MseLossBackward0": mark(
+        "The mean of the squared errors. Backwards: 2 (t_p - t_c) / n for each prediction."
+    ),
+    "MeanBackward0": mark("The mean over all readings. Backwards: each gets 1/n of the slope."),
+    "MeanBackward1": mark("The mean over all readings. Backwards: each gets 1/n of the slope."),
+    "SumBackward0": mark("A sum. Backwards: each part gets the whole slope."),
+    "AbsBackward0": mark("The size of each error. Backwards: its sign."),
+    "SubBackward0": mark(
+        "A difference. Backwards: the slope as it is, with a minus for what was subtracted."
+    ),
+    "AddBackward0": mark("A sum of two. Backwards: both get the slope as it is."),
+    "MulBackward0": mark("A product. Backwards: each factor gets the slope times the other one."),
+    "PowBackward0": mark("A power, as in (t_p - t_c)². Backwards: the power rule."),
+    "ClampBackward0": mark("Cut off beyond a limit. Backwards: the slope passes where nothing was cut off."),
+    "ClampBackward1": mark("Cut off beyond a limit. Backwards: the slope passes where nothing was cut off."),
+    "SmoothL1LossBackward0": mark("Squared near 0, straight beyond, averaged."),
+    "HuberLossBackward0": mark("Squared near 0, straight beyond, averaged."),
+    "UnbindBackward0": mark("params taken apart into w and b. Backwards: both slopes side by side."),
+    "SelectBackward0": mark("One of the parameters picked out. Backwards: its slope, at its place."),
+    "StackBackward0": mark("Numbers side by side in one tensor. Backwards: each gets its own slope."),
 }
 
 
@@ -48,9 +57,12 @@ class Node:
 def words(name: str) -> str:
     """What a node does, in plain words; for a node without an entry here, what every node does."""
     if name in WORDS:
-        return WORDS[name]
+        return tr(WORDS[name])
     operation = re.sub(r"Backward\d*$", "", name)
-    return f"Backwards through “{operation}”: takes the slope of its result, gives the slope of its inputs."
+    return tr(
+        "Backwards through “{operation}”: takes the slope of its result, gives the slope of its inputs.",
+        operation=operation,
+    )
 
 
 def walk(loss: Tensor) -> tuple[Node, ...]:
@@ -80,8 +92,8 @@ def _node(number: int, function: Any, found: dict[Any, int]) -> Node:
 NODE = 'shape=box style="rounded,filled" fontname="sans-serif" fontcolor="#1a1a1a"'
 PLAIN, LEAF = 'fillcolor="#e8eef4" color="#5b6b7a"', 'fillcolor="#cfe8d8" color="#1b7f4b" penwidth=2'
 
-START_TIP = "Where backward() starts, with the slope 1."
-LEAF_TIP = "A leaf: made by us, not computed. It gets a .grad."
+START_TIP = mark("Where backward() starts, with the slope 1.")
+LEAF_TIP = mark("A leaf: made by us, not computed. It gets a .grad.")
 
 
 def dot(nodes: tuple[Node, ...], loss: str, leaf: str) -> str:
@@ -89,7 +101,7 @@ def dot(nodes: tuple[Node, ...], loss: str, leaf: str) -> str:
     lines = [
         "digraph autograd {",
         f'  bgcolor="transparent"; node [{NODE} {PLAIN}]; edge [color="#808080"];',
-        _node_line("loss", loss, START_TIP),
+        _node_line("loss", loss, tr(START_TIP)),
         "  loss -> n0;",
     ]
     for node in nodes:
@@ -97,7 +109,7 @@ def dot(nodes: tuple[Node, ...], loss: str, leaf: str) -> str:
         lines += (f"  n{node.number} -> n{other};" for other in node.feeds)
         if node.leaf:
             lines.append(f"  n{node.number} -> leaf{node.number};")
-            lines.append(_node_line(f"leaf{node.number}", leaf, LEAF_TIP, LEAF))
+            lines.append(_node_line(f"leaf{node.number}", leaf, tr(LEAF_TIP), LEAF))
     return "\n".join([*lines, "}"])
 
 
@@ -113,8 +125,9 @@ def _quoted(text: str) -> str:
 
 def picture(loss: Tensor, leaf: Tensor) -> str:
     """The graph of a loss (a scalar with a graph) as Graphviz text; `leaf` (2,) are the parameters."""
-    value, (w, b) = loss.item(), leaf.tolist()
-    return dot(walk(loss), f"training loss\n{value:.6g}", f"params [w, b]\n[{w:.6g}, {b:.6g}]")
+    name, value = tr("training loss"), formatted(loss.item(), ".6g")
+    params = bracketed(formatted(each, ".6g") for each in leaf.tolist())
+    return dot(walk(loss), f"{name}\n{value}", f"params [w, b]\n{params}")
 
 
 def described(loss: Tensor) -> tuple[tuple[str, str], ...]:

@@ -1,9 +1,11 @@
 """The report of one step: plain values, ready to be shown."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from thermofit.numbers import UNKNOWN, significant
+from thermofit.words import language, mark, tr, trn
 
 Pair = tuple[float, float]
 Values = tuple[float, ...]
@@ -11,34 +13,34 @@ Plain = float | int | str | bool | None | tuple[Any, ...]
 
 
 REMEMBERED = {  # what torch's optimizers keep, by torch's names
-    "step": "steps so far",
-    "momentum_buffer": "the velocity: gradients so far, fading",
-    "exp_avg": "running average of the gradient",
-    "exp_avg_sq": "running average of its square",
-    "max_exp_avg_sq": "the largest such average so far",
-    "exp_inf": "the largest slope lately seen",
-    "mu_product": "product of the momentum factors so far",
-    "sum": "sum of all squared gradients",
-    "square_avg": "running average of the squared gradient",
-    "grad_avg": "running average of the gradient",
-    "acc_delta": "running average of the squared updates",
-    "variance": "running average of the squared gradient",
-    "prev": "the gradient of the step before",
-    "step_size": "step length of each parameter",
-    "eta": "the learning rate, which shrinks",
-    "mu": "weight of the newest parameters in their average",
-    "ax": "average of the parameters",
-    "func_evals": "evaluations of loss and gradient so far",
-    "n_iter": "steps so far; an epoch holds several",
-    "d": "direction of the last step",
-    "t": "length of that step, in units of the direction",
-    "old_dirs": "changes of the gradient in the last steps",
-    "old_stps": "changes of the parameters in the last steps",
-    "ro": "1 / (change of gradient · change of parameters)",
-    "al": "how much of each such change goes into the direction",
-    "H_diag": "first guess of 1 / curvature",
-    "prev_flat_grad": "the gradient of the step before",
-    "prev_loss": "the loss at the step before",
+    "step": mark("steps so far"),
+    "momentum_buffer": mark("the velocity: gradients so far, fading"),
+    "exp_avg": mark("running average of the gradient"),
+    "exp_avg_sq": mark("running average of its square"),
+    "max_exp_avg_sq": mark("the largest such average so far"),
+    "exp_inf": mark("the largest slope lately seen"),
+    "mu_product": mark("product of the momentum factors so far"),
+    "sum": mark("sum of all squared gradients"),
+    "square_avg": mark("running average of the squared gradient"),
+    "grad_avg": mark("running average of the gradient"),
+    "acc_delta": mark("running average of the squared updates"),
+    "variance": mark("running average of the squared gradient"),
+    "prev": mark("the gradient of the step before"),
+    "step_size": mark("step length of each parameter"),
+    "eta": mark("the learning rate, which shrinks"),
+    "mu": mark("weight of the newest parameters in their average"),
+    "ax": mark("average of the parameters"),
+    "func_evals": mark("evaluations of loss and gradient so far"),
+    "n_iter": mark("steps so far; an epoch holds several"),
+    "d": mark("direction of the last step"),
+    "t": mark("length of that step, in units of the direction"),
+    "old_dirs": mark("changes of the gradient in the last steps"),
+    "old_stps": mark("changes of the parameters in the last steps"),
+    "ro": mark("1 / (change of gradient · change of parameters)"),
+    "al": mark("how much of each such change goes into the direction"),
+    "H_diag": mark("first guess of 1 / curvature"),
+    "prev_flat_grad": mark("the gradient of the step before"),
+    "prev_loss": mark("the loss at the step before"),
 }
 
 
@@ -53,7 +55,7 @@ class Memory:
     @property
     def words(self) -> str:
         """What it is, in a few words; "" for a name that nobody has described yet."""
-        return REMEMBERED.get(self.name, "")
+        return tr(REMEMBERED.get(self.name, ""))
 
     @property
     def shown(self) -> tuple[str, str]:
@@ -106,12 +108,12 @@ class StepReport:
 
     @property
     def differences(self) -> dict[str, float]:
-        """The largest difference between two ways of computing the same, over w and b."""
+        """The largest difference between two ways of computing the same, over w and b; names are English."""
         return {
-            "gradient: by hand and autograd": _apart(self.grad_by_hand, self.grad_autograd),
-            "gradient: autograd and applied": _apart(self.grad_autograd, self.applied),
-            "update: by hand and autograd": _apart(self.update_by_hand, self.update_autograd),
-            "update: by hand and optimizer": _apart(self.update_by_hand, self.update_optimizer),
+            mark("gradient: by hand and autograd"): _apart(self.grad_by_hand, self.grad_autograd),
+            mark("gradient: autograd and applied"): _apart(self.grad_autograd, self.applied),
+            mark("update: by hand and autograd"): _apart(self.update_by_hand, self.update_autograd),
+            mark("update: by hand and optimizer"): _apart(self.update_by_hand, self.update_optimizer),
         }
 
 
@@ -119,14 +121,18 @@ def _apart(one: Pair, other: Pair) -> float:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
+def bracketed(numbers: Iterable[str]) -> str:
+    """Written numbers as [1.5, 2]; with semicolons between them where a comma stands before decimals."""
+    return f"[{('; ' if language().decimal == ',' else ', ').join(numbers)}]"
+
+
 def _short(value: Plain) -> str:
     """Numbers to six digits; for the long lists that LBFGS keeps, only their length."""
     if isinstance(value, tuple):
         held = [item for item in value if item is not None]
         if len(value) <= 2 and not any(isinstance(item, tuple) for item in held):
-            return f"[{', '.join(map(_short, value))}]"
-        entries = len(held)
-        return "1 entry" if entries == 1 else f"{entries} entries"
+            return bracketed(map(_short, value))
+        return trn("{n} entry", "{n} entries", len(held), n=len(held))
     if value is None:
         return UNKNOWN
     return significant(value, 6) if isinstance(value, float) else str(value)

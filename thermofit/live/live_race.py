@@ -28,6 +28,7 @@ from thermofit.live.setting_change import SettingChange
 from thermofit.live.setup_id import setup_of
 from thermofit.live.shared_runs import shared
 from thermofit.live.trainer import TRAINER
+from thermofit.words import trn
 
 MOST = 16  # runners in one race
 TAKEN = (RUN, "ghost")  # tracks of other meaning
@@ -169,8 +170,19 @@ class LiveRace:
         )
         runners = len(runs)
         if not exploded:
-            return f"The race is over: all {runners} runners have finished."
-        return f"The race is over: {exploded} of {runners} runners exploded."
+            return trn(
+                "The race is over: all {n} runners have finished.",
+                "The race is over: all {n} runners have finished.",
+                runners,
+                n=runners,
+            )
+        return trn(
+            "The race is over: {n} of {runners} runners exploded.",
+            "The race is over: {n} of {runners} runners exploded.",
+            exploded,
+            n=exploded,
+            runners=runners,
+        )
 
     def results(self) -> dict[str, dict[str, Any]]:
         """What is known of each runner so far, by track."""

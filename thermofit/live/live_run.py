@@ -47,7 +47,7 @@ class LiveRun:
     unit_conversion: Mapping[str, Mapping[str, float] | None] = field(default_factory=dict)
     note: str = ""  # sent with each answer until the browser knows the run
     play: bool = False  # the link asked to start at once
-    changes: tuple[tuple[int, str], ...] = ()  # (first epoch, setting) of each change during the run
+    changes: tuple[tuple[int, str], ...] = ()  # (first epoch, label or SEVERAL) of each change during the run
     pending: SettingChange | None = None  # waits for the browser to say which epoch it shows
     shown: int = 0
     opens_at: int = 0  # the epoch that the browser is to show first; it may still have to be trained
@@ -114,10 +114,10 @@ class LiveRun:
             with TRAINER.exclusive():  # other sessions may share the run that it leaves, and be training it
                 self._take_up(branch(self.run, at, config), at)
         except ValueError as error:
-            return self.restart(config, setting_change.impossible(str(error)))
+            return self.restart(config, setting_change.impossible(error))
         self.changes = tuple(change for change in self.changes if change[0] <= at)
         if before != config:
-            self.changes += ((at, setting_change.label(before, config).lower()),)
+            self.changes += ((at, setting_change.label(before, config)),)
         clock = self.run.history.clock
         self.note = setting_change.continue_note(before, config, at, clock)
         if at < shown:

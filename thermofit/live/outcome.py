@@ -1,7 +1,10 @@
 """How a run ended, in words."""
 
+from math import ceil
+
 from thermofit import Run, Status
 from thermofit.numbers import count
+from thermofit.words import tr, trn
 
 
 def ending(run: Run) -> tuple[str, str]:
@@ -9,10 +12,11 @@ def ending(run: Run) -> tuple[str, str]:
     if run.status is Status.DIVERGED:
         return "bad", _diverged(run, run.config.scaling == "none")
     if run.status is Status.FAILED:
-        return "bad", f"torch refused the step: {run.error}"
+        return "bad", tr("torch refused the step: {error}", error=run.error)
     if run.status is Status.CONVERGED:
         here = run.history.clock.told(run.update)
-        return "good", f"Converged at {here}: the gradient is smaller than the tolerance."
+        # Translators: {here} is "epoch 12", or "epoch 12.3, update 37".
+        return "good", tr("Converged at {here}: the gradient is smaller than the tolerance.", here=here)
     return "good", _finished(run)
 
 
@@ -20,11 +24,17 @@ def _finished(run: Run) -> str:
     clock = run.history.clock
     epochs, updates = clock.written(run.update), count(run.update)
     if clock.counts_updates:
-        return "Finished: 1 epoch." if run.update == 1 else f"Finished: {epochs} epochs."
-    if run.epoch == 1:
-        return f"Finished: 1 epoch, {updates} updates."
-    epochs = count(int(run.epoch)) if run.epoch == int(run.epoch) else epochs
-    return f"Finished: {epochs} epochs, {updates} updates."
+        return trn("Finished: {n} epoch.", "Finished: {n} epochs.", run.update, n=epochs)
+    whole = ceil(run.epoch)
+    if run.epoch != whole:  # a part of an epoch takes the plural
+        return tr("Finished: {epochs} epochs, {updates} updates.", epochs=epochs, updates=updates)
+    return trn(
+        "Finished: {n} epoch, {updates} updates.",
+        "Finished: {n} epochs, {updates} updates.",
+        whole,
+        n=count(whole),
+        updates=updates,
+    )
 
 
 def _diverged(run: Run, unscaled: bool) -> str:
@@ -32,11 +42,17 @@ def _diverged(run: Run, unscaled: bool) -> str:
     clock = run.history.clock
     shown, out = clock.told(run.update), clock.told(run.update + 1)
     if unscaled:
-        return (
-            f"Diverged at {out}: the loss became too large to compute (shown: {shown}). "
-            "Try a smaller learning rate, or scale the inputs."
+        # Translators: {out} and {shown} are "epoch 12", or "epoch 12.3, update 37".
+        return tr(
+            "Diverged at {out}: the loss became too large to compute (shown: {shown}). "
+            "Try a smaller learning rate, or scale the inputs.",
+            out=out,
+            shown=shown,
         )
-    return (
-        f"Diverged at {out}: the loss became too large to compute (shown: {shown}). "
-        "Try a smaller learning rate."
+    # Translators: {out} and {shown} are "epoch 12", or "epoch 12.3, update 37".
+    return tr(
+        "Diverged at {out}: the loss became too large to compute (shown: {shown}). "
+        "Try a smaller learning rate.",
+        out=out,
+        shown=shown,
     )

@@ -10,16 +10,20 @@ import torch
 from thermofit import Config, Run, Status
 from thermofit.config.clock import Clock
 from thermofit.config.settings import SETTINGS
+from thermofit.numbers import formatted
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
+from thermofit.training.branch import RowTooLarge
+from thermofit.training.run import LossTooLarge
 from thermofit.training.units import unit_conversion
+from thermofit.words import inline, mark, tr
 
 EXPLODED = 10  # times the loss of a line that anybody would start with
 HOPELESS = 1e30  # a loss near the largest float32
 START = ("w0", "b0")
-SEVERAL = "The settings"  # stands for their names where more than one has changed
+SEVERAL = "several"  # stands for their labels where more than one has changed
 MEASURE = ("loss", "val", "split_seed")  # the settings that decide what the recorded losses mean
-REMEASURED = "Earlier losses are measured the new way, too."
+REMEASURED = mark("Earlier losses are measured the new way, too.")
 MEASURED = ("grad_w", "grad_b", "train_loss", "val_loss")
 
 
@@ -54,30 +58,40 @@ def only_rate(old: Config, new: Config) -> bool:
 def obstacle(old: Config, new: Config, done: float) -> str:
     """The note of a new run if a run of `old` can't go on under `new` after `done` epochs; "" if it can."""
     if old.data != new.data:
-        return "New run: other readings begin at epoch 0. Press Play."
+        return tr("New run: other readings begin at epoch 0. Press Play.")
     if any(getattr(old, name) != getattr(new, name) for name in START):
-        return "New run: another start begins at epoch 0. Press Play."
+        return tr("New run: another start begins at epoch 0. Press Play.")
     if new.epochs <= done:
         last = floor(done)
-        return (
-            f"New run: epoch {last} was the last one; go on from an earlier one, or first raise Epochs. "
-            "Press Play."
+        return tr(
+            "New run: epoch {last} was the last one; go on from an earlier one, or first raise Epochs. "
+            "Press Play.",
+            last=last,
         )
     return ""
 
 
 def exploded_at_once() -> str:
     """The note of a new run where the old one has no epoch worth going on from."""
-    return "New run: the line exploded from the first epoch on. Press Play."
+    return tr("New run: the line exploded from the first epoch on. Press Play.")
 
 
-def impossible(reason: str) -> str:
+def impossible(refused: ValueError) -> str:
     """The note of a new run where a branch of the old one was refused."""
-    return f"New run: {reason}. Press Play."
+    if isinstance(refused, LossTooLarge):
+        return tr(
+            "New run: the loss at epoch {epoch} is too large for float32 under these settings. Press Play.",
+            epoch=refused.epoch,
+        )
+    if isinstance(refused, RowTooLarge):
+        return tr(
+            "New run: a row of the run is too large for float32 in the units of this scaling. Press Play."
+        )
+    return tr("New run: {reason}. Press Play.", reason=str(refused))
 
 
 def label(old: Config, new: Config) -> str:
-    """The label of the one setting that differs, or SEVERAL."""
+    """The label of the one setting that differs, in English, or SEVERAL."""
     found = [SETTINGS[name].label for name in SETTINGS if getattr(old, name) != getattr(new, name)]
     if old.optimizer == new.optimizer and old.hyper != new.hyper:
         hypers = OPTIMIZERS[new.optimizer].hyper
@@ -92,12 +106,11 @@ def label(old: Config, new: Config) -> str:
 def restart_note(old: Config, new: Config) -> str:
     """The note of a new run that replaces one under way."""
     if only_rate(old, new):
-        return f"New run with learning rate {new.lr:g}. Press Play."
+        return tr("New run with learning rate {lr}. Press Play.", lr=formatted(new.lr))
     setting = label(old, new)
     if setting == SEVERAL:
-        return "New run: the settings changed. Press Play."
-    name = setting.lower()
-    return f"New run: {name} changed. Press Play."
+        return tr("New run: the settings changed. Press Play.")
+    return tr("New run: {setting} changed. Press Play.", setting=inline(tr(setting)))
 
 
 def settings_at(run: Run, epoch: int) -> Config:
@@ -129,13 +142,13 @@ def _has_exploded(run: Run, epoch: int) -> bool:
 
 def _moment(epoch: int, clock: Clock | None) -> str:
     """The moment of this row, in words."""
-    return f"epoch {epoch}" if clock is None or clock.counts_updates else clock.told(epoch)
+    return tr("epoch {epoch}", epoch=epoch) if clock is None or clock.counts_updates else clock.told(epoch)
 
 
 def explosion_note(epoch: int, clock: Clock | None = None) -> str:
     """What comes before the note of a run whose line had exploded by the epoch shown."""
-    here = _moment(epoch, clock)
-    return f"The line had exploded by {here}."
+    # Translators: {here} is "epoch 12", or "epoch 12.3, update 37".
+    return tr("The line had exploded by {here}.", here=_moment(epoch, clock))
 
 
 def continue_note(old: Config, new: Config, epoch: int, clock: Clock | None = None) -> str:
@@ -145,23 +158,29 @@ def continue_note(old: Config, new: Config, epoch: int, clock: Clock | None = No
     """
     here = _moment(epoch, clock)
     if old == new:
-        return f"As before the change, from {here} on."
+        # Translators: {here} is "epoch 12", or "epoch 12.3, update 37".
+        return tr("As before the change, from {here} on.", here=here)
     if only_rate(old, new):
         return _rate_note(new, here)
     setting = label(old, new)
     if setting == SEVERAL:
-        note = f"The settings changed from {here} on."
+        note = tr("The settings changed from {here} on.", here=here)
     else:
-        note = f"{setting} changed from {here} on."
-    return note if same_measure(old, new) else " ".join([note, REMEASURED])
+        note = tr("{setting} changed from {here} on.", setting=tr(setting), here=here)
+    return note if same_measure(old, new) else " ".join([note, tr(REMEASURED)])
 
 
 def _rate_note(new: Config, here: str) -> str:
     """What a new learning rate means; `here` is the moment from which on it counts."""
-    lr, schedule = f"{new.lr:g}", SCHEDULES[new.schedule].label
+    lr, schedule = formatted(new.lr), tr(SCHEDULES[new.schedule].label)
     if new.schedule == "none":
-        return f"Learning rate {lr} from {here} on."
-    return f"Learning rate {lr} from {here} on: {schedule} goes on as if it had begun at this rate."
+        return tr("Learning rate {lr} from {here} on.", lr=lr, here=here)
+    return tr(
+        "Learning rate {lr} from {here} on: {schedule} goes on as if it had begun at this rate.",
+        lr=lr,
+        here=here,
+        schedule=schedule,
+    )
 
 
 def same_measure(old: Config, new: Config) -> bool:

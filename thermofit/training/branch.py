@@ -17,6 +17,13 @@ from thermofit.training.units import Terms, unit_conversion
 CHUNK = 2**16  # rows converted at a time
 
 
+class RowTooLarge(ValueError):
+    """A row of a run is too large for float32 in the units of another scaling."""
+
+    def __init__(self) -> None:
+        super().__init__("a row of the run is too large for float32 in the units of this scaling")
+
+
 def branch(run: Run, epoch: int, config: Config) -> Run:
     """A new run with rows 0 … `epoch` of `run` that goes on from there under `config`; `run` is not changed.
 
@@ -33,8 +40,9 @@ def branch(run: Run, epoch: int, config: Config) -> Run:
     Their losses stay as recorded, whatever loss and split `config` has: they are the losses that the run
     descended at the time.
 
-    ValueError for an epoch that is not recorded, if no epoch is left to do, and if a copied row, or the loss
-    at the start of the branch, is too large for float32 under `config`.
+    ValueError for an epoch that is not recorded, and if no epoch is left to do; RowTooLarge or LossTooLarge,
+    which are ValueErrors, if a copied row, or the loss at the start of the branch, is too large for float32
+    under `config`.
     """
     if not 0 <= epoch <= run.update:
         raise ValueError(f"epoch {epoch} is not recorded; allowed: 0 to {run.update}")
@@ -113,4 +121,4 @@ def _tell(rows: Tensor, terms: Terms) -> None:
         value = sum(factor * before[column] for column, factor in parts.items())
         rows[:, COLUMNS.index(name)] = value
     if not rows[:, :4].isfinite().all():
-        raise ValueError("a row of the run is too large for float32 in the units of this scaling")
+        raise RowTooLarge

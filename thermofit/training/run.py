@@ -36,6 +36,14 @@ class Status(StrEnum):
     FAILED = "failed"  # torch refused the step; only a mistake made on purpose does that
 
 
+class LossTooLarge(ValueError):
+    """The loss at `epoch`, from which a run was to go on, is too large for float32 under its settings."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(f"the loss at epoch {epoch} is too large for float32 under these settings")
+        self.epoch = epoch
+
+
 class Run(Record):
     """Training of one Config.
 
@@ -63,13 +71,13 @@ class Run(Record):
     def resume(cls, segment: Segment, history: History, past: tuple[Segment, ...]) -> "Run":
         """A run at the last row of `history`, which the loop of `segment` has reached; see `branch`.
 
-        `past` holds the earlier segments. ValueError if the loss of that row is too large for float32.
+        `past` holds the earlier segments. LossTooLarge, a ValueError, if the loss of that row is.
         """
         run = cls.__new__(cls)
         run._follow(segment, history, past)
         here = run.evaluated(history.rows(run.update, columns=COLUMNS))
         if first_nonfinite(run._numbers(here)) < 1:
-            raise ValueError(f"the loss at epoch {run.update} is too large for float32 under these settings")
+            raise LossTooLarge(run.update)
         run._converged = first_converged(here[:, 2:4], segment.config.tolerance) < 1
         return run
 

@@ -4,14 +4,15 @@ from thermofit import Config
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.state.banner import banner
+from thermofit.words import tr
 
 
 def warn(*mistakes: str) -> None:
     """Mark a run that makes a mistake, or made one earlier, so that nobody takes it for a correct one."""
     for mistake in sorted({*mistakes} - {"none"}):
         entry = MISTAKES[mistake]
-        text = f"This run contains a mistake: **{entry.label}**."
-        banner(mistake, text, "What it does", entry.explanation, ":material/report:")
+        text = tr("This run contains a mistake: **{mistake}**.", mistake=tr(entry.label))
+        banner(mistake, text, tr("What it does"), tr(entry.explanation), ":material/report:")
 
 
 def warn_of_batches(*configs: Config) -> None:
@@ -19,5 +20,6 @@ def warn_of_batches(*configs: Config) -> None:
     optimizers = {config.optimizer for config in configs if config.batch}
     for optimizer in (OPTIMIZERS[name] for name in sorted(optimizers)):
         if optimizer.on_batches:
-            text = f"Mini-batches do not suit {optimizer.label}."
-            banner(f"batches-{optimizer.name}", text, "Why not?", optimizer.on_batches, ":material/warning:")
+            text = tr("Mini-batches do not suit {optimizer}.", optimizer=tr(optimizer.label))
+            name, why = f"batches-{optimizer.name}", tr(optimizer.on_batches)
+            banner(name, text, tr("Why not?"), why, ":material/warning:")

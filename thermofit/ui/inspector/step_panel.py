@@ -20,11 +20,12 @@ from thermofit.ui.inspector import step_tables, step_words
 from thermofit.ui.inspector.code_panel import take_home
 from thermofit.ui.scenes.units import loss_unit
 from thermofit.ui.state import keys, staleness
+from thermofit.words import mark, tr
 
 SWITCHES = (keys.LOOK_INSIDE, keys.SHOW_CODE)  # if either is on, the stage has the fragment redrawn
 
-STANDS_STILL = "It takes no step: what it could still gain is less than its tolerance. It has arrived."
-TOO_SMALL = "The step is too small to change numbers of this size: they have about seven digits."
+STANDS_STILL = mark("It takes no step: what it could still gain is less than its tolerance. It has arrived.")
+TOO_SMALL = mark("The step is too small to change numbers of this size: they have about seven digits.")
 
 
 @st.fragment(key=keys.fragment(keys.LOOK_INSIDE))
@@ -33,13 +34,15 @@ def panel(live: LiveRun) -> None:
     left, right = st.columns(2)
     with left:
         inside = st.toggle(
-            "Look inside this step",
+            tr("Look inside this step"),
             key=keys.LOOK_INSIDE,
-            help="The step from the epoch shown to the next: by hand, by autograd and by the optimizer.",
+            help=tr("The step from the epoch shown to the next: by hand, by autograd and by the optimizer."),
         )
     with right:
         code = st.toggle(
-            "Show the code", key=keys.SHOW_CODE, help="This set-up in plain PyTorch, giving the same numbers."
+            tr("Show the code"),
+            key=keys.SHOW_CODE,
+            help=tr("This set-up in plain PyTorch, giving the same numbers."),
         )
     if inside:
         st.html(step_tables.STYLE)
@@ -67,7 +70,10 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
     if report.epoch < run.first_epoch:
         changed = run.history.clock.written(run.first_epoch)
         st.caption(
-            f"Made before the change at epoch {changed}, with the settings and in the units used then."
+            tr(
+                "Made before the change at epoch {epoch}, with the settings and in the units used then.",
+                epoch=changed,
+            )
         )
     by_hand, beside = st.columns([1.1, 1], gap="large")  # the table is as tall as all the rest
     with by_hand:
@@ -83,48 +89,55 @@ def step(run: Run, report: StepReport, measured: ValidationCost | None = None) -
 
 def _by_hand(report: StepReport, unit: str) -> None:
     loss, update = step_tables.number(report.loss), step_tables.pair(report.update_by_hand)
-    st.markdown(f"**By hand**: the chain rule, reading by reading. The loss $L$ is {loss} {unit}.")
+    st.markdown(
+        tr(
+            "**By hand**: the chain rule, reading by reading. The loss $L$ is {loss} {unit}.",
+            loss=loss,
+            unit=unit,
+        )
+    )
     st.markdown(step_tables.by_hand(report))
-    st.markdown(f"Update of $[w, b]$: **{update}**, minus the learning rate times each sum")
+    st.markdown(tr("Update of $[w, b]$: **{update}**, minus the learning rate times each sum", update=update))
 
 
 def _by_autograd(report: StepReport) -> None:
     grad, update = step_tables.pair(report.grad_autograd), step_tables.pair(report.update_autograd)
-    st.markdown(
+    goes_back = tr(
         "**With autograd**: `loss.backward()` goes back through the graph below and writes to `params.grad`"
-        f"\n\n**{grad}**"
     )
-    st.markdown(f"Update of $[w, b]$: **{update}**, minus the learning rate times `.grad`")
+    st.markdown(f"{goes_back}\n\n**{grad}**")
+    st.markdown(tr("Update of $[w, b]$: **{update}**, minus the learning rate times `.grad`", update=update))
 
 
 def _by_optimizer(report: StepReport, config: Config) -> None:
-    optimizer = OPTIMIZERS[config.optimizer].label
-    st.markdown(f"**With the optimizer**: {optimizer}, as this run does it.")
+    optimizer = tr(OPTIMIZERS[config.optimizer].label)
+    st.markdown(tr("**With the optimizer**: {optimizer}, as this run does it.", optimizer=optimizer))
     if any(report.pile):
         pile = step_tables.pair(report.pile)
-        st.markdown(f"Left in `.grad` from before: {pile}")
+        st.markdown(tr("Left in `.grad` from before: {pile}", pile=pile))
     if report.leaked:
         leaked = step_tables.pair(report.leaked)
-        st.markdown(f"Added by mistake: the gradient of the validation loss, {leaked}")
+        st.markdown(tr("Added by mistake: the gradient of the validation loss, {leaked}", leaked=leaked))
     applied, update = step_tables.pair(report.applied), step_tables.pair(report.update_optimizer)
-    st.markdown(f"It finds in `params.grad`\n\n**{applied}**")
+    finds = tr("It finds in `params.grad`")
+    st.markdown(f"{finds}\n\n**{applied}**")
     st.markdown(step_tables.memory(report))
     if report.refused is None:
-        st.markdown(f"Update of $[w, b]$: **{update}**")
+        st.markdown(tr("Update of $[w, b]$: **{update}**", update=update))
         if not any(report.update_optimizer):
-            st.markdown(STANDS_STILL if OPTIMIZERS[config.optimizer].closure else TOO_SMALL)
+            st.markdown(tr(STANDS_STILL if OPTIMIZERS[config.optimizer].closure else TOO_SMALL))
     else:
-        explanation = MISTAKES[config.mistake].explanation
-        st.error(f"torch refused the step: “{report.refused}”\n\n{explanation}")
+        refused = tr("torch refused the step: “{message}”", message=report.refused)
+        explanation = tr(MISTAKES[config.mistake].explanation)
+        st.error(f"{refused}\n\n{explanation}")
 
 
 def draw_graph(picture: str, nodes: tuple[tuple[str, str], ...]) -> None:
     """The autograd graph as torch recorded it, and what each node is."""
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        st.graphviz_chart(
-            picture, width="content", alt="The autograd graph, from the loss back to the parameters"
-        )
+        about = tr("The autograd graph, from the loss back to the parameters")
+        st.graphviz_chart(picture, width="content", alt=about)
     with right:
-        st.markdown("**The graph that backward() goes through**, from the loss to the leaf `params`:")
+        st.markdown(tr("**The graph that backward() goes through**, from the loss to the leaf `params`:"))
         st.markdown("\n".join(f"- `{name}`: {words}" for name, words in dict(nodes).items()))

@@ -17,8 +17,9 @@ from thermofit.ui.scenes.editable import editable
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.pinned import Kind, with_curves, with_table
 from thermofit.ui.state import embed, keys
+from thermofit.words import mark, tr
 
-TO_THE_LESSON = "The lesson: nine short chapters that begin with one line and eleven points."
+TO_THE_LESSON = mark("The lesson: nine short chapters that begin with one line and eleven points.")
 
 # The charts are tabs: the open one is underlined.
 STYLE = """<style>
@@ -41,7 +42,7 @@ def lab_tabs() -> View:
     """The tabs above the Lab's stage, with the options of the open one beside them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="bottom", key=keys.LAB_TABS):
-        chart: Chart = one_choice("Beside the fit", CHARTS, keys.CHART, labelled=False)
+        chart: Chart = one_choice(tr("Beside the fit"), CHARTS, keys.CHART, labelled=False)
         view = View(chart, *look()) if chart == "landscape" else View(chart, axis=x_axis(in_a_row=True))
         if not embed.is_bare():
             _to_the_lesson()
@@ -50,19 +51,23 @@ def lab_tabs() -> View:
 
 def _to_the_lesson() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", key=keys.TO_THE_LESSON):
-        st.page_link(LESSON.file, label="New? Start here", icon=LESSON.icon, help=TO_THE_LESSON)
+        st.page_link(LESSON.file, label=tr("New? Start here"), icon=LESSON.icon, help=tr(TO_THE_LESSON))
 
 
 def look() -> tuple[Units, Shape]:
     """How the landscape is drawn; every page offers the same options."""
     shape: Shape = one_choice(
-        "Shape", SHAPES, keys.SHAPE, "Seen from above, or as a surface that you can turn.", labelled=False
+        tr("Shape"),
+        SHAPES,
+        keys.SHAPE,
+        tr("Seen from above, or as a surface that you can turn."),
+        labelled=False,
     )
     units: Units = one_choice(
-        "Units",
+        tr("Units"),
         UNITS,
         keys.UNITS,
-        "As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn.",
+        tr("As trained: w and b of the scaled inputs. Original: slope and intercept of the line drawn."),
         labelled=False,
     )
     return units, shape

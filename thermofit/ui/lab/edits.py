@@ -9,14 +9,16 @@ from thermofit.errors import ConfigError
 from thermofit.landscape.axes import View
 from thermofit.live.live_run import LiveRun
 from thermofit.live.protocol import PointEdit
+from thermofit.numbers import formatted
 from thermofit.training.assembly import prepared
 from thermofit.ui.controls import edited as edited_before
 from thermofit.ui.controls import sidebar
 from thermofit.ui.controls.own_readings import with_readings
 from thermofit.ui.lab.run_actions import start_anew
 from thermofit.ui.scenes.landscape import allowed_start
+from thermofit.words import mark, tr
 
-OVERTAKEN = "The readings had changed meanwhile, so nothing was done. Try again."
+OVERTAKEN = mark("The readings had changed meanwhile, so nothing was done. Try again.")
 
 
 def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
@@ -26,7 +28,7 @@ def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
     """
     before = live.config.dataset
     if wanted.of != before.fingerprint:
-        live.note = OVERTAKEN
+        live.note = tr(OVERTAKEN)
         return
     try:
         after = edited(before, wanted.edit, live.config.val, live.config.split_seed)
@@ -39,7 +41,8 @@ def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
     if after == before or config == live.config:
         return
     edited_before.keep(before, after)
-    start_anew(live, config, _note(wanted.edit, after) + _held_out(live.config, config), play=False)
+    notes = (_note(wanted.edit, after), _held_out(live.config, config))
+    start_anew(live, config, " ".join(filter(None, notes)), play=False)
 
 
 def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:
@@ -51,13 +54,13 @@ def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:
 
 def _note(edit: Edit, after: Dataset) -> str:
     """What was done with which point."""
-    number, x, y = edit.row + 1, f"{edit.x:g}", f"{edit.y:g}"
+    number, x, y = edit.row + 1, formatted(edit.x), formatted(edit.y)
     if edit.kind == "remove":
-        return f"New run: point {number} removed. Press Play."
+        return tr("New run: point {number} removed. Press Play.", number=number)
     if edit.kind == "add":
         number = rows(after).index((edit.x, edit.y)) + 1
-        return f"New run: point {number} added at ({x}, {y}). Press Play."
-    return f"New run: point {number} moved to ({x}, {y}). Press Play."
+        return tr("New run: point {number} added at ({x}, {y}). Press Play.", number=number, x=x, y=y)
+    return tr("New run: point {number} moved to ({x}, {y}). Press Play.", number=number, x=x, y=y)
 
 
 def _held_out(before: Config, after: Config) -> str:
@@ -67,8 +70,8 @@ def _held_out(before: Config, after: Config) -> str:
         return ""
     held = len(prepared(after).split.validation)
     if len(new) == len(old):
-        return " Another reading is held out in place of that one."
-    return f" Of so many readings, the validation share now holds out {held}."
+        return tr("Another reading is held out in place of that one.")
+    return tr("Of so many readings, the validation share now holds out {held}.", held=held)
 
 
 def _validation(config: Config) -> set[tuple[float, float]]:

@@ -16,6 +16,7 @@ from thermofit.live.live_run import LiveRun
 from thermofit.ui import files
 from thermofit.ui.scenes.pinned_board import track_of
 from thermofit.ui.state import keys
+from thermofit.words import tr
 
 
 def offer(live: LiveRun, pins: Sequence[Pin]) -> None:
@@ -25,8 +26,9 @@ def offer(live: LiveRun, pins: Sequence[Pin]) -> None:
     tracks = {pin: track_of(pin, live.config.loss) for pin in pins}
     runs = [(pin, live.companions[track]) for pin, track in tracks.items() if track in live.companions]
     with st.container(horizontal=True, key=keys.PIN_FILES):
-        files.offer("Table as CSV", partial(table, runs), "thermofit-runs.csv", width="content")
-        files.offer("Comparison as JSON", partial(comparison, runs), "thermofit-runs.json", width="content")
+        files.offer(tr("Table as CSV"), partial(table, runs), "thermofit-runs.csv", width="content")
+        told = partial(comparison, runs)
+        files.offer(tr("Comparison as JSON"), told, "thermofit-runs.json", width="content")
 
 
 def table(runs: Sequence[tuple[Pin, Companion]]) -> str:

@@ -18,6 +18,7 @@ from thermofit.training.plan import Plan, plan_of
 from thermofit.ui.lab.run_actions import start_anew, take_remedy
 from thermofit.ui.scenes.pinned_board import track_of
 from thermofit.ui.state import address, keys, memory
+from thermofit.words import tr
 
 Pins = tuple[Pin, ...]
 
@@ -40,6 +41,10 @@ def accompany(live: LiveRun, pins: Sequence[Pin]) -> None:
 # ---- pinning ----
 
 
+class _Refused(ValueError):
+    """Why a run can't be pinned, as a sentence for the page."""
+
+
 def pin(live: LiveRun, question: Question) -> None:
     """Keep the run as the stage shows it, and draw the page anew; say so where that is impossible."""
     if question.run != live.id:  # another run has begun meanwhile
@@ -47,8 +52,10 @@ def pin(live: LiveRun, question: Question) -> None:
     pins, epoch, loss = address.current().pins, min(question.at, live.run.update), live.config.loss
     try:
         new = _new_pin(live.run, epoch, pins)
+    except _Refused as refused:
+        return _say(str(refused), ":material/keep_off:")
     except ValueError as error:
-        return _say(f"This run can't be pinned: {error}.", ":material/keep_off:")
+        return _say(tr("This run can't be pinned: {reason}.", reason=str(error)), ":material/keep_off:")
     known = memory.recall(keys.COMPANIONS, {})
     memory.remember(keys.COMPANIONS, {**known, track_of(new, loss): Companion(live.run, epoch, loss)})
     _say(_pinned(live.run, epoch, new.name), ":material/keep:")
@@ -58,27 +65,36 @@ def pin(live: LiveRun, question: Question) -> None:
 def _pinned(run: Run, epoch: int, name: str) -> str:
     clock = run.history.clock
     if clock.counts_updates:
-        return f"Pinned at epoch {epoch}: {name}"
-    here = clock.told(epoch)
-    return f"Pinned at {here}: {name}"
+        return tr("Pinned at epoch {epoch}: {name}", epoch=epoch, name=name)
+    # Translators: {here} is "epoch 12.3, update 37".
+    return tr("Pinned at {here}: {name}", here=clock.told(epoch), name=name)
 
 
 def _new_pin(run: Run, epoch: int, pins: Pins) -> Pin:
     """The run up to `epoch`, in the first colour that is free; ValueError says why that is impossible."""
     if len(pins) >= MOST_PINS:
-        raise ValueError(f"{MOST_PINS} runs are pinned already; remove one of them first")
+        raise _Refused(
+            tr(
+                "This run can't be pinned: {n} runs are pinned already; remove one of them first.",
+                n=MOST_PINS,
+            )
+        )
     segments = plan_of(run, epoch).segments
     for pin in pins:
         if (pin.segments, pin.epoch) == (segments, epoch):
-            raise ValueError(f"it is pinned already, as “{pin.name}”")
+            raise _Refused(tr("This run can't be pinned: it is pinned already, as “{name}”.", name=pin.name))
     style = min(set(range(MOST_PINS)) - {pin.style for pin in pins})
     return Pin(_name(segments[-1][1], [pin.name for pin in pins]), segments, epoch, style)
 
 
 def _name(config: Config, taken: Sequence[str]) -> str:
-    """Optimizer and learning rate, and a number where another pin is called so."""
-    optimizer, lr = OPTIMIZERS[config.optimizer].label, rate(config.lr, 3)
-    name = f"{optimizer}, rate {lr}"
+    """Optimizer and learning rate, and a number where another pin is called so.
+
+    It is in the language of whoever pins the run, whose name it is from then on.
+    """
+    optimizer, lr = tr(OPTIMIZERS[config.optimizer].label), rate(config.lr, 3)
+    # Translators: the name of a pinned run; 24 characters at most, else its end is cut off.
+    name = tr("{optimizer}, rate {lr}", optimizer=optimizer, lr=lr)
     for number in range(1, MOST_PINS + 2):
         end = f" #{number}" if number > 1 else ""
         if (full := name[: LONGEST_NAME - len(end)].rstrip(" ,") + end) not in taken:
@@ -104,7 +120,8 @@ def _remove(live: LiveRun, pins: Pins, chosen: Pin, act: Act) -> None:
 
 
 def _take(live: LiveRun, pins: Pins, chosen: Pin, act: Act) -> None:
-    start_anew(live, chosen.config, f"New run with the settings of “{chosen.name}”.", play=False)
+    note = tr("New run with the settings of “{name}”.", name=chosen.name)
+    start_anew(live, chosen.config, note, play=False)
 
 
 def _baseline(live: LiveRun, pins: Pins, chosen: Pin, act: Act) -> None:

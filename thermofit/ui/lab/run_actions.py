@@ -9,6 +9,7 @@ from thermofit.theory import explain
 from thermofit.ui.controls.stability_hint import forecast_of, plain
 from thermofit.ui.scenes.landscape import allowed_start, chosen_start
 from thermofit.ui.state import address
+from thermofit.words import tr
 
 
 def exploded(live: LiveRun) -> None:
@@ -31,16 +32,16 @@ def remedy(live: LiveRun) -> str:
     rate = _stable_rate(live)
     if rate is None:
         return ""
-    told = numbers.rate(rate)
-    return f"Use {told}"
+    # Translators: on a button; {rate} is a learning rate.
+    return tr("Use {rate}", rate=numbers.rate(rate))
 
 
 def take_remedy(live: LiveRun) -> None:
     """A new run with the rate that is offered; nothing if it is offered no more."""
     rate = _stable_rate(live)
     if rate is not None:
-        told = numbers.rate(rate)
-        start_anew(live, live.config.replace(lr=rate), f"New run with learning rate {told}.")
+        note = tr("New run with learning rate {lr}.", lr=numbers.rate(rate))
+        start_anew(live, live.config.replace(lr=rate), note)
 
 
 def start_anew(live: LiveRun, config: Config, note: str, play: bool = True) -> None:
@@ -65,4 +66,4 @@ def start_by_hand(live: LiveRun, w: float, b: float) -> None:
 
 
 def _started(w: float, b: float) -> str:
-    return f"New run from w = {w:g}, b = {b:g}."
+    return tr("New run from w = {w}, b = {b}.", w=numbers.formatted(w), b=numbers.formatted(b))
