@@ -146,7 +146,7 @@ test("an answer is shown at once in the language in use, else when that is spoke
 
 test("a stage in another language takes the place of the one before, with its moment, speed and whether it plays", () => {
   const ended = [];
-  const make = (before) => ({ before, end: () => ended.push("old") });
+  const make = (before) => ({ before, close: () => ended.push("old") });
   const first = Object.assign(successor(undefined, make), { epoch: 12, speed: "30", playing: true, setup: "a" });
   assert.equal(successor(first, make), first);
   assert.deepEqual([first.before.speed, first.before.playing, first.before.stood("a")], [undefined, undefined, undefined]);
