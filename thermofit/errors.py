@@ -121,7 +121,7 @@ def _text(value: object) -> str:
         return repr(value)
     except ValueError:  # Python refuses to write out integers of thousands of digits
         kind = type(value).__name__
-        return f"a huge {kind}"
+        return tr("a huge {kind}", kind=kind)
 
 
 def one_of(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from thermofit.words import mark
+from thermofit.words import mark, tr
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Loss:
 
     def unit_of(self, target_unit: str) -> str:
         """The unit of the loss: °C² for errors in °C, (km/s)² for km/s, units² where the target has none."""
-        unit = target_unit or "units"
+        unit = target_unit or tr("units")
         if self.power == 1:
             return unit
         return f"({unit})²" if set(unit) & set(" /") else f"{unit}²"

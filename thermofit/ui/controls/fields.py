@@ -1,7 +1,7 @@
 """The widgets for single settings, with labels, ranges and helps from the settings' own tables."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -24,10 +24,11 @@ DECIDE_RATE = ("data", "scaling")  # which learning rates are allowed, and which
 def choice(name: str) -> Any:
     """A setting that is one of a few; returns which."""
     setting, entries = SETTINGS[name], REGISTRIES[name]
+    labels = {key: tr(entry.label) for key, entry in entries.items()}
     options: dict[str, Any] = {
         "label": tr(setting.label),
         "options": [*setting.choices, *_own(name)],
-        "format_func": partial(_called, name),
+        "format_func": partial(_called, labels),
         "key": key(name),
         "help": "\n".join([tr(setting.help), "", *_details(name)]),
     }
@@ -57,9 +58,9 @@ def _own(name: str) -> list[Dataset]:
     return own_readings.known(memory.recall(key(name))) if name == "data" else []
 
 
-def _called(name: str, entry: str | Dataset) -> str:
+def _called(labels: Mapping[str, str], entry: str | Dataset) -> str:
     """What the widget of a setting calls one of its choices."""
-    return own_readings.called(entry) if isinstance(entry, Dataset) else tr(REGISTRIES[name][entry].label)
+    return own_readings.called(entry) if isinstance(entry, Dataset) else labels[entry]
 
 
 def _rate_follows(name: str, widget: str) -> None:

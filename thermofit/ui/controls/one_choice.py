@@ -18,10 +18,11 @@ def one_choice(
 
     The options' labels are translated here, label and tip by the caller.
     """
+    labels = {option: tr(text) for option, text in options.items()}
     chosen: Name | None = st.segmented_control(
         label,
         list(options),
-        format_func=lambda option: tr(options[option]),
+        format_func=labels.__getitem__,
         key=key(name),
         required=True,
         label_visibility="visible" if labelled else "collapsed",

@@ -54,12 +54,12 @@ def _take_rate(slider: str) -> None:
 
 
 def _optimizer(config: Config) -> None:
-    entries = REGISTRIES["optimizer"]
+    labels = {name: tr(entry.label) for name, entry in REGISTRIES["optimizer"].items()}
     show(keys.QUICK_OPTIMIZER, config.optimizer)
     st.selectbox(
         tr("Set the optimizer"),
         SETTINGS["optimizer"].choices,
-        format_func=lambda name: tr(entries[name].label),
+        format_func=labels.__getitem__,
         key=key(keys.QUICK_OPTIMIZER),
         on_change=_take_optimizer,
         args=(key(keys.QUICK_OPTIMIZER),),

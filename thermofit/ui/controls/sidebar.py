@@ -100,11 +100,12 @@ def goes_on() -> bool:
 
 
 def _on_change() -> None:
+    labels = {choice: tr(choice) for choice in (ANEW, ON)}
+    memory.remembered(key(keys.ON_CHANGE), ANEW)
     st.segmented_control(
         tr("When a setting changes"),
-        (ANEW, ON),
-        format_func=tr,
-        default=ANEW,
+        list(labels),
+        format_func=labels.__getitem__,
         key=key(keys.ON_CHANGE),
         required=True,
         width="stretch",
