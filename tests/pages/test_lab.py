@@ -40,7 +40,7 @@ def param(at: AppTest, name: str) -> str:
 
 def control(at: AppTest, name: str) -> Any:
     """The present widget of a setting."""
-    present = re.compile(rf"set {name}( \d+)?")
+    present = re.compile(rf"set {name}( \d+)?( \[\w+\])?")
     kinds = (at.selectbox, at.button_group, at.text_input, at.select_slider, at.number_input, at.toggle)
     (widget,) = [widget for kind in kinds for widget in kind if present.fullmatch(widget.key or "")]
     return widget

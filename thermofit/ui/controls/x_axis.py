@@ -14,14 +14,7 @@ LABELS: dict[Axis, str] = {name: axis.label for name, axis in AXES.items()}
 def x_axis(in_a_row: bool = False) -> Axis:
     """Draw the control, and return its choice; in a row of tabs, its name stands beside it."""
     if not in_a_row:
-<<<<<<< HEAD
-        return one_choice("x-axis", LABELS, keys.AXIS, axes_help())
+        return one_choice(tr("x-axis"), LABELS, keys.AXIS, axes_help())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-        st.caption("x-axis", width="content", help=axes_help())  # a hidden label would show no help
-        return one_choice("x-axis", LABELS, keys.AXIS, axes_help(), labelled=False)
-=======
-        return one_choice(tr("x-axis"), LABELS, keys.AXIS, HELP)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-        st.caption(tr("x-axis"), width="content", help=HELP)  # a hidden label would show no help
-        return one_choice(tr("x-axis"), LABELS, keys.AXIS, HELP, labelled=False)
->>>>>>> m-b
+        st.caption(tr("x-axis"), width="content", help=axes_help())  # a hidden label would show no help
+        return one_choice(tr("x-axis"), LABELS, keys.AXIS, axes_help(), labelled=False)

@@ -35,14 +35,7 @@ def begin() -> None:
         state[keys.LANGUAGE_CHOSEN] = found or state.get(keys.LANGUAGE_CHOSEN)
     state[keys.LANGUAGE_READ] = named
     tag = state.get(keys.LANGUAGE_CHOSEN) or catalogues.nearest(st.context.locale or "") or ENGLISH.tag
-<<<<<<< HEAD
     before, state[keys.LANGUAGE] = state.get(keys.LANGUAGE, tag), tag
-=======
-    if state.get(keys.LANGUAGE, tag) != tag:
-        widgets.tell_again()
-    state[keys.LANGUAGE] = tag
-    widgets.show(MENU, tag)
->>>>>>> m-b
     speak(catalogues.read(tag))
     if before != tag:
         widgets.carry_over(before, tag)

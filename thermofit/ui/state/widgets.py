@@ -4,7 +4,6 @@ import math
 
 import streamlit as st
 
-from thermofit.data.dataset import Dataset
 from thermofit.ui.state import keys
 from thermofit.words import ENGLISH, language
 
@@ -50,18 +49,6 @@ def show(name: str, value: object) -> None:
         renewed = state.setdefault(keys.RENEWED, {})
         renewed[name] = renewed.get(name, 0) + 1
     state[key(name)] = value
-
-
-def tell_again() -> None:
-    """Have the browser be told what every widget shows, because its choices are called otherwise from now on.
-
-    It keeps a choice by its label, and would send one that is no longer known. What a button or a table holds
-    can't be set, and has no label.
-    """
-    state = st.session_state
-    for name, value in list(state.items()):
-        if isinstance(value, str | int | float | Dataset) and not isinstance(value, bool):
-            state[name] = value
 
 
 def exponent(lr: float, slowest: float) -> int:
