@@ -20,6 +20,7 @@ FOR_PROGRAMMERS = {
     *("TypeError", "AssertionError", "KeyError", "LookupError", "RuntimeError", "NotImplementedError"),
     *("exception", "warning", "getLogger", "compile"),
 }
+NAMES_AND_TITLES = {"source", "licence"}  # of a data set: as they were published
 SENTENCE = re.compile(r"^[A-Z“][\w'’-]*,? (?:\S+ )*\S*[a-z]{2}|[a-z]{2} \S+ \S+.*[.?!]$", re.DOTALL)
 LANGUAGES = ("de", "es", "fr", "zh")
 
@@ -44,11 +45,13 @@ def uncollected(tree: ast.Module) -> Iterator[tuple[int, str]]:
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Call) and _name(node.func) in TRANSLATED | FOR_PROGRAMMERS:
-            waiting += [keyword.value for keyword in node.keywords if keyword.arg != "source"]
+            waiting += [keyword.value for keyword in node.keywords]
+        elif isinstance(node, ast.keyword) and node.arg in NAMES_AND_TITLES:
+            continue
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue  # a docstring
         elif (text := _text(node)) is not None:
-            if SENTENCE.search(text):
+            if SENTENCE.search(text) and " | " not in text:  # which is a type
                 yield node.lineno, text  # type: ignore[attr-defined]
         else:
             waiting += ast.iter_child_nodes(node)
@@ -101,6 +104,35 @@ def test_a_sentence_that_is_not_collected_is_found(code: str) -> None:
 )
 def test_what_needs_no_translation_passes(code: str) -> None:
     assert not list(uncollected(ast.parse(code)))
+
+
+# ---- the same in JavaScript ----
+
+SCRIPTS = sorted((PACKAGE / "stage" / "frontend").glob("*.js"))
+_REMARK = re.compile(r"(?:^|(?<=\s))//[^\n]*|/\*.*?\*/", re.DOTALL)
+_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`', re.DOTALL)
+_ASKED_FOR = re.compile(r'\btrn?\($|\btrn\("[^"]*",$')
+
+
+def uncollected_js(code: str) -> Iterator[tuple[int, str]]:
+    """The lines with a sentence that is not the text of `tr` or `trn`; markup is looked at in the browser."""
+    code = _REMARK.sub(lambda remark: re.sub(r"[^\n]", " ", remark[0]), code)
+    for found in _STRING.finditer(code):
+        text, before = found[1] or found[2] or "", code[: found.start()]
+        if SENTENCE.search(text) and not text.strip().startswith("<") and not _ASKED_FOR.search(before.rstrip()):
+            yield before.count("\n") + 1, text
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_every_sentence_of_a_script_is_collected(script: Path) -> None:
+    found = [f"line {line}: {text!r}" for line, text in uncollected_js(script.read_text())]
+    assert not found, "\n".join(["Use tr or trn (words.js):", *found])
+
+
+def test_a_sentence_of_a_script_that_is_not_collected_is_found() -> None:
+    assert list(uncollected_js('say("Press Play."); // why'))
+    assert list(uncollected_js("say(`Paused at ${epoch}.`);"))
+    assert not list(uncollected_js('say(tr("Press Play.")); // Like this.\nkey = "one two";'))
 
 
 # ---- the languages ----

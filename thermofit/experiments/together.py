@@ -15,6 +15,7 @@ from thermofit.model.gradients import Gradient
 from thermofit.model.line import design_matrix, lines
 from thermofit.model.losses import LOSSES, Loss
 from thermofit.optim.registry import OPTIMIZERS
+from thermofit.words import mark
 
 
 def can_train_together(config: Config) -> bool:
@@ -36,7 +37,7 @@ def gradients(params: Tensor, design: Tensor, t_c: Tensor, loss: Loss) -> None:
     params.grad = torch.bmm(loss.derivative(t_p, t_c).unsqueeze(1), design).squeeze(1)
 
 
-TOGETHER = Gradient("together", "Together", "One row of parameters per run.", False, gradients)
+TOGETHER = Gradient("together", "Together", mark("One row of parameters per run."), False, gradients)
 
 
 class Together:

@@ -21,7 +21,7 @@ closeSidebarAfterChoices();
 const beside = (name) => new URL(name, import.meta.url).href;
 
 const loaded = (tag, properties) => new Promise((resolve, reject) => {
-  const failed = () => reject(new Error("The charts could not be loaded."));
+  const failed = () => reject(new Error(`no ${tag}`));
   document.head.append(Object.assign(document.createElement(tag), properties, { onload: resolve, onerror: failed }));
 });
 
