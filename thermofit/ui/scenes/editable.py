@@ -11,11 +11,12 @@ from thermofit.data.dataset import LARGEST_READING
 from thermofit.data.edit import MOST_POINTS, values
 from thermofit.data.table.limits import FEWEST_ROWS
 from thermofit.landscape.axes import Units
+from thermofit.numbers import count
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
+from thermofit.words import mark, tr
 
-SWITCH = "Edit points"
-REFUSED = f"{SWITCH} (up to {MOST_POINTS} readings)"
+SWITCH = mark("Edit points")
 
 
 def editable(scene: Scene, config: Config, units: Units = "trained") -> Scene:
@@ -26,11 +27,16 @@ def editable(scene: Scene, config: Config, units: Units = "trained") -> Scene:
     """
     fit, *others = scene.figures
     few = len(config.dataset) <= MOST_POINTS
-    switch = {"label": SWITCH if few else REFUSED, "on": False, "edit": True, "refused": not few}
+    switch = {"label": tr(SWITCH) if few else refused(), "on": False, "edit": True, "refused": not few}
     meta = {**fit.layout.meta, "toggles": [*fit.layout.meta["toggles"], switch]}
     if few:
         meta["edit"] = told(config, fit, units)
     return replace(scene, figures=[go.Figure(fit).update_layout(meta=meta), *others])
+
+
+def refused() -> str:
+    """What the switch says instead of its name where there are too many readings."""
+    return tr("Edit points (up to {most} readings)", most=count(MOST_POINTS))
 
 
 def told(config: Config, fit: go.Figure, units: Units) -> Mapping[str, Any]:
@@ -56,11 +62,6 @@ def told(config: Config, fit: go.Figure, units: Units) -> Mapping[str, Any]:
 
 def _traces(fit: go.Figure) -> Mapping[str, Sequence[int]]:
     """Where the figure shows readings, by what they show of them."""
-    toggles = {toggle["label"]: toggle["traces"] for toggle in fit.layout.meta["toggles"]}
-    markers = [index for index, trace in enumerate(fit.data) if trace.name in ("Training", "Validation")]
-    return {
-        "markers": markers,
-        "residuals": toggles["Residuals"],
-        "squares": toggles["Squares"],
-        "closed": toggles["Closed-form line"],
-    }
+    squares, residuals, closed = (toggle["traces"] for toggle in fit.layout.meta["toggles"][:3])
+    markers = [index for index, trace in enumerate(fit.data) if "hover" in (trace.meta or {})]
+    return {"markers": markers, "residuals": residuals, "squares": squares, "closed": closed}
