@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.languages import BRACKETED
 from thermofit import Run
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.losses import LOSSES
@@ -91,3 +92,15 @@ def test_what_shown_code_says_can_be_translated(function) -> None:  # type: igno
     said = re.findall(r'"""(.+?)(?:"""|\n)|# (.+)', source(function))
     for text in map("".join, said):
         assert text in SAID or not re.search(r"\b(?!mean|sum|sign)[a-zA-Z]{3,}\b", text), text
+
+
+@pytest.mark.parametrize("key", CHAPTERS)
+def test_a_chapter_is_whole_in_another_language(key: str) -> None:
+    chapter = CHAPTERS[key]
+    run = Run(chapter.config)
+    english = chapter.code(run.config)
+    with speaking(BRACKETED):
+        assert chapter.text(run) and chapter.question(run) and chapter.formula(run.config)
+        code = chapter.code(run.config)
+    without_comments = [re.sub(r"\s*#.*|[⟦⟧]", "", each) for each in (code, english)]
+    assert code and without_comments[0] == without_comments[1]

@@ -20,7 +20,7 @@ from thermofit.training.history import BATCH
 from thermofit.ui.scenes.guide import guide
 from thermofit.ui.scenes.rates import has_schedule, rate_plan, rate_readout
 from thermofit.ui.scenes.readouts import readouts_of
-from thermofit.ui.scenes.units import loss_unit
+from thermofit.ui.scenes.units import loss_unit, target_unit
 from thermofit.words import tr
 
 MOST_DRAWN = 1_000  # readings; each more would cost a picture time, and hide others
@@ -37,7 +37,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     best = closed_form(run.t_u[run.split.train], run.t_c[run.split.train])
     loss, data = LOSSES[config.loss], config.dataset
     unit = loss_unit(config)
-    words = fit.Words(escaped(data.input_label), escaped(data.target_label), escaped(data.target_unit))
+    words = fit.Words(escaped(data.input_label), escaped(data.target_label), escaped(target_unit(data)))
     start = run.history.row(0)
     losses = [start["train_loss"]] + ([start["val_loss"]] if len(run.split.validation) else [])
     figures = [

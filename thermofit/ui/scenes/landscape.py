@@ -33,7 +33,7 @@ from thermofit.ui.scenes.averaged import (
     with_readout,
 )
 from thermofit.ui.scenes.hand import hand, movable
-from thermofit.ui.scenes.units import loss_unit
+from thermofit.ui.scenes.units import loss_unit, target_unit
 from thermofit.words import tr
 
 SHAPES, UNITS = labels.SHAPES, labels.UNITS
@@ -201,7 +201,7 @@ def heights(config: Config, units: Units) -> Surface:
 def labels_of(config: Config, units: Units) -> tuple[str, str]:
     """The axis titles, with units."""
     data = config.dataset
-    unit, slope = escaped(data.target_unit), escaped(data.slope_unit)
+    unit, slope = escaped(target_unit(data)), escaped(data.slope_unit)
     if units == "original":
         return labelled(tr("Slope"), slope), labelled(tr("Intercept"), unit)
     trained = slope if config.scaling == "none" else escaped(data.scaled_slope_unit)

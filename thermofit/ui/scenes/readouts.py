@@ -8,6 +8,7 @@ from thermofit.data.dataset import OF_INPUT, Dataset
 from thermofit.data.split import held_out_count
 from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
+from thermofit.ui.scenes.units import target_unit
 from thermofit.words import tr
 
 
@@ -54,6 +55,7 @@ def _losses(config: Config, unit: str) -> list[Readout]:
 
 
 def _parameters(data: Dataset, factor: float) -> list[Readout]:
+    unit = target_unit(data)
     return [
         Readout(
             tr("Weight w"),
@@ -68,7 +70,7 @@ def _parameters(data: Dataset, factor: float) -> list[Readout]:
             sentence(
                 tr("{intercept} {unit}at t_u = 0"),
                 intercept=column("intercept", digits=6),
-                unit=f"{data.target_unit} ".lstrip(),
+                unit=f"{unit} ".lstrip(),
             ),
         ),
     ]

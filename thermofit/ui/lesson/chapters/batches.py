@@ -28,9 +28,10 @@ NEARNESS = 100 * (WITHIN - 1)  # percent
 
 
 def _formula(config: Config) -> str:
+    batch = tr("the readings of this step")
     return (
         r"\frac{dL_B}{dw} = \frac{1}{n_B} \sum_{i \in B} 2\,(w \cdot t_{un,i} + b - t_{c,i})\, t_{un,i} "
-        r"\qquad B: \text{the readings of this step}"
+        rf"\qquad B: \text{{{batch}}}"
     )
 
 
