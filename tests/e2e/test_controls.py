@@ -128,7 +128,7 @@ def test_a_beginner_is_sent_to_the_lesson_and_can_come_back(lab: Lab) -> None:
     guide, tip = lab.page.locator(".tf-guide"), lab.page.get_by_role("tooltip")
     expect(guide).to_have_text("Each dot is a reading. The line guesses. Press Play: it learns.")
     guide.get_by_role("button", name="reading").focus()
-    expect(tip).to_have_text(meaning("Reading"))
+    expect(tip).to_have_text(meaning("reading"))
     lab.page.keyboard.press("Escape")
     expect(tip).to_have_count(0)
     lab.page.locator(".tf-cell").get_by_role("button", name="Training loss").click()

@@ -26,7 +26,7 @@ from thermofit.optim.registry import OPTIMIZERS
 from thermofit.stage.scene import Scene
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.lesson.chapter import last_row
-from thermofit.ui.lesson.chapters import autograd, batches, gradient, validation
+from thermofit.ui.lesson.chapters import CHAPTERS, autograd, batches, gradient, validation
 from thermofit.ui.locale.catalogues import tags
 from thermofit.ui.scenes import fit_and_loss, landscape
 from thermofit.ui.scenes.kept import _kept, kept
@@ -39,6 +39,9 @@ FEW: dict[str, int] = {
     "thermofit.charts.theme.template": len(THEMES),
     "thermofit.config.settings._of_named": len(DATASETS) * len(SCALINGS),
     "thermofit.ui.lesson.chapters.optimizers._outcome": len(OPTIMIZERS),
+    "thermofit.ui.lesson.wording.words_of": len(CHAPTERS) * (len(tags()) + 1),
+    "thermofit.ui.scenes.guide.sections": 2 * (len(tags()) + 1),
+    "thermofit.ui.scenes.guide._terms": len(tags()) + 1,
 }
 
 
@@ -83,7 +86,7 @@ EXAMPLES: dict[str, Callable[[], list[Any]]] = {
     "thermofit.ui.lesson.chapter.last_row": lambda: [last_row(Config(epochs=10))],
     "thermofit.ui.lesson.chapters.autograd._accumulated": lambda: [autograd._accumulated(Config())],
     "thermofit.ui.lesson.chapters.batches.averaged": lambda: [batches.averaged()],
-    "thermofit.ui.lesson.chapters.batches._row": lambda: [batches._row(batches.SINGLE)],
+    "thermofit.ui.lesson.chapters.batches._outcome": lambda: [batches._outcome(batches.SINGLE)],
     "thermofit.ui.lesson.chapters.gradient._sizes": lambda: [gradient._sizes(Config())],
     "thermofit.ui.lesson.chapters.validation._lucky": lambda: [validation._lucky(0.2)],
 }

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from thermofit import Run
-from thermofit.ui.lesson import wording
 from thermofit.ui.lesson.chapters import CHAPTERS
-from thermofit.ui.lesson.wording import FOLDER, Wording, places
+from thermofit.ui.lesson.wording import FOLDER, Words, parsed, places, words_of
+from thermofit.words import ENGLISH
 
-FILES = {path.stem.partition("-")[2]: path for path in sorted(FOLDER.glob("*.md"))}
+FILES = {path.stem.partition("-")[2]: path for path in sorted((FOLDER / ENGLISH.tag).glob("*.md"))}
 MODULES = FOLDER.parent / "chapters"
 NAMES_WITH_DIGITS = ("float32", "float64")  # no number of a run
 
@@ -46,7 +46,7 @@ def test_every_file_belongs_to_the_package() -> None:
 
 @pytest.mark.parametrize("key", FILES)
 def test_every_chapter_has_all_sections(key: str) -> None:
-    words = CHAPTERS[key].wording
+    words = words_of(CHAPTERS[key].wording.name, ENGLISH.tag)
     assert words.title
     assert {"Text", "Question", "Answer"} <= {name.partition("/")[0] for name in words.sections}
     assert all(words.sections.values())
@@ -54,7 +54,7 @@ def test_every_chapter_has_all_sections(key: str) -> None:
 
 @pytest.mark.parametrize("key", FILES)
 def test_every_place_is_filled_and_every_number_used(key: str) -> None:
-    sections, filled = CHAPTERS[key].wording.sections, places_filled(key)
+    sections, filled = words_of(FILES[key].stem, ENGLISH.tag).sections, places_filled(key)
     assert sections.keys() == filled.keys()
     for name, text in sections.items():
         assert filled[name] == [places(text)] * len(filled[name])
@@ -84,7 +84,7 @@ def test_the_outcome_of_an_optimizer_is_a_loss_or_the_epoch_at_which_it_diverged
     assert re.search(r"\| Adam \| not yet \| \d", answer)
 
 
-WORDS = Wording("key", "Title", {"Text": r"$\frac{{a}}{{b}}$ is {ratio}."})
+WORDS = Words("Title", {"Text": r"$\frac{{a}}{{b}}$ is {ratio}."})
 
 
 def test_braces_of_a_formula_survive() -> None:
@@ -93,7 +93,7 @@ def test_braces_of_a_formula_survive() -> None:
 
 @pytest.mark.parametrize("values", [{}, {"other": "1"}, {"ratio": "2", "other": "1"}])
 def test_a_place_without_a_value_and_a_value_without_a_place_are_refused(values: dict[str, str]) -> None:
-    with pytest.raises(KeyError, match="key, Text"):
+    with pytest.raises(KeyError, match="Title, Text"):
         WORDS.fill("Text", **values)
 
 
@@ -103,14 +103,12 @@ def test_an_unknown_section_is_refused() -> None:
 
 
 def test_a_shown_heading_stands_one_level_below_the_chapters_title() -> None:
-    words = Wording("key", "Title", {"Below": "#### The first {what}\n\n`#### no`, as it is"})
+    words = Words("Title", {"Below": "#### The first {what}\n\n`#### no`, as it is"})
     assert words.fill("Below", what="step") == "### The first step\n\n`#### no`, as it is"
 
 
-def test_a_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wording, "FOLDER", tmp_path)
+def test_a_file_is_read() -> None:
     shown = "First.\n\n#### Shown\n\nStill first."
     text = f"# The title\n\n## Text\n\n### one\n\n{shown}\n\n### two\nSecond.\n\n## Answer\n\nYes.\n"
-    (tmp_path / "03-the-key.md").write_text(text, encoding="utf-8")
     expected = {"Text/one": shown, "Text/two": "Second.", "Answer": "Yes."}
-    assert wording.read("03-the-key") == Wording("the-key", "The title", expected)
+    assert parsed(text) == Words("The title", expected)

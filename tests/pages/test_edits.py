@@ -16,7 +16,7 @@ from thermofit.live.protocol import PointEdit, Question
 from thermofit.ui.controls import sidebar
 from thermofit.ui.lab.edits import OVERTAKEN
 from thermofit.ui.scenes import fit_and_loss
-from thermofit.ui.scenes.editable import REFUSED, SWITCH, editable
+from thermofit.ui.scenes.editable import SWITCH, editable, refused
 from thermofit.ui.state import keys
 
 MOVE = Edit("move", 2, 60.0, -3.5)
@@ -107,7 +107,11 @@ def test_the_switch_is_there_for_few_readings_and_says_why_for_many(name: str) -
     (fit, *_) = editable(fit_and_loss.lab(config, "100", "light"), config).figures
     switch = fit.layout.meta["toggles"][-1]
     few = len(DATASETS[name]) <= MOST_POINTS
-    assert (switch["label"], switch["refused"], switch["on"]) == (SWITCH if few else REFUSED, not few, False)
+    assert (switch["label"], switch["refused"], switch["on"]) == (
+        SWITCH if few else refused(),
+        not few,
+        False,
+    )
     assert ("edit" in fit.layout.meta) == few
     if few:
         told = fit.layout.meta["edit"]
@@ -121,7 +125,7 @@ def test_two_hundred_and_one_readings_are_too_many() -> None:
     many = [float(value) for value in range(MOST_POINTS + 1)]
     config = Config(data=own_dataset(many, many, "x", "y"))
     (fit, *_) = editable(fit_and_loss.lab(config, "100", "light"), config).figures
-    assert fit.layout.meta["toggles"][-1]["label"] == REFUSED
+    assert fit.layout.meta["toggles"][-1]["label"] == refused()
 
 
 def test_the_same_readings_stay_held_out_and_it_is_said_where_they_can_not() -> None:

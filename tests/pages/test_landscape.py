@@ -17,7 +17,7 @@ from thermofit.model.losses import LOSSES
 from thermofit.ui import navigation
 from thermofit.ui.controls.stability_hint import forecast_of
 from thermofit.ui.scenes import landscape as landscape_scenes
-from thermofit.ui.scenes.kept import kept
+from thermofit.ui.scenes.kept import _kept
 from thermofit.ui.state import keys
 
 APP = Path(__file__).parents[2] / "thermofit" / "ui" / "main.py"
@@ -61,7 +61,7 @@ def test_a_second_visitor_finds_everything_computed(shape: str) -> None:
         at = landscape()
         control(at, "shape").set_value(shape).run()
         assert stages(at)
-        known = (kept, landscape_scenes.heights, landscape_scenes.marks)
+        known = (_kept, landscape_scenes.heights, landscape_scenes.marks)
         return [function.cache_info().misses for function in known]
 
     assert visit() == visit()

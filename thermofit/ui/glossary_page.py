@@ -3,15 +3,17 @@
 import streamlit as st
 
 from thermofit.ui.navigation import LESSON
-from thermofit.ui.scenes.guide import anchor, glossary
+from thermofit.ui.scenes.guide import glossary
 from thermofit.ui.state import address
+from thermofit.words import tr
 
 
 def page() -> None:
     """The terms, each with a title that can be linked to, and the way to the lesson."""
     address.write_own({}, ())
-    st.markdown("# Glossary")
-    st.page_link(LESSON.file, label="New? Start with the lesson", icon=LESSON.icon)
-    for term, words in glossary().items():
-        st.subheader(term, anchor=anchor(term))
-        st.markdown(words)
+    title = tr("Glossary")
+    st.markdown(f"# {title}")
+    st.page_link(LESSON.file, label=tr("New? Start with the lesson"), icon=LESSON.icon)
+    for name, term in glossary().items():
+        st.subheader(term.title, anchor=name)
+        st.markdown(term.meaning)

@@ -22,6 +22,7 @@ from thermofit.ui.scenes import fit_and_loss
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.live_stage import stage
 from thermofit.ui.state import address, chapter_address, keys, memory, session_runs, widgets
+from thermofit.words import tr
 
 PLACE = keys.CHAPTER
 KEYS = tuple(CHAPTERS)
@@ -59,7 +60,7 @@ STYLE = """<style>
 
 
 # Another chapter is read from its title on, not from where the one before was left.
-TO_THE_TOP = """<h1 class="tf-unseen">Lesson</h1>
+TO_THE_TOP = """<h1 class="tf-unseen">{}</h1>
 <script>/* {} */ document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);</script>"""
 
 
@@ -68,7 +69,7 @@ def choose() -> Chapter:
     st.html(STYLE + step_tables.STYLE)
     chapter_address.read(KEYS)
     st.segmented_control(
-        "Chapter",
+        tr("Chapter"),
         KEYS,
         format_func=lambda key: f"{KEYS.index(key) + 1} {CHAPTERS[key].title}",
         required=True,
@@ -86,7 +87,7 @@ def choose() -> Chapter:
 def show(chapter: Chapter) -> None:
     """The chapter from its title to the way on."""
     number = KEYS.index(chapter.key) + 1
-    st.html(TO_THE_TOP.format(chapter.key), unsafe_allow_javascript=True)
+    st.html(TO_THE_TOP.format(tr("Lesson"), chapter.key), unsafe_allow_javascript=True)
     with st.container(key=keys.LESSON_HALVES):
         left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -123,17 +124,17 @@ def _run(chapter: Chapter, config: Config) -> None:
 
 def _folded(chapter: Chapter, run: Run) -> None:
     """The formula and the code, each to be opened."""
-    with st.expander("Formula"):
+    with st.expander(tr("Formula")):
         st.latex(chapter.formula(run.config))
-    with st.expander("Code"):
+    with st.expander(tr("Code")):
         st.code(chapter.code(run.config), language="python", wrap_lines=True)
 
 
 def _question(chapter: Chapter, run: Run) -> DeltaGenerator:
     """The question, and the place of its answer."""
-    question = chapter.question(run)
-    st.markdown(f"### Question\n\n{question}")
-    with st.expander("Show the answer", key=keys.answer(chapter.key)):
+    heading, question = tr("Question"), chapter.question(run)
+    st.markdown(f"### {heading}\n\n{question}")
+    with st.expander(tr("Show the answer"), key=keys.answer(chapter.key)):
         return st.empty()
 
 
@@ -155,17 +156,17 @@ def _onward(chapter: Chapter, config: Config) -> None:
     back, lab, on = st.columns(3)
     place = KEYS.index(chapter.key)
     with back:
-        _turn("Previous chapter", place - 1, ":material/arrow_back:", keys.PREVIOUS_CHAPTER)
+        _turn(tr("Previous chapter"), place - 1, ":material/arrow_back:", keys.PREVIOUS_CHAPTER)
     with lab:
         st.page_link(
             LAB.file,
-            label="Try in the Lab",
+            label=tr("Try in the Lab"),
             icon=":material/science:",
             query_params=write(Link(config, speed=chapter.speed)),
             width="stretch",
         )
     with on:
-        _turn("Next chapter", place + 1, ":material/arrow_forward:", keys.NEXT_CHAPTER)
+        _turn(tr("Next chapter"), place + 1, ":material/arrow_forward:", keys.NEXT_CHAPTER)
 
 
 def _turn(label: str, place: int, icon: str, button: str) -> None:
@@ -189,7 +190,8 @@ def _open(place: int) -> None:
 
 def size_label(size: int) -> str:
     """What a batch size is called among few: 0 means all training readings."""
-    return count(size) if size else "All"
+    # Translators: all training readings, as a batch size beside 4 and 1
+    return count(size) if size else tr("All")
 
 
 def _controls(chapter: Chapter) -> Config:
@@ -205,19 +207,22 @@ def _controls(chapter: Chapter) -> Config:
     except ConfigError as error:
         refused = {problem.field for problem in error.problems}
         for problem in error.problems:
-            label = SETTINGS[problem.field].label
-            st.error(
-                f"**{label}**: {problem.reason}. Allowed: {problem.allowed}.",
-                icon=":material/block:",
+            said = tr(
+                "**{label}**: {reason}. Allowed: {allowed}.",
+                label=tr(SETTINGS[problem.field].label),
+                reason=problem.reason,
+                allowed=problem.allowed,
             )
+            st.error(said, icon=":material/block:")
         return chapter.set_up({k: v for k, v in values.items() if k not in refused})
 
 
 def _control(chapter: Chapter, control: Control) -> Any:
     setting, value = SETTINGS[control.name], getattr(chapter.config, control.name)
+    label = tr(setting.label)
     common: dict[str, Any] = {
         "key": keys.lesson_control(chapter.key, control.name),
-        "help": setting.help,
+        "help": tr(setting.help),
         "persist_state": "session",
     }
     if setting.kind == "choice":
@@ -227,14 +232,14 @@ def _control(chapter: Chapter, control: Control) -> Any:
             if len(options) > 4
             else partial(st.segmented_control, default=value, required=True)
         )
-        return draw(setting.label, options, format_func=lambda key: entries[key].label, **common)
+        return draw(label, options, format_func=lambda key: tr(entries[key].label), **common)
     if control.name == "batch":
         return st.segmented_control(
-            setting.label, control.options, default=value, format_func=size_label, required=True, **common
+            label, control.options, default=value, format_func=size_label, required=True, **common
         )
     if control.options:
-        return st.select_slider(setting.label, control.options, value, format_func=exact_rate, **common)
+        return st.select_slider(label, control.options, value, format_func=exact_rate, **common)
     if setting.kind == "int":
         low, high, step = int(control.low), int(control.high), int(control.step)
-        return st.slider(setting.label, low, high, int(value), step, **common)
-    return st.slider(setting.label, control.low, control.high, float(value), control.step, **common)
+        return st.slider(label, low, high, int(value), step, **common)
+    return st.slider(label, control.low, control.high, float(value), control.step, **common)

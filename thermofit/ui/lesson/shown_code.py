@@ -1,5 +1,7 @@
 """Short functions that the lesson shows and calls: what is read there is what has just run."""
 
+import inspect
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -10,8 +12,31 @@ from thermofit.export.data_code import names
 from thermofit.export.script import sections
 from thermofit.model.line import model
 from thermofit.model.losses import mse
+from thermofit.words import mark, tr
 
 AFTER_THE_LOSS = ("Training loop", "Result", "Picture")
+
+# What docstrings and comments of shown functions say.
+SAID = (
+    mark("One forward function for both parts; a graph is recorded for training only."),
+    mark("The validation loss: nobody will call backward() on it, so no graph is recorded."),
+    mark("Mean squared error: sum (t_p - t_c)² / n, in the target's unit squared."),
+    mark("Mean absolute error: sum |t_p - t_c| / n, in the target's unit."),
+    mark("sign(t_p - t_c) / n; 0 where the prediction is exact, as in autograd."),
+    mark("Huber (1964) with delta 1, in the target's unit: r²/2 where |r| ≤ 1, |r| - 1/2 beyond, averaged."),
+    mark("With c = min(|r|, 1) both branches are c (|r| - c/2), without choosing between them."),
+    mark("r / n where |r| ≤ 1, sign(r) / n beyond: the residual, cut off at ±1."),
+    mark("(t - mean) / std with the population std: mean 0 and mean square 1 on the train rows."),
+    mark("(t - min) / (max - min): the train rows fill 0 to 1."),
+)
+
+
+def source(function: Callable[..., Any]) -> str:
+    """The code of a function, whose docstring and comments are in the reader's language."""
+    code = inspect.getsource(function).rstrip()
+    for said in SAID:
+        code = code.replace(said, tr(said))
+    return code
 
 
 def forward(params: Tensor, design: Tensor, t_c: Tensor, is_train: bool) -> Tensor:

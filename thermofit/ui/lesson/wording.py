@@ -1,16 +1,21 @@
-"""The words of a chapter, read from its Markdown file in `words/`, with named places for numbers.
+"""The words of a chapter, read from its Markdown files in `words/`, with named places for numbers.
 
-A file has the chapter's title as its first heading and a section for each thing to say. Where the words
-depend on the outcome, a section holds whole alternatives under headings of the third level. A heading
-that is shown has the fourth; on the page it stands one level below the chapter's title. A place is
-written {like_this}; braces that belong to a formula are doubled, as for `str.format`.
+There is a file for each language. It has the chapter's title as its first heading and a section for each
+thing to say. Where the words depend on the outcome, a section holds whole alternatives under headings of the
+third level. The names of sections and alternatives are the same in every language. A heading that is shown
+has the fourth level; on the page it stands one level below the chapter's title. A place is written
+{like_this}; braces that belong to a formula are doubled, as for `str.format`.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
+
+from thermofit.ui.locale import markdown
+from thermofit.words import language
 
 FOLDER = Path(__file__).parent / "words"
 _SHOWN = re.compile(r"^#### ", re.MULTILINE)
@@ -18,10 +23,9 @@ _HEADING = re.compile(r"^(#{1,3}) (.+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Wording:
-    """What a chapter says: its key, its title, and its sections, alternatives as "Section/alternative"."""
+class Words:
+    """What a file says: its title, and its sections, alternatives as "Section/alternative"."""
 
-    key: str
     title: str
     sections: Mapping[str, str]
 
@@ -33,8 +37,29 @@ class Wording:
         text = self.sections[section]
         if unmatched := places(text) ^ values.keys():
             names = sorted(unmatched)
-            raise KeyError(f"{self.key}, {section}: places and values differ in {names}")
+            raise KeyError(f"{self.title}, {section}: places and values differ in {names}")
         return _SHOWN.sub("### ", text.format_map(values))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a chapter says in the language of whoever reads it; `name` is that of its files."""
+
+    name: str
+
+    @property
+    def key(self) -> str:
+        """The chapter's key, which follows its number in the name."""
+        return self.name.partition("-")[2]
+
+    @property
+    def title(self) -> str:
+        """The chapter's title."""
+        return words_of(self.name, language().tag).title
+
+    def fill(self, section: str, /, **values: str) -> str:
+        """The section with a value in each of its places, see `Words.fill`."""
+        return words_of(self.name, language().tag).fill(section, **values)
 
 
 def places(text: str) -> set[str]:
@@ -42,11 +67,16 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def read(name: str) -> Wording:
-    """The words in `words/<name>.md`, where `name` is the chapter's number, a hyphen and its key."""
-    text = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+@cache
+def words_of(name: str, tag: str) -> Words:
+    """The words in `words/<tag>/<name>.md`, where `name` is the chapter's number, a hyphen and its key."""
+    return parsed(markdown.read(FOLDER, name, tag))
+
+
+def parsed(text: str) -> Words:
+    """What a file with this text says."""
     (_, title), *sections = _split(text)
-    return Wording(name.partition("-")[2], title, {heading: body for body, heading in sections if body})
+    return Words(title, {heading: body for body, heading in sections if body})
 
 
 def _split(text: str) -> Iterator[tuple[str, str]]:

@@ -5,17 +5,18 @@ import streamlit as st
 from thermofit.config.labels import UNITS
 from thermofit.config.lineups import LINEUPS
 from thermofit.config.race import Race
-from thermofit.config.runner_names import names
 from thermofit.config.view import Axis, Units
 from thermofit.experiments.standing import Measure
 from thermofit.ui.controls.one_choice import one_choice
 from thermofit.ui.controls.x_axis import x_axis
+from thermofit.ui.race.called import called
 from thermofit.ui.state import keys, memory, race_address
 from thermofit.ui.state.widgets import key, show
+from thermofit.words import mark, tr
 
 OWN = "own"  # in the menu of line-ups: runners that are none of them
-NO_BET = "No bet"
-MEASURE_LABELS: dict[Measure, str] = {"epochs": "Epochs", "evaluations": "Evaluations"}
+NO_BET = mark("No bet")
+MEASURE_LABELS: dict[Measure, str] = {"epochs": mark("Epochs"), "evaluations": mark("Evaluations")}
 
 # The line that tells who won has its room from the start, so that the pictures stay where they are.
 STYLE = """<style>
@@ -43,17 +44,19 @@ def head(race: Race) -> tuple[Units, Axis, Measure]:
 
 
 def _lineup(race: Race) -> None:
-    labels = {OWN: "Your own runners"} | {name: each.label for name, each in LINEUPS.items()}
+    labels = {OWN: tr("Your own runners")} | {name: tr(each.label) for name, each in LINEUPS.items()}
     show(keys.LINEUP, race_address.lineup() or OWN)
-    helps = "\n".join(f"- **{each.label}**: {each.help}" for each in LINEUPS.values())
+    about = tr("Who runs. All start from the same line.")
+    helps = [(tr(each.label), tr(each.help)) for each in LINEUPS.values()]
+    each_one = "\n".join(f"- **{label}**: {help}" for label, help in helps)
     st.selectbox(
-        "Line-up",
+        tr("Line-up"),
         list(labels),
         format_func=labels.__getitem__,
         key=key(keys.LINEUP),
         on_change=_take_lineup,
         args=(key(keys.LINEUP), race),
-        help=f"Who runs. All start from the same line.\n\n{helps}",
+        help=f"{about}\n\n{each_one}",
     )
 
 
@@ -65,41 +68,49 @@ def _take_lineup(menu: str, race: Race) -> None:
 
 
 def _bet(race: Race) -> None:
-    options = [NO_BET, *names(race.runners)]
+    shown = called(race)
+    options = [NO_BET, *shown]
     if memory.recall(key(keys.BET), NO_BET) not in options:
         show(keys.BET, NO_BET)
     st.selectbox(
-        "Who is within 1 % first?",
+        tr("Who is within 1 % first?"),
         options,
+        format_func=lambda name: shown.get(name) or tr(name),
         key=key(keys.BET),
         persist_state="session",
-        help="A bet: which runner's mean squared error is the first within 1 % of the smallest possible one? "
-        "Choose it before you press Play. At the end you read who won, and by how much.",
+        help=tr(
+            "A bet: which runner's mean squared error is the first within 1 % of the smallest possible one? "
+            "Choose it before you press Play. At the end you read who won, and by how much."
+        ),
     )
 
 
 def bet() -> str:
-    """The name of the runner that was bet on; "" without a bet."""
+    """The runner that was bet on, by its English name; "" without a bet."""
     chosen: str = memory.recall(key(keys.BET), NO_BET)
     return "" if chosen == NO_BET else chosen
 
 
 def _units() -> Units:
     return one_choice(
-        "Units",
-        UNITS,
+        tr("Units"),
+        {name: tr(label) for name, label in UNITS.items()},
         keys.UNITS,
-        "Of the landscape. As trained: w and b under the scaling of the settings, whatever scaling a "
-        "runner has. Original: slope and intercept of the line.",
+        tr(
+            "Of the landscape. As trained: w and b under the scaling of the settings, whatever scaling a "
+            "runner has. Original: slope and intercept of the line."
+        ),
     )
 
 
 def _rank_by() -> Measure:
     one_choice(
-        "Rank by",
-        MEASURE_LABELS,
+        tr("Rank by"),
+        {measure: tr(label) for measure, label in MEASURE_LABELS.items()},
         keys.RANK_BY,
-        "What is counted until a runner is within 1 % of the minimum: epochs, or evaluations of the "
-        "gradient. LBFGS may evaluate it twenty times in one epoch.",
+        tr(
+            "What is counted until a runner is within 1 % of the minimum: epochs, or evaluations of the "
+            "gradient. LBFGS may evaluate it twenty times in one epoch."
+        ),
     )
     return race_address.rank_by()

@@ -7,19 +7,21 @@ from thermofit.config.runner_names import names
 from thermofit.experiments.standing import Measure
 from thermofit.live.judged_race import JudgedRace
 from thermofit.ui.race import words
+from thermofit.ui.race.called import called
 from thermofit.ui.race.picture import tracks
 
 PLAIN = ("by-hand", "SGD")  # optimizers that winners are compared with, without settings of their own
 
 
 def tell(race: Race, live: JudgedRace, bet: str, by: Measure) -> None:
-    """Have the race end with these words."""
+    """Have the race end with words about it, and about the bet on a runner, by its English name."""
     live.tell = partial(_said, race, bet, by)
 
 
 def _said(race: Race, bet: str, by: Measure, live: JudgedRace) -> str:
     finishes = live.finishes(tracks(race), by)
-    said = words.verdict(finishes, plain_runner(race), by), words.bet_outcome(finishes, bet, by)
+    on = called(race).get(bet, "")
+    said = words.verdict(finishes, plain_runner(race), by), words.bet_outcome(finishes, on, by)
     return " ".join(filter(None, said))
 
 

@@ -24,17 +24,12 @@ from thermofit.ui.scenes import landscape
 from thermofit.ui.scenes.guide import race_guide
 from thermofit.ui.scenes.kept import kept
 from thermofit.ui.scenes.units import loss_unit
+from thermofit.words import mark, tr
 
 RANKED: Mapping[Measure, str] = {
-    "epochs": "By the epochs until it was within 1 % of the minimum",
-    "evaluations": "By the gradient evaluations until it was within 1 % of the minimum",
+    "epochs": mark("By the epochs until it was within 1 % of the minimum"),
+    "evaluations": mark("By the gradient evaluations until it was within 1 % of the minimum"),
 }
-COLUMNS = (
-    BoardColumn("reached", "Arrived at epoch", "The first epoch within 1 % of the minimum", "live"),
-    BoardColumn("evaluations", "Evaluations", "How often it had computed the gradient until then", "live"),
-    BoardColumn("loss", "Training loss", "At the epoch shown, by the loss of the settings", "live"),
-    BoardColumn("lr", "Learning rate", "", "number"),
-)
 
 
 def tracks(race: Race) -> dict[str, str]:
@@ -51,7 +46,7 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
     unit = loss_unit(race.base)
     return Scene(
         figures=[
-            charts.losses(lanes, floor, _length(race.base, axis), loss.label, unit, look, axis),
+            charts.losses(lanes, floor, _length(race.base, axis), tr(loss.label), unit, look, axis),
             charts.paths(
                 lanes,
                 landscape.heights(base, units),
@@ -63,7 +58,7 @@ def race_scene(race: Race, units: Units, axis: Axis, by: Measure, speed: str, th
         readouts=[],  # the timeline tells the epoch, the board the losses
         derived={},
         epochs=race.base.epochs,
-        speeds=[(value, "Max" if value == "max" else count(int(value))) for value in SPEEDS],
+        speeds=[(value, tr("Max") if value == "max" else count(int(value))) for value in SPEEDS],
         speed=speed,
         theme=theme,
         tracks=paths_of(race, units),
@@ -96,6 +91,22 @@ def paths_of(race: Race, units: Units) -> Mapping[str, Terms]:
     }
 
 
+def _columns(by: Measure) -> tuple[BoardColumn, ...]:
+    """The columns of the leader board, whose ranks count `by`."""
+    reached, evaluations, loss = (
+        tr("The first epoch within 1 % of the minimum"),
+        tr("How often it had computed the gradient until then"),
+        tr("At the epoch shown, by the loss of the settings"),
+    )
+    return (
+        BoardColumn("rank", tr("Rank"), tr(RANKED[by]), "live"),
+        BoardColumn("reached", tr("Arrived at epoch"), reached, "live"),
+        BoardColumn("evaluations", tr("Evaluations"), evaluations, "live"),
+        BoardColumn("loss", tr("Training loss"), loss, "live"),
+        BoardColumn("lr", tr("Learning rate"), "", "number"),
+    )
+
+
 def board(race: Race, by: Measure, theme: str) -> Board:
     """The leader board."""
     rows = []
@@ -109,8 +120,8 @@ def board(race: Race, by: Measure, theme: str) -> Board:
             "lr": race.runners[place].lr,
         }
         rows.append(BoardRow(track, name, colour, dash, cells))
-    columns = [BoardColumn("rank", "Rank", RANKED[by], "live"), *COLUMNS]
-    return Board("Leader board", "Nobody runs.", columns, rows, sort="rank", ranked_by=REACHED[by])
+    title, empty = tr("Leader board"), tr("Nobody runs.")
+    return Board(title, empty, _columns(by), rows, sort="rank", ranked_by=REACHED[by])
 
 
 def drawn(race: Race, units: Units, axis: Axis, by: Measure, speed: str, theme: str) -> PackedScene:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from thermofit.experiments.standing import Finish, Measure, winners
-from thermofit.numbers import count, rate
+from thermofit.numbers import count, formatted, rate
+from thermofit.words import tr, trn
 
-UNITS: dict[Measure, tuple[str, str]] = {
-    "epochs": ("epoch", "epochs"),
-    "evaluations": ("gradient evaluation", "gradient evaluations"),
-}
+SEVERAL = 2  # things, for the form of a word after a number with decimals
 
 
 def verdict(finishes: Sequence[Finish], plain: str, by: Measure = "epochs") -> str:
@@ -29,55 +27,77 @@ def verdict(finishes: Sequence[Finish], plain: str, by: Measure = "epochs") -> s
 
 def counted(number: float, by: Measure) -> str:
     """1 epoch, 12.3 epochs, or 1 671 gradient evaluations."""
-    one, many = UNITS[by]
-    unit = one if number == 1 else many
-    return f"{_number(number)} {unit}"
+    n, written = int(number) if number == int(number) else SEVERAL, _number(number)
+    if by == "epochs":
+        return trn("{n} epoch", "{n} epochs", n, n=written)
+    return trn("{n} gradient evaluation", "{n} gradient evaluations", n, n=written)
 
 
 def _number(number: float) -> str:
     """A count, with one decimal where an epoch is not complete."""
-    return count(int(number)) if number == int(number) else f"{number:.1f}"
+    return count(int(number)) if number == int(number) else formatted(number, ".1f")
 
 
 def _faster(winner: Finish, other: Finish, by: Measure) -> str:
     assert winner.reached is not None and other.reached is not None
+    names = {"winner": winner.name, "other": other.name}
     if winner.reached == 0:
-        there = counted(other.reached, by)
-        return f"{winner.name} began within 1 % of the minimum; {other.name} came there in {there}."
+        return tr(
+            "{winner} began within 1 % of the minimum; {other} came there in {there}.",
+            there=counted(other.reached, by),
+            **names,
+        )
     ratio = other.reached / winner.reached
-    times = rate(ratio) if ratio < 100 else count(round(ratio))
-    first, second = counted(winner.reached, by), _number(other.reached)
-    return (
-        f"{winner.name} was {times} times as fast as {other.name}: "
-        f"it was within 1 % of the minimum after {first}, {other.name} after {second}."
+    return tr(
+        "{winner} was {times} times as fast as {other}: "
+        "it was within 1 % of the minimum after {first}, {other} after {second}.",
+        times=rate(ratio) if ratio < 100 else count(round(ratio)),
+        first=counted(winner.reached, by),
+        second=_number(other.reached),
+        **names,
     )
 
 
 def _alone(winner: Finish, finishes: Sequence[Finish], by: Measure) -> str:
-    there = counted(winner.reached or 0, by)
+    name, there = winner.name, counted(winner.reached or 0, by)
     if len(finishes) == 1:
-        return f"{winner.name} was within 1 % of the minimum after {there}."
-    return f"Only {winner.name} came within 1 % of the minimum, after {there}."
+        return tr("{winner} was within 1 % of the minimum after {there}.", winner=name, there=there)
+    return tr("Only {winner} came within 1 % of the minimum, after {there}.", winner=name, there=there)
 
 
 def _tie(first: Sequence[Finish], finishes: Sequence[Finish], by: Measure) -> str:
     there, names = counted(first[0].reached or 0, by), ", ".join(each.name for each in first)
     if len(first) == len(finishes):
-        return f"A tie of all: {names} were within 1 % of the minimum after {there}."
-    return f"A tie: {names} were within 1 % of the minimum after {there}, before all others."
+        return tr(
+            "A tie of all: {names} were within 1 % of the minimum after {there}.", names=names, there=there
+        )
+    return tr(
+        "A tie: {names} were within 1 % of the minimum after {there}, before all others.",
+        names=names,
+        there=there,
+    )
 
 
 def _nobody(finishes: Sequence[Finish]) -> str:
     number, runners = sum(each.out_at is not None for each in finishes), len(finishes)
     if number == runners and any(each.failed for each in finishes):
-        return "Nobody is left: PyTorch refused a step."
-    if number == runners == 1:
-        return "The only runner exploded: try a smaller learning rate."
+        return tr("Nobody is left: PyTorch refused a step.")
     if number == runners:
-        return f"All {runners} runners exploded: try a smaller learning rate."
+        return trn(
+            "The only runner exploded: try a smaller learning rate.",
+            "All {n} runners exploded: try a smaller learning rate.",
+            runners,
+            n=count(runners),
+        )
     if not number:
-        return "Nobody came within 1 % of the minimum: try more epochs, or another learning rate."
-    return f"Nobody came within 1 % of the minimum, and {number} of {runners} exploded."
+        return tr("Nobody came within 1 % of the minimum: try more epochs, or another learning rate.")
+    return trn(
+        "Nobody came within 1 % of the minimum, and {n} of {runners} exploded.",
+        "Nobody came within 1 % of the minimum, and {n} of {runners} exploded.",
+        number,
+        n=count(number),
+        runners=count(runners),
+    )
 
 
 def bet_outcome(finishes: Sequence[Finish], bet: str, by: Measure = "epochs") -> str:
@@ -87,22 +107,24 @@ def bet_outcome(finishes: Sequence[Finish], bet: str, by: Measure = "epochs") ->
         return ""
     first = winners(finishes)
     if not first:
-        return f"Nobody won, so your bet on {bet} is returned."
-    if chosen in first:
-        return (
-            f"You bet on {bet} and won."
-            if len(first) == 1
-            else f"You bet on {bet}, which shares the victory."
-        )
-    return _lost(chosen, first[0], by)
+        return tr("Nobody won, so your bet on {name} is returned.", name=bet)
+    if chosen not in first:
+        return _lost(chosen, first[0], by)
+    if len(first) == 1:
+        return tr("You bet on {name} and won.", name=bet)
+    return tr("You bet on {name}, which shares the victory.", name=bet)
 
 
 def _lost(chosen: Finish, winner: Finish, by: Measure) -> str:
-    name, best = chosen.name, winner.name
+    name = chosen.name
     if chosen.out_at is not None:
         epoch = _number(chosen.out_at)
-        return f"You bet on {name} and lost: it exploded at epoch {epoch}."
-    if chosen.reached is not None:
-        behind = counted(chosen.reached - (winner.reached or 0), by)
-        return f"You bet on {name} and lost: it came {behind} after {best}."
-    return f"You bet on {name} and lost: it did not come within 1 % of the minimum."
+        return tr("You bet on {name} and lost: it exploded at epoch {epoch}.", name=name, epoch=epoch)
+    if chosen.reached is None:
+        return tr("You bet on {name} and lost: it did not come within 1 % of the minimum.", name=name)
+    return tr(
+        "You bet on {name} and lost: it came {behind} after {winner}.",
+        name=name,
+        behind=counted(chosen.reached - (winner.reached or 0), by),
+        winner=winner.name,
+    )

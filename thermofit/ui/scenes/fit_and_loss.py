@@ -20,7 +20,8 @@ from thermofit.training.history import BATCH
 from thermofit.ui.scenes.guide import guide
 from thermofit.ui.scenes.rates import has_schedule, rate_plan, rate_readout
 from thermofit.ui.scenes.readouts import readouts_of
-from thermofit.ui.scenes.units import loss_unit
+from thermofit.ui.scenes.units import loss_unit, target_unit
+from thermofit.words import tr
 
 MOST_DRAWN = 1_000  # readings; each more would cost a picture time, and hide others
 OUTERMOST = 4  # of them: the smallest and the largest input and target, which decide the axes
@@ -36,7 +37,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     best = closed_form(run.t_u[run.split.train], run.t_c[run.split.train])
     loss, data = LOSSES[config.loss], config.dataset
     unit = loss_unit(config)
-    words = fit.Words(escaped(data.input_label), escaped(data.target_label), escaped(data.target_unit))
+    words = fit.Words(escaped(data.input_label), escaped(data.target_label), escaped(target_unit(data)))
     start = run.history.row(0)
     losses = [start["train_loss"]] + ([start["val_loss"]] if len(run.split.validation) else [])
     figures = [
@@ -53,7 +54,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
             losses,
             _floor(run, best.slope, best.intercept),
             config.updates if axis == "evaluations" else config.epochs,
-            loss.label,
+            tr(loss.label),
             unit,
             look,
             axis,
@@ -69,7 +70,7 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
             "intercept": {"w": run.scale.offset, "b": 1.0},
         },
         epochs=config.epochs,
-        speeds=[(value, "Max" if value == "max" else count(int(value))) for value in SPEEDS],
+        speeds=[(value, tr("Max") if value == "max" else count(int(value))) for value in SPEEDS],
         speed=speed,
         theme=theme,
         guide=guide("ready, own readings" if isinstance(config.data, Dataset) else "ready"),

@@ -13,8 +13,9 @@ from thermofit.data.scaling import Scale
 from thermofit.landscape.arrows import round_down
 from thermofit.landscape.loss_surface import Frame, Point
 from thermofit.training.assembly import prepared
+from thermofit.words import mark, tr
 
-LABELS = {"w0": "Weight w at the start", "b0": "Bias b at the start"}
+LABELS = {"w0": mark("Weight w at the start"), "b0": mark("Bias b at the start")}
 NOTCHES = 400  # positions of a slider, about
 FINENESS = 1000  # different numbers that a drag across the whole landscape gives, at least
 
@@ -49,7 +50,7 @@ def _parameter(setting: Setting, side: Point) -> dict[str, Any]:
     """A parameter's label, its allowed range, and that of its slider, with the steps in which it changes."""
     notch = round_down((side[1] - side[0]) / NOTCHES)
     return {
-        "label": LABELS[setting.name],
+        "label": tr(LABELS[setting.name]),
         "least": setting.minimum,
         "most": setting.maximum,
         "low": max(setting.minimum, round(notch * math.ceil(side[0] / notch), 12)),

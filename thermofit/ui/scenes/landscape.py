@@ -21,7 +21,7 @@ from thermofit.landscape.landmarks import USUAL_START, Landmarks, landmarks
 from thermofit.landscape.loss_surface import Point, Surface, losses_at, surface
 from thermofit.live.batch_columns import BATCH_COLUMNS, GRADIENT
 from thermofit.model.losses import LOSSES
-from thermofit.numbers import rate, rounded
+from thermofit.numbers import count, rate, rounded
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
 from thermofit.ui.scenes import fit_and_loss
@@ -33,10 +33,11 @@ from thermofit.ui.scenes.averaged import (
     with_readout,
 )
 from thermofit.ui.scenes.hand import hand, movable
-from thermofit.ui.scenes.units import loss_unit
+from thermofit.ui.scenes.units import loss_unit, target_unit
+from thermofit.words import tr
 
 SHAPES, UNITS = labels.SHAPES, labels.UNITS
-ERRORS = ("Residuals", "Squares")
+ERRORS = 2  # the first switches of the fit show the residuals and their squares
 EVERY = 3  # of the ground's contours has one of the batch's beside it
 AVERAGE_LINE, AVERAGE_PLACE = ("average_slope", "average_intercept"), ("average_x", "average_y")
 BATCH_UPHILL = {"grad_w": {"batch_grad_w": 1.0}, "grad_b": {"batch_grad_b": 1.0}}
@@ -119,7 +120,7 @@ def _scene(
         picture = with_point(movable(picture, "point", here.view.scale), config, theme)
     fit = with_line(movable(lab.figures[0], "line", data.scale), config, theme)
     if by_hand:
-        fit = switched_on(fit, ERRORS)
+        fit = switched_on(fit, [switch["label"] for switch in fit.layout.meta["toggles"][:ERRORS]])
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss)
     near, far = here.view.arrow_tip(length, uphill), here.view.arrow_tip(LONGER * length, uphill, "far")
     scene = Scene(
@@ -149,7 +150,10 @@ def _scene(
 
 def _contours(config: Config, units: Units, length: float, look: Theme) -> go.Figure:
     factor = rate(length)
-    arrows = [(f"Arrow: gradient × −{factor}", "tip"), (f"Arrow {LONGER} × longer", "far")]
+    arrows = [
+        (tr("Arrow: gradient × −{factor}", factor=factor), "tip"),
+        (tr("Arrow {times} × longer", times=count(LONGER)), "far"),
+    ]
     places, unit = (
         places_of(config, marks(config, units)),
         loss_unit(config),
@@ -197,20 +201,20 @@ def heights(config: Config, units: Units) -> Surface:
 def labels_of(config: Config, units: Units) -> tuple[str, str]:
     """The axis titles, with units."""
     data = config.dataset
-    unit, slope = escaped(data.target_unit), escaped(data.slope_unit)
+    unit, slope = escaped(target_unit(data)), escaped(data.slope_unit)
     if units == "original":
-        return labelled("Slope", slope), labelled("Intercept", unit)
+        return labelled(tr("Slope"), slope), labelled(tr("Intercept"), unit)
     trained = slope if config.scaling == "none" else escaped(data.scaled_slope_unit)
-    return labelled("Weight w", trained), labelled("Bias b", unit)
+    return labelled(tr("Weight w"), trained), labelled(tr("Bias b"), unit)
 
 
 def places_of(config: Config, here: Landmarks) -> list[tuple[str, str, Point]]:
     """The fixed points of the landscape. The least-squares line is the minimum only for squared errors."""
-    best = "Minimum" if config.loss == "mse" else "Least squares"
+    best = tr("Minimum") if config.loss == "mse" else tr("Least squares")
     places: list[tuple[str, str, Point]] = [(best, "star", here.best)]
     known = config.dataset.truth
     if known and here.truth:
-        places.append((known.label, "diamond-open", here.truth))
+        places.append((tr(known.label), "diamond-open", here.truth))
     return places
 
 

@@ -14,14 +14,15 @@ from thermofit.experiments.race import differing
 from thermofit.live.row_blocks import RUN
 from thermofit.live.setup_id import recording_of
 from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
+from thermofit.words import mark, tr
 
-TITLE, IN_HAND = "Pinned runs", "Run in hand"
-EMPTY = (
+TITLE, IN_HAND = mark("Pinned runs"), mark("Run in hand")
+EMPTY = mark(
     "Nothing is pinned yet. “Pin” keeps the run as it stands: its curves stay in the charts, and it gets "
     "a row here. Then change a setting, press Play, and compare."
 )
 ACTIONS = ("hide", "show", "rename", "take", "baseline", "remove")
-CHANGED = BoardColumn("changed", "Changed at", "The epochs at which its settings changed")
+CHANGED = BoardColumn("changed", mark("Changed at"), mark("The epochs at which its settings changed"))
 
 
 @dataclass(frozen=True)
@@ -38,31 +39,33 @@ def _figure(field: str, label: str, help: str, recorded: str = "") -> _Figure:
 
 
 FIGURES = (
-    _figure("epochs", "Epochs done", "The epoch at which it was pinned", "epoch"),
+    _figure("epochs", mark("Epochs done"), mark("The epoch at which it was pinned"), "epoch"),
     _figure(
         "final_train_loss",
-        "Training loss",
-        "At its last epoch, measured by the loss of the present settings",
+        mark("Training loss"),
+        mark("At its last epoch, measured by the loss of the present settings"),
         "train_loss",
     ),
-    _figure("best_train_loss", "Best training loss", "The lowest of all its epochs"),
+    _figure("best_train_loss", mark("Best training loss"), mark("The lowest of all its epochs")),
     _figure(
         "final_val_loss",
-        "Validation loss",
-        "At its last epoch, measured by the loss of the present settings",
+        mark("Validation loss"),
+        mark("At its last epoch, measured by the loss of the present settings"),
         "val_loss",
     ),
-    _figure("best_val_loss", "Best validation loss", "The lowest of all its epochs"),
+    _figure("best_val_loss", mark("Best validation loss"), mark("The lowest of all its epochs")),
     _figure(
         "epochs_to_1_percent",
-        "Within 1 % at",
-        "The first epoch whose mean squared error is within 1 % of the closed-form minimum",
+        mark("Within 1 % at"),
+        mark("The first epoch whose mean squared error is within 1 % of the closed-form minimum"),
     ),
     _figure(
         "exploded_at",
-        "Exploded at",
-        "The epoch at which its numbers became too large, or its loss stayed above 1,000 times that of the "
-        "start",
+        mark("Exploded at"),
+        mark(
+            "The epoch at which its numbers became too large, or its loss stayed above 1,000 times that of "
+            "the start"
+        ),
     ),
 )
 
@@ -81,7 +84,7 @@ def track_of(pin: Pin, loss: str) -> str:
 def board(config: Config, pins: Sequence[Pin], look: Theme) -> Board:
     """The table: the run in hand, and a row per pin."""
     if not pins:
-        return Board(TITLE, EMPTY, [], [], editable=True)
+        return Board(tr(TITLE), tr(EMPTY), [], [], editable=True)
     settings = _settings(config, pins)
     columns = [BoardColumn(name, label_of(name), kind=_kind(cells)) for name, cells in settings.items()]
     columns += [CHANGED] if any(len(pin.segments) > 1 for pin in pins) else []
@@ -92,7 +95,8 @@ def board(config: Config, pins: Sequence[Pin], look: Theme) -> Board:
         told = {name: cells[place] for name, cells in settings.items()}
         row = _row(pin, track_of(pin, config.loss), told, base, look)
         rows.append(row if is_linked(pin, config) else replace(row, linked=False))
-    return Board(TITLE, EMPTY, columns, rows, editable=True)
+    shown = [replace(each, label=tr(each.label), help=tr(each.help)) for each in columns]
+    return Board(tr(TITLE), tr(EMPTY), shown, rows, editable=True)
 
 
 def is_linked(pin: Pin, config: Config) -> bool:
@@ -127,7 +131,7 @@ def _in_hand(config: Config, settings: Mapping[str, Sequence[Cell]], look: Theme
     cells["changed"] = ""
     if not held_out_count(len(config.dataset), config.val):
         cells["final_val_loss"] = None
-    return BoardRow(RUN, IN_HAND, look.ink, "solid", cells)
+    return BoardRow(RUN, tr(IN_HAND), look.ink, "solid", cells)
 
 
 def _row(pin: Pin, track: str, settings: Mapping[str, Cell], base: str, look: Theme) -> BoardRow:
@@ -142,5 +146,5 @@ def _row(pin: Pin, track: str, settings: Mapping[str, Cell], base: str, look: Th
     if not clock.counts_updates:  # the epoch itself, of which the result tells only that it was begun
         cells["epochs"] = clock.written(pin.epoch)
     return BoardRow(
-        track, pin.name, colour, dash, cells, ACTIONS, pin.shown, "baseline" if pin.baseline else ""
+        track, pin.name, colour, dash, cells, ACTIONS, pin.shown, tr("baseline") if pin.baseline else ""
     )

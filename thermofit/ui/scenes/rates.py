@@ -11,6 +11,7 @@ from thermofit.optim.schedules import SCHEDULES
 from thermofit.stage.scene import Readout
 from thermofit.theory.curvature import curvature
 from thermofit.training.assembly import prepared
+from thermofit.words import tr
 
 DRAWN = 400  # places of the planned curve, at most
 STEPS = 20_000  # of torch's scheduler: each takes some microseconds, and a person waits for the picture
@@ -47,12 +48,12 @@ def rate_readout(config: Config) -> list[Readout]:
     """The rate of the next step, if a schedule changes it."""
     if not has_schedule(config):
         return []
-    label = SCHEDULES[config.schedule].label
+    label = tr(SCHEDULES[config.schedule].label)
     return [
         Readout(
-            "Learning rate",
-            f"The rate that the next step uses: what {label} makes of the one that is set",
+            tr("Learning rate"),
+            tr("The rate that the next step uses: what {label} makes of the one that is set", label=label),
             [column("rate", digits=4)],
-            sentence("set to {rate}", rate=exact_rate(config.lr)),
+            sentence(tr("set to {rate}"), rate=exact_rate(config.lr)),
         )
     ]

@@ -8,6 +8,8 @@ from thermofit.data.dataset import Dataset
 from thermofit.data.split import held_out_count
 from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
+from thermofit.ui.scenes.units import target_unit
+from thermofit.words import tr
 
 
 def readouts_of(config: Config, unit: str, factor: float, more: Sequence[Readout] = ()) -> list[Readout]:
@@ -21,30 +23,30 @@ def readouts_of(config: Config, unit: str, factor: float, more: Sequence[Readout
 def _epoch(config: Config) -> Readout:
     epochs = count(config.epochs)
     if config.updates_per_epoch == 1:
-        help = "How many updates the parameters have had"
-        return Readout("Epoch", help, [column("epoch")], [f"of {epochs}"])
+        help, below = tr("How many updates the parameters have had"), tr("of {epochs}", epochs=epochs)
+        return Readout(tr("Epoch"), help, [column("epoch")], [below])
     return Readout(
-        "Epoch",
-        "How often all training readings have been seen, and how many updates the parameters have had",
+        tr("Epoch"),
+        tr("How often all training readings have been seen, and how many updates the parameters have had"),
         [column("epoch")],
-        sentence("update {update}", update=column("update")),
+        sentence(tr("update {update}"), update=column("update")),
     )
 
 
 def _losses(config: Config, unit: str) -> list[Readout]:
     held_out = held_out_count(len(config.dataset), config.val)  # of few readings, a share may be none
-    validation = f"{unit}, held-out rows" if held_out else "no rows held out"
+    validation = tr("{unit}, held-out rows", unit=unit) if held_out else tr("no rows held out")
     return [
         Readout(
-            "Training loss",
-            "How wrong the line is on the rows that train it",
+            tr("Training loss"),
+            tr("How wrong the line is on the rows that train it"),
             [column("train_loss", digits=7)],
             [unit],
             "train",
         ),
         Readout(
-            "Validation loss",
-            "How wrong the line is on rows that it never learns from",
+            tr("Validation loss"),
+            tr("How wrong the line is on rows that it never learns from"),
             [column("val_loss", digits=7)],
             [validation],
             "validation",
@@ -53,21 +55,22 @@ def _losses(config: Config, unit: str) -> list[Readout]:
 
 
 def _parameters(data: Dataset, factor: float) -> list[Readout]:
+    unit = target_unit(data)
     return [
         Readout(
-            "Weight w",
-            "The slope as it is trained, on scaled inputs; below, in the readings' own units",
+            tr("Weight w"),
+            tr("The slope as it is trained, on scaled inputs; below, in the readings' own units"),
             [column("w", digits=6)],
             _slope(data.short_slope_unit, factor),  # there is little room
         ),
         Readout(
-            "Bias b",
-            "The intercept as it is trained, on scaled inputs; below, at a reading of zero",
+            tr("Bias b"),
+            tr("The intercept as it is trained, on scaled inputs; below, at a reading of zero"),
             [column("b", digits=6)],
             sentence(
-                "{intercept} {unit}at t_u = 0",
+                tr("{intercept} {unit}at t_u = 0"),
                 intercept=column("intercept", digits=6),
-                unit=f"{data.target_unit} ".lstrip(),
+                unit=f"{unit} ".lstrip(),
             ),
         ),
     ]
@@ -75,14 +78,14 @@ def _parameters(data: Dataset, factor: float) -> list[Readout]:
 
 def _line() -> Readout:
     return Readout(
-        "Line",
-        "The line that is drawn, in original units",
+        tr("Line"),
+        tr("The line that is drawn, in original units"),
         sentence(
             "t_c = {slope} · t_u {intercept}",
             slope=column("slope", digits=5),
             intercept=column("intercept", digits=5, sign=True),
         ),
-        ["in original units"],
+        [tr("in original units")],
         "line",
     )
 
@@ -92,4 +95,4 @@ def _slope(unit: str, factor: float) -> Parts:
     slope = column("slope", digits=5)
     if factor == 1.0:
         return sentence("{slope} {unit}", slope=slope, unit=unit)
-    return sentence("× {factor} = slope {slope}", factor=significant(factor, 3), slope=slope)
+    return sentence(tr("× {factor} = slope {slope}"), factor=significant(factor, 3), slope=slope)

@@ -8,15 +8,17 @@ from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
 from thermofit.inspection.autograd_graph import described, picture
+from thermofit.inspection.report import Pair
 from thermofit.inspection.step import inspect_step
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.ui.inspector import step_panel
 from thermofit.ui.inspector.step_tables import number, pair, table
 from thermofit.ui.lesson.chapter import Chapter, Control, section
 from thermofit.ui.lesson.shown_code import first_loss
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.wording import Wording
+from thermofit.words import tr
 
-WORDING = read("06-autograd")
+WORDING = Wording("06-autograd")
 MISTAKE = MISTAKES["no-zero-grad"]
 STEPS = 3  # that are shown below the run, and that the question asks about
 
@@ -39,21 +41,23 @@ def _text(run: Run) -> str:
 
 
 def _question(run: Run) -> str:
-    return WORDING.fill("Question", mistake=MISTAKE.label)
+    return WORDING.fill("Question", mistake=tr(MISTAKE.label))
 
 
 @lru_cache(maxsize=64)
-def _accumulated(config: Config) -> tuple[str, str]:
+def _accumulated(config: Config) -> tuple[Pair, Pair]:
     """What lies in .grad before the third backward(), and after it."""
     run = Run(config.replace(gradient="autograd", mistake=MISTAKE.name))
     run.advance(epochs=STEPS - 1)
     report = inspect_step(run, run.update)
-    return pair(report.pile), pair(report.applied)
+    return report.pile, report.applied
 
 
 def _answer(run: Run) -> str:
     before, after = _accumulated(run.config)
-    return WORDING.fill("Answer", grad_before=before, grad_after=after, explanation=MISTAKE.explanation)
+    return WORDING.fill(
+        "Answer", grad_before=pair(before), grad_after=pair(after), explanation=tr(MISTAKE.explanation)
+    )
 
 
 def _steps(config: Config) -> str:
@@ -61,7 +65,12 @@ def _steps(config: Config) -> str:
     run = Run(config)
     run.advance(epochs=STEPS - 1)
     reports = [inspect_step(run, epoch) for epoch in range(run.update + 1)]
-    head = ("step", "in `.grad` before", "this step's gradient", "in `.grad` afterwards")
+    head = (
+        tr("step"),
+        tr("in `.grad` before"),
+        tr("this step's gradient"),
+        tr("in `.grad` afterwards"),
+    )
     rows = (
         (str(report.epoch + 1), pair(report.pile), pair(report.grad_autograd), pair(report.applied))
         for report in reports

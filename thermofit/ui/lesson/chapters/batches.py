@@ -1,5 +1,6 @@
 """The eighth chapter: steps that see a few readings, why they jitter, and what calms them."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from thermofit import Run
@@ -13,22 +14,24 @@ from thermofit.theory.least_squares import least_squares, mse_at
 from thermofit.training.average import average
 from thermofit.ui.inspector.step_tables import number, pair
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.wording import Wording
+from thermofit.words import tr
 
-WORDING = read("08-batches")
+WORDING = Wording("08-batches")
 SINGLE = PRESETS["single-readings"].config
 FALLING = PRESETS["single-falling"].config
 AVERAGED = PRESETS["single-average"].config
 FEW = PRESETS["mini-batches"].config.batch
 SLOWER = 0.1  # times the rate, for the strategy with a smaller one
 EARLY, LAST = 5, 20  # epochs after the start, and before the end, that are compared
-NEARNESS = number(100 * (WITHIN - 1), 2)  # percent
+NEARNESS = 100 * (WITHIN - 1)  # percent
 
 
 def _formula(config: Config) -> str:
+    batch = tr("the readings of this step")
     return (
         r"\frac{dL_B}{dw} = \frac{1}{n_B} \sum_{i \in B} 2\,(w \cdot t_{un,i} + b - t_{c,i})\, t_{un,i} "
-        r"\qquad B: \text{the readings of this step}"
+        rf"\qquad B: \text{{{batch}}}"
     )
 
 
@@ -85,23 +88,39 @@ def pulls() -> tuple[float, float]:
     return slopes.min().item(), slopes.max().item()
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """How a strategy did: when it was within 1 % of the smallest loss, and the losses of its last epochs."""
+
+    steps: int  # in an epoch
+    reached: int | None
+    low: float
+    high: float
+    end_rate: float
+
+
 @lru_cache(maxsize=8)
-def _row(config: Config) -> str:
-    """The row of the answer about this set-up, which is trained for it."""
+def _outcome(config: Config) -> Outcome:
+    """What became of this set-up, which is trained for it."""
     run = _finished(config)
-    low, high = (number(loss, 4) for loss in spread(run))
-    reached, lr = arrival(run), exact_rate(config.lr)
-    steps, epoch = count(run.updates_per_epoch), "not yet" if reached is None else count(reached)
+    return Outcome(run.updates_per_epoch, arrival(run), *spread(run), run.rate_at(run.update - 1))
+
+
+def _row(config: Config) -> str:
+    """The row of the answer about this set-up."""
+    found = _outcome(config)
+    low, high = number(found.low, 4), number(found.high, 4)
+    steps, lr = count(found.steps), exact_rate(config.lr)
+    epoch = tr("not yet") if found.reached is None else count(found.reached)
     if config.batch == 0:
         return WORDING.fill(
             "Row of the answer/all readings", rate=lr, steps=steps, epoch=epoch, low=low, high=high
         )
     if config.schedule != "none":
-        end_rate = rate(run.rate_at(run.update - 1))
         return WORDING.fill(
             "Row of the answer/falling rate",
             rate=lr,
-            end_rate=end_rate,
+            end_rate=rate(found.end_rate),
             steps=steps,
             epoch=epoch,
             low=low,
@@ -111,10 +130,9 @@ def _row(config: Config) -> str:
         return WORDING.fill(
             "Row of the answer/single readings", rate=lr, steps=steps, epoch=epoch, low=low, high=high
         )
-    batch = count(config.batch)
     return WORDING.fill(
         "Row of the answer/mini-batches",
-        batch=batch,
+        batch=count(config.batch),
         rate=lr,
         steps=steps,
         epoch=epoch,
@@ -147,7 +165,7 @@ def _answer(run: Run) -> str:
         "Answer",
         runs=count(len(STRATEGIES)),
         epochs=count(SINGLE.epochs),
-        within=NEARNESS,
+        within=number(NEARNESS, 2),
         last=count(LAST),
         rows="\n".join(map(_row, STRATEGIES)),
         lowest_pull=number(lowest, 3),

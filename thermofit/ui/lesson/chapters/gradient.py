@@ -11,9 +11,10 @@ from thermofit.inspection.step import inspect_step
 from thermofit.ui.inspector import step_tables
 from thermofit.ui.inspector.step_tables import number
 from thermofit.ui.lesson.chapter import RAW, WEIGHT, Chapter, Control, section
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.wording import Wording
+from thermofit.words import tr
 
-WORDING = read("03-gradient")
+WORDING = Wording("03-gradient")
 SCALED = RAW.replace(scaling="tenth")
 
 
@@ -50,7 +51,7 @@ def _answer(run: Run) -> str:
         "Answer",
         mean_reading=number(mean, 3),
         ratio=number(ratio, 3),
-        scaling=SCALINGS[SCALED.scaling].label,
+        scaling=tr(SCALINGS[SCALED.scaling].label),
         mean_scaled=number(mean_scaled, 3),
         ratio_scaled=number(ratio_scaled, 3),
     )

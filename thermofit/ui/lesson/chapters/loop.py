@@ -5,9 +5,9 @@ from thermofit.config.config import Config
 from thermofit.theory.curvature import Curvature, curvature
 from thermofit.ui.inspector.step_tables import number
 from thermofit.ui.lesson.chapter import RAW, Chapter, last_row, rate_control, section
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.wording import Wording
 
-WORDING = read("04-loop")
+WORDING = Wording("04-loop")
 
 
 def _formula(config: Config) -> str:

@@ -1,16 +1,16 @@
 """The second chapter: one number that says how wrong the line is."""
 
-import inspect
-
 from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.model.losses import LOSSES
 from thermofit.theory.least_squares import least_squares, mse_at
 from thermofit.ui.inspector.step_tables import number
 from thermofit.ui.lesson.chapter import RAW, WEIGHT, Chapter, Control
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.shown_code import source
+from thermofit.ui.lesson.wording import Wording
+from thermofit.words import tr
 
-WORDING = read("02-loss")
+WORDING = Wording("02-loss")
 FORMULAS = {
     "mse": (r"\sum_i (t_{p,i} - t_{c,i})^2", r"2\,(t_{p,i} - t_{c,i})"),
     "mae": (r"\sum_i |t_{p,i} - t_{c,i}|", r"\mathrm{sign}(t_{p,i} - t_{c,i})"),
@@ -31,12 +31,12 @@ def _formula(config: Config) -> str:
 
 def _text(run: Run) -> str:
     start, loss = run.history.row(0)["train_loss"], LOSSES[run.config.loss]
-    return WORDING.fill("Text", loss_help=loss.help, loss=number(start), unit=loss.unit_of("°C"))
+    return WORDING.fill("Text", loss_help=tr(loss.help), loss=number(start), unit=loss.unit_of("°C"))
 
 
 def _code(config: Config) -> str:
     loss = LOSSES[config.loss]
-    return "\n\n".join(inspect.getsource(function).rstrip() for function in (loss.value, loss.derivative))
+    return "\n\n".join(source(function) for function in (loss.value, loss.derivative))
 
 
 def _question(run: Run) -> str:

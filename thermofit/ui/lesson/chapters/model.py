@@ -5,9 +5,9 @@ from thermofit.numbers import count
 from thermofit.theory.least_squares import least_squares
 from thermofit.ui.inspector.step_tables import number
 from thermofit.ui.lesson.chapter import RAW, WEIGHT, Chapter, Control, section
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.wording import Wording
 
-WORDING = read("01-model")
+WORDING = Wording("01-model")
 BIAS = Control("b0", -40.0, 40.0, 1.0)
 
 

@@ -19,12 +19,13 @@ from thermofit.optim.registry import OPTIMIZERS
 from thermofit.ui.inspector import step_tables
 from thermofit.ui.inspector.step_tables import number, pair
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.wording import Wording
+from thermofit.words import tr
 
-WORDING = read("07-optimizers")
+WORDING = Wording("07-optimizers")
 ADAM = PRESETS["adam-raw"].config
 EPOCHS = 300  # that each optimizer has in the answer
-NEARNESS = number(100 * (WITHIN - 1), 2)  # percent
+NEARNESS = 100 * (WITHIN - 1)  # percent
 HOP = 1.1  # times its lowest loss: who ends above that hops
 
 
@@ -37,7 +38,9 @@ def _formula(config: Config) -> str:
 
 def _text(run: Run) -> str:
     entry = OPTIMIZERS[run.config.optimizer]
-    return WORDING.fill("Text", optimizer=entry.label, optimizer_help=entry.help, caveat=entry.caveat)
+    return WORDING.fill(
+        "Text", optimizer=tr(entry.label), optimizer_help=tr(entry.help), caveat=tr(entry.caveat)
+    )
 
 
 def _question(run: Run) -> str:
@@ -82,7 +85,7 @@ def _outcome(name: str) -> Outcome:
 
 
 def _row(outcome: Outcome) -> str:
-    optimizer, last = outcome.optimizer, number(outcome.last, 4)
+    optimizer, last = tr(outcome.optimizer), number(outcome.last, 4)
     if outcome.diverged_at is not None:
         epoch = count(outcome.diverged_at)
         return WORDING.fill("Row of the answer/diverged", optimizer=optimizer, epoch=epoch)
@@ -112,7 +115,7 @@ def _table(outcomes: Sequence[Outcome]) -> str:
         "Part of the answer",
         epochs=count(EPOCHS),
         rate=exact_rate(ADAM.lr),
-        within=NEARNESS,
+        within=number(NEARNESS, 2),
         rows=rows,
         done=count(len(outcomes)),
         all=count(len(OPTIMIZERS)),
@@ -125,10 +128,10 @@ def _answer(run: Run) -> str:
         "Answer",
         epochs=count(EPOCHS),
         rate=exact_rate(ADAM.lr),
-        within=NEARNESS,
+        within=number(NEARNESS, 2),
         rows="\n".join(map(_row, outcomes)),
         smallest=number(minimum(Run(ADAM)), 4),
-        hopping=", ".join(outcome.optimizer for outcome in outcomes if outcome.hops),
+        hopping=", ".join(tr(outcome.optimizer) for outcome in outcomes if outcome.hops),
         times=number(GROWN),
     )
 
@@ -137,7 +140,7 @@ def _below(run: Run) -> None:
     report = inspect_step(run, 0)
     words = WORDING.fill(
         "Below the run",
-        optimizer=OPTIMIZERS[run.config.optimizer].label,
+        optimizer=tr(OPTIMIZERS[run.config.optimizer].label),
         memory=step_tables.memory(report),
         gradient=pair(report.applied),
         update_by_hand=pair(report.update_by_hand),

@@ -1,7 +1,5 @@
 """The fifth chapter: another unit for the inputs makes the valley rounder."""
 
-import inspect
-
 from thermofit import Run
 from thermofit.config.config import Config
 from thermofit.config.presets import PRESETS
@@ -9,9 +7,11 @@ from thermofit.data.scaling import SCALINGS
 from thermofit.numbers import apart, count, number, rate
 from thermofit.theory.curvature import Curvature, curvature
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.shown_code import source
+from thermofit.ui.lesson.wording import Wording
+from thermofit.words import tr
 
-WORDING = read("05-scaling")
+WORDING = Wording("05-scaling")
 SCALED = PRESETS["scaled-by-hand"].config
 
 
@@ -23,7 +23,7 @@ def _text(run: Run) -> str:
     bowl = curvature(run.data.train_scaled)
     return WORDING.fill(
         "Text",
-        scaling=SCALINGS[run.config.scaling].label,
+        scaling=tr(SCALINGS[run.config.scaling].label),
         largest_rate=rate(bowl.largest_rate),
         condition=number(bowl.condition or 0.0),
         readings=count(len(run.data.train_scaled)),
@@ -31,7 +31,7 @@ def _text(run: Run) -> str:
 
 
 def _code(config: Config) -> str:
-    return section("Scaling")(config) or inspect.getsource(SCALINGS[config.scaling].fit).rstrip()
+    return section("Scaling")(config) or source(SCALINGS[config.scaling].fit)
 
 
 def _question(run: Run) -> str:
@@ -40,7 +40,7 @@ def _question(run: Run) -> str:
 
 def _answer(run: Run) -> str:
     t_u = run.data.train_inputs
-    bowls = {entry.label: curvature(entry.fit(t_u).apply(t_u)) for entry in SCALINGS.values()}
+    bowls = {tr(entry.label): curvature(entry.fit(t_u).apply(t_u)) for entry in SCALINGS.values()}
     rows = "\n".join(_row(label, bowl) for label, bowl in bowls.items())
     return WORDING.fill("Answer", rows=rows)
 

@@ -1,6 +1,5 @@
 """The last chapter: readings that only judge, and the printed figures."""
 
-import inspect
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -20,10 +19,11 @@ from thermofit.theory.least_squares import closed_form, mse_at
 from thermofit.ui.inspector import step_tables
 from thermofit.ui.inspector.step_tables import number
 from thermofit.ui.lesson.chapter import Chapter, Control, last_row, section
-from thermofit.ui.lesson.shown_code import forward, validate
-from thermofit.ui.lesson.wording import read
+from thermofit.ui.lesson.shown_code import forward, source, validate
+from thermofit.ui.lesson.wording import Wording
+from thermofit.words import tr
 
-WORDING = read("09-validation")
+WORDING = Wording("09-validation")
 SPLIT = PRESETS["train-validation"].config
 SEEDS = range(100)  # of the splits that the answer looks at
 
@@ -48,7 +48,7 @@ def _text(run: Run) -> str:
 
 
 def _code(config: Config) -> str:
-    shown = "\n\n".join(inspect.getsource(function).rstrip() for function in (validate, forward))
+    shown = "\n\n".join(source(function) for function in (validate, forward))
     return f"{section('Split')(config)}\n\n{shown}".lstrip()
 
 
@@ -86,8 +86,8 @@ def _answer(run: Run) -> str:
 def _below(run: Run) -> None:
     """The printed figures, on request: it takes a few thousand epochs."""
     st.markdown(WORDING.fill("Below the run"))
-    if st.button("Reproduce the printed figures", icon=":material/checklist:"):
-        with st.spinner("Training every run …"):
+    if st.button(tr("Reproduce the printed figures"), icon=":material/checklist:"):
+        with st.spinner(tr("Training every run …")):
             outcomes = list(_in_turn(published_figures.reproduce()))
         st.markdown(_figures(outcomes))
 
