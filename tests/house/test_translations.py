@@ -21,6 +21,7 @@ FOR_PROGRAMMERS = {
     *("exception", "warning", "getLogger", "compile"),
 }
 NAMES_AND_TITLES = {"source", "licence"}  # of a data set: as they were published
+SECTIONS = {"fill", "section", "sections"}  # of the lesson's Markdown files, and of the exported code, are keys
 SENTENCE = re.compile(r"^[A-Z“][\w'’-]*,? (?:\S+ )*\S*[a-z]{2}|[a-z]{2} \S+ \S+.*[.?!]$", re.DOTALL)
 LANGUAGES = ("de", "es", "fr", "zh")
 
@@ -44,7 +45,7 @@ def uncollected(tree: ast.Module) -> Iterator[tuple[int, str]]:
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Call) and _name(node.func) in TRANSLATED | FOR_PROGRAMMERS:
+        if isinstance(node, ast.Call) and _name(node.func) in TRANSLATED | FOR_PROGRAMMERS | SECTIONS:
             waiting += [keyword.value for keyword in node.keywords]
         elif isinstance(node, ast.keyword) and node.arg in NAMES_AND_TITLES:
             continue
@@ -119,7 +120,11 @@ def uncollected_js(code: str) -> Iterator[tuple[int, str]]:
     code = _REMARK.sub(lambda remark: re.sub(r"[^\n]", " ", remark[0]), code)
     for found in _STRING.finditer(code):
         text, before = found[1] or found[2] or "", code[: found.start()]
-        if SENTENCE.search(text) and not text.strip().startswith("<") and not _ASKED_FOR.search(before.rstrip()):
+        if (
+            SENTENCE.search(text)
+            and not text.strip().startswith("<")
+            and not _ASKED_FOR.search(before.rstrip())
+        ):
             yield before.count("\n") + 1, text
 
 
