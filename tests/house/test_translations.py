@@ -21,7 +21,11 @@ FOR_PROGRAMMERS = {
     *("exception", "warning", "getLogger", "compile"),
 }
 NAMES_AND_TITLES = {"source", "licence"}  # of a data set: as they were published
-SECTIONS = {"fill", "section", "sections"}  # of the lesson's Markdown files, and of the exported code, are keys
+SECTIONS = {
+    "fill",
+    "section",
+    "sections",
+}  # of the lesson's Markdown files, and of the exported code, are keys
 SENTENCE = re.compile(r"^[A-Z“][\w'’-]*,? (?:\S+ )*\S*[a-z]{2}|[a-z]{2} \S+ \S+.*[.?!]$", re.DOTALL)
 LANGUAGES = ("de", "es", "fr", "zh")
 

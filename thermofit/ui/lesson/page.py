@@ -221,7 +221,7 @@ def _control(chapter: Chapter, control: Control) -> Any:
     setting, value = SETTINGS[control.name], getattr(chapter.config, control.name)
     label = tr(setting.label)
     common: dict[str, Any] = {
-        "key": keys.lesson_control(chapter.key, control.name),
+        "key": widgets.worded(keys.lesson_control(chapter.key, control.name)),
         "help": tr(setting.help),
         "persist_state": "session",
     }

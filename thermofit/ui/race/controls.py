@@ -20,7 +20,7 @@ from thermofit.ui.experiments import progress
 from thermofit.ui.race import good_rates
 from thermofit.ui.race.called import called
 from thermofit.ui.state import address, keys, memory, race_address
-from thermofit.ui.state.widgets import key, show
+from thermofit.ui.state.widgets import key, show, worded
 from thermofit.words import tr
 
 
@@ -105,7 +105,7 @@ def _one(race: Race) -> None:
 def _field(name: str, what: str, config: Config) -> str:
     """A key that is another one once the runner has changed: fields show what it has now."""
     number = abs(hash(config))
-    return keys.runner_field(f"{name} {number}", what)
+    return worded(keys.runner_field(f"{name} {number}", what))
 
 
 def _batch(config: Config, name: str) -> Number | None:

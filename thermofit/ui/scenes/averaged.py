@@ -13,6 +13,7 @@ from thermofit.data.scaling import Scale
 from thermofit.landscape.axes import Terms
 from thermofit.stage.scene import Scene
 from thermofit.ui.scenes.units import loss_unit
+from thermofit.words import tr
 
 
 def average_columns(config: Config) -> list[str]:
@@ -33,7 +34,7 @@ def with_point(figure: go.Figure, config: Config, theme: str) -> go.Figure:
     if not config.average:
         return figure
     look, first = THEMES[theme], len(figure.data)
-    switch = {"label": NAME, "on": True, "traces": [first, first + 1], "colour": look.average}
+    switch = {"label": tr(NAME), "on": True, "traces": [first, first + 1], "colour": look.average}
     meta = {**figure.layout.meta, "toggles": [*figure.layout.meta["toggles"], switch]}
     return go.Figure(figure).add_traces(average_path(look)).update_layout(meta=meta)
 
@@ -42,7 +43,9 @@ def with_readout(scene: Scene, config: Config) -> Scene:
     """The scene with the training loss of the average beneath that of the line."""
     if not config.average:
         return scene
-    words = sentence("{unit}, average: {loss}", unit=loss_unit(config), loss=column("average_loss", digits=5))
+    words = sentence(
+        tr("{unit}, average: {loss}"), unit=loss_unit(config), loss=column("average_loss", digits=5)
+    )
     told = [replace(each, below=words) if each.role == "train" else each for each in scene.readouts]
     return replace(scene, readouts=told)
 

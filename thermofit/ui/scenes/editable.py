@@ -12,11 +12,12 @@ from thermofit.data.dataset import LARGEST_READING
 from thermofit.data.edit import MOST_POINTS, values
 from thermofit.data.table.limits import FEWEST_ROWS
 from thermofit.landscape.axes import Units
+from thermofit.numbers import count
 from thermofit.stage.scene import Scene
 from thermofit.training.assembly import prepared
+from thermofit.words import mark, tr
 
-SWITCH = "Edit points"
-REFUSED = f"{SWITCH} (up to {MOST_POINTS} readings)"
+SWITCH = mark("Edit points")
 
 
 def editable(scene: Scene, config: Config, units: Units = "trained") -> Scene:
@@ -27,11 +28,16 @@ def editable(scene: Scene, config: Config, units: Units = "trained") -> Scene:
     """
     fit, *others = scene.figures
     few = len(config.dataset) <= MOST_POINTS
-    switch = {"label": SWITCH if few else REFUSED, "on": False, "edit": True, "refused": not few}
+    switch = {"label": tr(SWITCH) if few else refused(), "on": False, "edit": True, "refused": not few}
     meta = {**fit.layout.meta, "toggles": [*fit.layout.meta["toggles"], switch]}
     if few:
         meta["edit"] = told(config, fit, units)
     return replace(scene, figures=[go.Figure(fit).update_layout(meta=meta), *others])
+
+
+def refused() -> str:
+    """What the switch says instead of its name where there are too many readings."""
+    return tr("Edit points (up to {most} readings)", most=count(MOST_POINTS))
 
 
 def told(config: Config, fit: go.Figure, units: Units) -> Mapping[str, Any]:
@@ -48,7 +54,7 @@ def told(config: Config, fit: go.Figure, units: Units) -> Mapping[str, Any]:
         "scaling": config.scaling,
         "loss": config.loss,
         "units": units,
-        "names": {"x": data.input_name, "y": data.target_name},
+        "names": {"x": data.shown(data.input_name), "y": data.shown(data.target_name)},
         "most": {"reading": LARGEST_READING, "points": MOST_POINTS},
         "fewest": FEWEST_ROWS,
         "traces": _traces(fit),

@@ -3,14 +3,12 @@
 from thermofit import Config
 from thermofit.charts.theme import escaped
 from thermofit.data.dataset import Dataset
-from thermofit.data.registry import DATASETS
 from thermofit.model.losses import LOSSES
-from thermofit.words import tr
 
 
 def target_unit(data: Dataset) -> str:
     """The unit of the targets as it is shown; that of somebody's own readings stays as it was written."""
-    return tr(data.target_unit) if data.name in DATASETS else data.target_unit
+    return data.shown(data.target_unit)
 
 
 def loss_unit(config: Config) -> str:
