@@ -88,8 +88,10 @@ def trn(one: str, many: str, n: float, /, **places: object) -> str:
 
 
 def inline(label: str) -> str:
-    """A translated label as it stands within a sentence."""
-    return label.lower() if language().lowers else label
+    """A translated label as it stands within a sentence; one that begins with an abbreviation stays."""
+    if not language().lowers or label[1:2].isupper():
+        return label
+    return label[:1].lower() + label[1:]
 
 
 def local(number: str) -> str:

@@ -96,5 +96,5 @@ AXES: Mapping[Axis, XAxis] = {
 def axes_help() -> str:
     """What each of them is, as Markdown."""
     entries = [(tr(axis.label), tr(axis.help)) for axis in AXES.values()]
-    lines = "\n".join(f"- **{label}**: {text}" for label, text in entries)
+    lines = "\n".join(tr("- **{label}**: {text}", label=label, text=text) for label, text in entries)
     return "\n\n".join([tr("What the losses are drawn over."), lines])

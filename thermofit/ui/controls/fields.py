@@ -42,9 +42,7 @@ def choice(name: str) -> Any:
 def _details(name: str) -> list[str]:
     """A line for each choice of a setting, and for each optimizer that can't be chosen."""
     entries = REGISTRIES[name].values()
-    lines = [
-        f"- **{label}**: {help}" for label, help in ((tr(each.label), tr(each.help)) for each in entries)
-    ]
+    lines = [tr("- **{label}**: {text}", label=tr(each.label), text=tr(each.help)) for each in entries]
     if name == "optimizer":
         lines += [
             tr("- *{name}* is not offered: {reason}", name=left, reason=tr(why))

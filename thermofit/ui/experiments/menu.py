@@ -25,12 +25,12 @@ def head() -> tuple[Units, Shape]:
     st.html(STYLE + ROW)
     title = tr("Every point is a line: click one and watch it roll downhill")
     st.markdown(f"## {title}")
+    memory.remembered(worded(keys.EXPERIMENT), BY_HAND)
     with st.container(horizontal=True, key=keys.LANDSCAPE_HEAD):
         st.segmented_control(
             tr("Experiments"),
             [BY_HAND, *EXPERIMENTS],
             format_func=tr,
-            default=BY_HAND,
             key=worded(keys.EXPERIMENT),
             required=True,
             label_visibility="collapsed",

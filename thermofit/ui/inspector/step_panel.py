@@ -140,4 +140,6 @@ def draw_graph(picture: str, nodes: tuple[tuple[str, str], ...]) -> None:
         st.graphviz_chart(picture, width="content", alt=about)
     with right:
         st.markdown(tr("**The graph that backward() goes through**, from the loss to the leaf `params`:"))
-        st.markdown("\n".join(f"- `{name}`: {words}" for name, words in dict(nodes).items()))
+        st.markdown(
+            "\n".join(tr("- `{name}`: {text}", name=name, text=words) for name, words in dict(nodes).items())
+        )

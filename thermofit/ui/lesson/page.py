@@ -219,27 +219,18 @@ def _controls(chapter: Chapter) -> Config:
 
 def _control(chapter: Chapter, control: Control) -> Any:
     setting, value = SETTINGS[control.name], getattr(chapter.config, control.name)
-    label = tr(setting.label)
-    common: dict[str, Any] = {
-        "key": widgets.worded(keys.lesson_control(chapter.key, control.name)),
-        "help": tr(setting.help),
-        "persist_state": "session",
-    }
+    label, key = tr(setting.label), widgets.worded(keys.lesson_control(chapter.key, control.name))
+    memory.remembered(key, float(value) if setting.kind == "float" and not control.options else value)
+    common: dict[str, Any] = {"key": key, "help": tr(setting.help), "persist_state": "session"}
     if setting.kind == "choice":
         entries, options = REGISTRIES[control.name], list(control.options or setting.choices)
-        draw: Callable[..., Any] = (
-            partial(st.selectbox, index=options.index(value))
-            if len(options) > 4
-            else partial(st.segmented_control, default=value, required=True)
-        )
+        few = len(options) <= 4
+        draw: Callable[..., Any] = partial(st.segmented_control, required=True) if few else st.selectbox
         return draw(label, options, format_func=lambda key: tr(entries[key].label), **common)
     if control.name == "batch":
-        return st.segmented_control(
-            label, control.options, default=value, format_func=size_label, required=True, **common
-        )
+        return st.segmented_control(label, control.options, format_func=size_label, required=True, **common)
     if control.options:
-        return st.select_slider(label, control.options, value, format_func=exact_rate, **common)
-    if setting.kind == "int":
-        low, high, step = int(control.low), int(control.high), int(control.step)
-        return st.slider(label, low, high, int(value), step, **common)
-    return st.slider(label, control.low, control.high, float(value), control.step, **common)
+        return st.select_slider(label, control.options, format_func=exact_rate, **common)
+    kind: type[int] | type[float] = int if setting.kind == "int" else float
+    low, high, step = (kind(number) for number in (control.low, control.high, control.step))
+    return st.slider(label, low, high, step=step, **common)

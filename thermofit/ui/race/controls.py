@@ -20,8 +20,8 @@ from thermofit.ui.experiments import progress
 from thermofit.ui.race import good_rates
 from thermofit.ui.race.called import called
 from thermofit.ui.state import address, keys, memory, race_address
-from thermofit.ui.state.widgets import key, show, worded
-from thermofit.words import tr
+from thermofit.ui.state.widgets import key, show
+from thermofit.words import language, tr
 
 
 def runners(race: Race) -> None:
@@ -103,9 +103,9 @@ def _one(race: Race) -> None:
 
 
 def _field(name: str, what: str, config: Config) -> str:
-    """A key that is another one once the runner has changed: fields show what it has now."""
-    number = abs(hash(config))
-    return worded(keys.runner_field(f"{name} {number}", what))
+    """A key that is another one once runner or language have changed: fields show what the runner has now."""
+    number, tag = abs(hash(config)), language().tag
+    return keys.runner_field(f"{name} {number} {tag}", what)
 
 
 def _batch(config: Config, name: str) -> Number | None:

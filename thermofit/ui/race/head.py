@@ -48,7 +48,7 @@ def _lineup(race: Race) -> None:
     show(keys.LINEUP, race_address.lineup() or OWN)
     about = tr("Who runs. All start from the same line.")
     helps = [(tr(each.label), tr(each.help)) for each in LINEUPS.values()]
-    each_one = "\n".join(f"- **{label}**: {help}" for label, help in helps)
+    each_one = "\n".join(tr("- **{label}**: {text}", label=label, text=text) for label, text in helps)
     st.selectbox(
         tr("Line-up"),
         list(labels),

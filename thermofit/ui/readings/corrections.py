@@ -98,7 +98,8 @@ def names(readings: Readings) -> Readings:
 def _column(label: str, name: str, content: str | bytes, names: Sequence[str], place: int) -> int:
     # For another number of columns it is another widget.
     key = worded(keys.own_choice(f"{name}/{len(names)}", content))
-    return st.selectbox(label, range(len(names)), index=place, format_func=names.__getitem__, key=key)
+    memory.remembered(key, place)
+    return st.selectbox(label, range(len(names)), format_func=names.__getitem__, key=key)
 
 
 def _name(title: str, label: str) -> str:

@@ -34,11 +34,11 @@ class Given:
 
 def given(start: Dataset) -> Given | None:
     """Draw the ways to give readings, and return what the chosen one holds; None as long as it is empty."""
+    memory.remembered(worded(keys.OWN_WAY), PASTE)
     way = st.segmented_control(
         tr("How"),
         list(WAYS),
         format_func=tr,
-        default=PASTE,
         key=worded(keys.OWN_WAY),
         required=True,
         width="stretch",
