@@ -44,7 +44,7 @@ def given(start: Dataset) -> Given | None:
         width="stretch",
         label_visibility="collapsed",
     )
-    return WAYS[way](start)
+    return WAYS[way or PASTE](start)
 
 
 def _pasted(start: Dataset) -> Given | None:
