@@ -93,11 +93,12 @@ def _name(config: Config, taken: Sequence[str]) -> str:
     It is in the language of whoever pins the run, whose name it is from then on.
     """
     optimizer, lr = tr(OPTIMIZERS[config.optimizer].label), rate(config.lr, 3)
-    # Translators: the name of a pinned run; 24 characters at most, else its end is cut off.
+    # Translators: the name of a pinned run; beyond 24 characters the word for the rate is left out.
     name = tr("{optimizer}, rate {lr}", optimizer=optimizer, lr=lr)
     for number in range(1, MOST_PINS + 2):
         end = f" #{number}" if number > 1 else ""
-        if (full := name[: LONGEST_NAME - len(end)].rstrip(" ,") + end) not in taken:
+        fits = name if len(name + end) <= LONGEST_NAME else f"{optimizer}, {lr}"  # no digit is to be cut off
+        if (full := fits[: LONGEST_NAME - len(end)].rstrip(" ,") + end) not in taken:
             break
     return full
 
