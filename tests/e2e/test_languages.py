@@ -27,6 +27,13 @@ UNMARKED = """() => {
 }"""
 
 
+# The stage in the language of the page; none while one takes the place of the other.
+STANDS = """() => {
+    const stage = document.querySelector('.tf-stage')?.parentElement?.stage;
+    return stage?.tag === document.documentElement.lang ? stage : null;
+}"""
+
+
 def choose(page: Page, name: str) -> None:
     page.locator(f"{MENU} input").click()
     page.get_by_role("option", name=name).click()
@@ -49,15 +56,17 @@ def test_the_browser_asks_and_the_menu_changes_the_language_in_mid_run(
     choose(page, "Deutsch")
     expect(told).to_have_attribute("lang", "de")
     expect(page).to_have_url(re.compile("lang=de"))
-    page.wait_for_function("document.querySelector('.tf-stage').parentElement.stage.playing")
-    assert lab.probe("stage.run") == before and lab.probe("stage.epoch") >= 1
+    page.wait_for_function(
+        f"({STANDS})()?.playing && ({STANDS})().run === '{before}' && ({STANDS})().epoch >= 1"
+    )
     play.click()
+    page.wait_for_function(f"({STANDS})()?.playing === false")
     epoch = lab.probe("stage.epoch")
     assert play.inner_text() not in (french, "Play")
     choose(page, "简体中文")
     expect(page).to_have_url(re.compile("lang=zh"))
     expect(told).to_have_attribute("lang", "zh")
-    assert lab.probe("stage.epoch") == epoch and lab.probe("stage.run") == before
+    page.wait_for_function(f"({STANDS})()?.run === '{before}' && ({STANDS})().epoch === {epoch}")
     page.go_back()
     expect(told).to_have_attribute("lang", "de")
     assert lab.errors == []
@@ -65,15 +74,15 @@ def test_the_browser_asks_and_the_menu_changes_the_language_in_mid_run(
 
 
 @pytest.mark.everywhere
-@pytest.mark.parametrize("page", PAGES)
-def test_longer_texts_have_room_and_none_is_left_in_english(lab: Lab, page: str) -> None:
+@pytest.mark.parametrize("path", PAGES)
+def test_longer_texts_have_room_and_none_is_left_in_english(lab: Lab, path: str) -> None:
     lab.page.set_viewport_size({"width": 1280, "height": 800})
-    lab.page.goto(f"{lab.url}/{page}?lang=qps")
-    shown = ".stMain h2" if page == "glossary" else ".tf-stage .js-plotly-plot .main-svg"
+    lab.page.goto(f"{lab.url}/{path}?lang=qps")
+    shown = ".stMain h2" if path == "glossary" else ".tf-stage .js-plotly-plot .main-svg"
     lab.page.wait_for_selector(shown, state="attached")
     lab.page.wait_for_load_state("networkidle")
     assert lab.page.evaluate(UNMARKED) == []
-    if page not in ("glossary", "lesson"):
+    if path not in ("glossary", "lesson"):
         whole(lab.page, [(1280, 800)])
     for width, height in ((1280, 800), (390, 844)):
         lab.page.set_viewport_size({"width": width, "height": height})
