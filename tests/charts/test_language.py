@@ -1,4 +1,4 @@
-"""Everything that a chart says by itself passes through the language, and its numbers have its decimal mark."""
+"""All that a chart says by itself passes through the language, and its numbers have its decimal mark."""
 
 from collections.abc import Callable, Iterator
 from gettext import NullTranslations
