@@ -18,3 +18,8 @@ test("the names that lie over the plot are written into what is saved, and the p
 test("a file is named in plain letters", () => {
   assert.equal(nameOf("Mean squared error (°C²)"), "thermofit-mean-squared-error-c");
 });
+
+test("a file keeps the letters of any language", () => {
+  assert.equal(nameOf("训练损失 (°C²)"), "thermofit-训练损失-c");
+  assert.equal(nameOf("Perte d’entraînement"), "thermofit-perte-d-entraînement");
+});

@@ -64,13 +64,20 @@ test("Chinese has a single form", () => {
   assert.deepEqual([0, 1, 2].map((n) => trn(...EPOCHS, n)), ["0 轮", "1 轮", "2 轮"]);
 });
 
+test("a language may have more than two forms", () => {
+  use({ tag: "ru", decimal: "," }, { "{n} epoch": ["{n} эпоха", "{n} эпохи", "{n} эпох"] });
+  assert.deepEqual([1, 2, 5, 21].map((n) => trn(...EPOCHS, n)), ["1 эпоха", "2 эпохи", "5 эпох", "21 эпоха"]);
+});
+
 test("the number may be written in another way than it is counted", () => {
   assert.equal(trn(...EPOCHS, 5000, { n: "5 000" }), "5 000 epochs");
 });
 
 test("plural forms that are not translated are English ones", () => {
-  use(GERMAN);
-  assert.deepEqual([1, 2].map((n) => trn(...EPOCHS, n)), ["1 epoch", "2 epochs"]);
+  for (const language of [GERMAN, CHINESE, FRENCH]) {
+    use(language);
+    assert.deepEqual([0, 1, 2].map((n) => trn(...EPOCHS, n)), ["0 epochs", "1 epoch", "2 epochs"]);
+  }
 });
 
 test("numbers have the decimal mark of the language", () => {

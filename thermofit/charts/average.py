@@ -8,6 +8,7 @@ from thermofit.charts.bindings import line, path, point
 from thermofit.charts.theme import Theme
 from thermofit.words import mark, tr
 
+# Translators: in a legend; the average of the parameters over many updates
 NAME = mark("Average")
 
 

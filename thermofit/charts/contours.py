@@ -36,6 +36,7 @@ def landscape(
     still = [_scale(surface, unit, theme), *(_place(place, theme) for place in places)]
     moving = [
         _path(tr("Abandoned path"), ghost(path("x", "y")), theme.soft, "dot"),
+        # Translators: the way of the run across the landscape
         _path(tr("Path"), path("x", "y"), theme.ink, "solid"),
     ]
     groups = [(name, list(outlined(name, tip, theme, shown=not i))) for i, (name, tip) in enumerate(arrow)]
@@ -186,6 +187,7 @@ def _current(theme: Theme) -> go.Scatter:
         x=[None],
         y=[None],
         mode="markers",
+        # Translators: the point at which the run stands
         name=tr("Now"),
         showlegend=False,
         marker={"color": theme.ink, "size": 14, "line": {"width": 2.5, "color": theme.paper}},

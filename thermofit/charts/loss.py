@@ -56,6 +56,7 @@ def _batch_curve(x: XAxis, theme: Theme, unit: str) -> go.Scatter:
         x=[0],
         y=[None],
         mode="lines",
+        # Translators: in a legend; the loss over the mini-batch of each step
         name=tr("Batch"),
         opacity=0.45,
         line={"color": theme.train, "width": 1, "simplify": False},
@@ -95,6 +96,7 @@ def loss(
     batch of each step stands behind; with `rates`, the learning rate stands below.
     """
     x = AXES[axis].spoken(batches)
+    # Translators: in a legend; the training loss, or the readings that are trained on
     series = [(tr("Training"), "train_loss", theme.train, "solid", "circle")]
     if len(start) > 1:
         series.append((tr("Validation"), "val_loss", theme.validation, "dash", "diamond"))

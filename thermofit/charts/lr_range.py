@@ -75,6 +75,7 @@ def _trials(fine: Sequence[tuple[float, float]], unit: str, theme: Theme) -> go.
 
 
 def _lost(lrs: Sequence[float], height: float, theme: Theme) -> go.Scatter:
+    # Translators: "Diverged" are the rates with which a run did not end
     rate, diverged = tr("Learning rate"), tr("Diverged")
     return go.Scatter(
         x=lrs,

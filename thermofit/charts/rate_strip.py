@@ -44,6 +44,7 @@ def below(figure: go.Figure, plan: RatePlan, x: XAxis, theme: Theme) -> go.Figur
             "range": [0, top],
             "nticks": 3,
             "tickformat": PLAIN,
+            # Translators: the learning rate; there is room for few letters
             "title": {"text": tr("Rate")},
             "fixedrange": True,
         },

@@ -62,6 +62,7 @@ def relief(
         *(_place(place, surface, theme) for place in places),
         _way(tr("Abandoned path"), ghost({"play": "path"}), theme.soft, "dot"),
         _way(tr("Path"), {"play": "path"}, theme.ink, "solid"),
+        # Translators: the point at which the run began
         _mark(tr("Start"), {"play": "point", "row": 0}, "circle-open", theme),
         _mark(tr("Now"), {"play": "point"}, "circle", theme),
     ]

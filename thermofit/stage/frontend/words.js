@@ -1,10 +1,11 @@
 // The browser's half of thermofit/words.py: texts stand in the code in English and are translated where they are shown.
 // The server says in which language a page is read, and where its catalogue is.
 
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"]; // of plural forms, in the order of a catalogue
 const ENGLISH = { tag: "en", decimal: ".", file: "" };
 let language = ENGLISH;
 let texts = {};
-let plurals = new Intl.PluralRules("en");
+let plurals = pluralsOf("en");
 let learning = { to: ENGLISH, done: Promise.resolve() }; // the language that was asked for last, and when it is there
 
 /** The tag of the language in use. */
@@ -18,11 +19,21 @@ const filled = (text, places = {}) => text.replace(/\{(\w+)\}/g, (all, name) => 
 /** The message in the language in use, with a value in each of its {places}. */
 export const tr = (message, places) => filled(texts[message] ?? message, places);
 
+/** Tells which form a language has for a number, counted from 0; a catalogue may have fewer forms, and leave out the last. */
+function pluralsOf(tag) {
+  const rules = new Intl.PluralRules(tag);
+  const { pluralCategories: used } = rules.resolvedOptions();
+  const forms = CATEGORIES.filter((category) => used.includes(category));
+  return (n) => forms.indexOf(rules.select(n));
+}
+
+const inEnglish = pluralsOf(ENGLISH.tag);
+
 /** The form for `n` things of a message. */
 export function trn(one, many, n, places = {}) {
-  const forms = texts[one] ?? [one, many];
-  const first = plurals.select(n) === "one" && forms.length > 1;
-  return filled(forms[first ? 0 : forms.length - 1], { n, ...places });
+  const translated = texts[one];
+  const [forms, form] = translated ? [translated, plurals(n)] : [[one, many], inEnglish(n)];
+  return filled(forms[Math.min(form, forms.length - 1)], { n, ...places });
 }
 
 /** A written number with the language's decimal mark. */
@@ -30,7 +41,7 @@ export const local = (number) => number.replace(".", language.decimal);
 
 /** Use these texts from now on. */
 export function use(to, catalogue = {}) {
-  [language, texts, plurals, learning] = [to, catalogue, new Intl.PluralRules(to.tag), { to, done: Promise.resolve() }];
+  [language, texts, plurals, learning] = [to, catalogue, pluralsOf(to.tag), { to, done: Promise.resolve() }];
 }
 
 /** Use this language as soon as its catalogue is here, unless another one is asked for by then; without one, texts stay in English. */
