@@ -41,6 +41,7 @@ def _one_cycle(settings: dict[str, Any], lr: float, total: int) -> dict[str, Any
 SCHEDULES = {
     schedule.name: schedule
     for schedule in (
+        # Translators: no schedule.
         Schedule("none", mark("None"), mark("The learning rate stays as it is set.")),
         Schedule(
             "StepLR",
