@@ -78,6 +78,7 @@ class Problem:
         """What was refused and why, then what is allowed."""
         field, value, reason, allowed = self.field, self.value, self.reason, self.allowed
         if value:
+            # Translators: Learning rate = fast: not a number.
             refused = tr("{field} = {value}: {reason}.", field=field, value=value, reason=reason)
         else:
             refused = tr("{field}: {reason}.", field=field, reason=reason)
@@ -126,6 +127,7 @@ def _text(value: object) -> str:
 
 def one_of(names: Iterable[str]) -> str:
     """The allowed names as a phrase."""
+    # Translators: what is allowed.
     return tr("one of {names}", names=", ".join(names))
 
 
@@ -139,7 +141,9 @@ def closest(word: str, names: Iterable[str]) -> str:
 def unknown(field: str, value: object, why: Text, word: str, names: Iterable[str]) -> Problem:
     """The problem of a word that is none of the names, with the closest of them; there may be no names."""
     choices = tuple(names)
-    return Problem(field, shorten(value), why, mark("none"), closest(word, choices), choices)
+    # Translators: what is allowed: none of the names.
+    none = mark("none")
+    return Problem(field, shorten(value), why, none, closest(word, choices), choices)
 
 
 def check_choice(field: str, value: object, choices: tuple[str, ...]) -> str:

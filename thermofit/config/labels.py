@@ -50,6 +50,7 @@ REST = {
     "lineup": mark("Line-up"),
     "runners": mark("Runners"),
     "rank_by": mark("Rank by"),
+    # Translators: whether everything is drawn larger, for a projector.
     "large": mark("Large"),
     "lang": mark("Language"),
 }
@@ -86,6 +87,7 @@ def label_of(name: str) -> str:
 def value_label(name: str, value: str | Number | Dataset | None) -> str | Number | None:
     """The value of a setting or hyperparameter as a person reads it; numbers, and None, stay as they are."""
     if isinstance(value, bool):
+        # Translators: of a switch.
         return tr("on") if value else tr("off")
     if isinstance(value, Dataset):
         return tr(LABEL) if value.label == LABEL else value.label

@@ -41,6 +41,7 @@ def check_name(text: str) -> str:
     reason = _fault(name)
     if reason:
         allowed = told(mark("1 to {most} characters"), most=LONGEST_NAME)
+        # Translators: the name of a pinned run.
         raise ConfigError(Problem(told(mark("name")), shorten(name), reason, allowed))
     return name
 

@@ -30,7 +30,9 @@ from thermofit.words import mark
 
 MOST_PINS = 20
 MOST_SEGMENTS = 100  # of one pin
-RUN, MARKS = mark("run"), mark("marks")  # what problems speak of, beside the settings
+# What problems speak of, beside the settings.
+# Translators: a recorded run, as a part of a link; the marks are its colour and dash.
+RUN, MARKS = mark("run"), mark("marks")
 
 _MARKS = re.compile(r"([0-9]|1[0-9])(h?)(b?)")  # style, hidden, baseline
 

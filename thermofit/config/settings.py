@@ -4,15 +4,14 @@ Validation, widgets, links and the documentation read this table; none of them r
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Literal
 
+from thermofit.config.setting import Setting
 from thermofit.data.dataset import Dataset
 from thermofit.data.ranges import ranges
 from thermofit.data.registry import DATASETS
 from thermofit.data.scaling import SCALINGS
-from thermofit.errors import Number, allowed_numbers, check_choice, check_number, one_of
 from thermofit.loop.mistakes import MISTAKES
 from thermofit.model.gradients import GRADIENTS
 from thermofit.model.losses import LOSSES
@@ -23,38 +22,7 @@ from thermofit.words import mark
 LARGEST_BATCH = 10_000  # as many readings as a table may have
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One setting; `kind` says whether `choices`, or `minimum` and `maximum`, limit its value.
-
-    One that is `quiet` is left out of a link as long as it has its default.
-    `step` is the one that its field takes; a ten-thousandth of its range if it is 0.
-    """
-
-    name: str
-    label: str
-    help: str
-    kind: Literal["choice", "float", "int", "bool"]
-    default: str | float | int
-    minimum: float = 0.0
-    maximum: float = 0.0
-    choices: tuple[str, ...] = ()
-    quiet: bool = False
-    step: float = 0.0
-
-    def check(self, value: object) -> str | Number:
-        """The value, of this setting's type, or ConfigError."""
-        if self.kind == "choice":
-            return check_choice(self.name, value, self.choices)
-        return check_number(self.name, value, self.kind, self.minimum, self.maximum)
-
-    @property
-    def allowed(self) -> str:
-        """The allowed values, in words of the reader's language."""
-        if self.kind == "choice":
-            return one_of(self.choices)
-        return str(allowed_numbers(self.kind, self.minimum, self.maximum))
-
+__all__ = ["LARGEST_BATCH", "RANGED", "SETTINGS", "Setting", "settings_for"]
 
 SETTINGS = {
     setting.name: setting
