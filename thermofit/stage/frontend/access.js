@@ -2,6 +2,7 @@
 // the stage.
 
 import { isCalm } from "./calm.js";
+import { keepToOneLine } from "./one_line.js";
 import { keepReaching } from "./scrollables.js";
 import { Shortcuts } from "./shortcuts.js";
 import { SkipLink } from "./skip_link.js";
@@ -16,6 +17,7 @@ export class Access {
     const { box, part } = stage;
     Object.assign(this, { stage, sound: new Sound(), toolbar: new Toolbar(box.querySelector(".tf-bar")) });
     this.shortcuts = new Shortcuts(box, part("keys"));
+    keepToOneLine(box.querySelector(".tf-bar"));
     part("sound").addEventListener("click", () => this.#switchSound(!this.sound.on));
     if (skipLink) return;
     skipLink = new SkipLink();

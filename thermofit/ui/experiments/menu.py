@@ -16,6 +16,10 @@ from thermofit.words import mark, tr
 ROW = """<style>
 .stMain h4 { padding: 0 0 .35rem; font-size: 1.25rem; }
 .st-key-landscape-head [data-testid="stButtonGroup"] > div { flex-wrap: nowrap; }
+@media (min-width: 641px) and (max-width: 1340px) {
+  .st-key-landscape-head { column-gap: .5rem; }
+  .st-key-landscape-head [data-testid="stButtonGroup"] button { padding-inline: .5rem; }
+}
 @media (max-width: 640px) { .st-key-landscape-head [data-testid="stButtonGroup"] > div { flex-wrap: wrap; } }
 </style>"""
 
