@@ -20,6 +20,7 @@ FOR_PROGRAMMERS = {
     *("TypeError", "AssertionError", "KeyError", "LookupError", "RuntimeError", "NotImplementedError"),
     *("exception", "warning", "getLogger", "compile"),
 }
+KEY_OR_FORMULA = re.compile(r" \| |\\text|^Training loop$")  # a type, LaTeX, a title of the exported code
 NAMES_AND_TITLES = {"source", "licence"}  # of a data set: as they were published
 SECTIONS = {
     "fill",
@@ -56,7 +57,7 @@ def uncollected(tree: ast.Module) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue  # a docstring
         elif (text := _text(node)) is not None:
-            if SENTENCE.search(text) and " | " not in text:  # which is a type
+            if SENTENCE.search(text) and not KEY_OR_FORMULA.search(text):
                 yield node.lineno, text  # type: ignore[attr-defined]
         else:
             waiting += ast.iter_child_nodes(node)

@@ -152,7 +152,7 @@ def test_the_browser_completes_the_address_of_a_page_that_is_entered_and_no_othe
     """A change makes an entry. A script that came late would put the change over the entry gone back to."""
 
     def scripts(at: AppTest) -> list[str]:
-        return [each.proto.body for each in at.get("html") if "replaceState" in each.proto.body]
+        return [each.proto.body for each in at.get("html") if "complete] =" in each.proto.body]
 
     at = lab(epochs="700")
     assert len(scripts(at)) == 1

@@ -12,6 +12,7 @@ from thermofit.words import mark, tr
 
 GONE = mark("The line has left the picture.")
 FAINT = 0.12  # opacity of a filled area
+SWITCHES = (mark("Squares"), mark("Residuals"), mark("Closed-form line"))
 SQUARES, RESIDUALS, CLOSED_FORM = [0, 1], [2, 3], [4]  # the numbers of the traces that can be switched
 
 
@@ -152,9 +153,9 @@ def fit(
         meta={
             "home": {"xaxis.range": x_range, "yaxis.range": y_range},
             "toggles": [
-                {"label": tr("Squares"), "on": False, "traces": SQUARES},
-                {"label": tr("Residuals"), "on": False, "traces": RESIDUALS},
-                {"label": tr("Closed-form line"), "on": False, "traces": CLOSED_FORM},
+                {"label": tr(SWITCHES[0]), "on": False, "traces": SQUARES},
+                {"label": tr(SWITCHES[1]), "on": False, "traces": RESIDUALS},
+                {"label": tr(SWITCHES[2]), "on": False, "traces": CLOSED_FORM},
             ],
             "alt": _alt(len(t_u), readings, words),
             "table": table(

@@ -10,6 +10,7 @@ import torch
 from thermofit import Config
 from thermofit.charts import contours, surface_3d
 from thermofit.charts.batch import Batch
+from thermofit.charts.fit import SWITCHES
 from thermofit.charts.theme import THEMES, Theme, escaped, switched_on
 from thermofit.config import labels
 from thermofit.config.settings import settings_for
@@ -37,7 +38,7 @@ from thermofit.ui.scenes.units import loss_unit, target_unit
 from thermofit.words import tr
 
 SHAPES, UNITS = labels.SHAPES, labels.UNITS
-ERRORS = 2  # the first switches of the fit show the residuals and their squares
+ERRORS = SWITCHES[:2]  # squares and residuals
 EVERY = 3  # of the ground's contours has one of the batch's beside it
 AVERAGE_LINE, AVERAGE_PLACE = ("average_slope", "average_intercept"), ("average_x", "average_y")
 BATCH_UPHILL = {"grad_w": {"batch_grad_w": 1.0}, "grad_b": {"batch_grad_b": 1.0}}
@@ -120,7 +121,7 @@ def _scene(
         picture = with_point(movable(picture, "point", here.view.scale), config, theme)
     fit = with_line(movable(lab.figures[0], "line", data.scale), config, theme)
     if by_hand:
-        fit = switched_on(fit, [switch["label"] for switch in fit.layout.meta["toggles"][:ERRORS]])
+        fit = switched_on(fit, ERRORS)
     uphill = gradient_terms(data.train_scaled, data.train_targets, config.loss)
     near, far = here.view.arrow_tip(length, uphill), here.view.arrow_tip(LONGER * length, uphill, "far")
     scene = Scene(
