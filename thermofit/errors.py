@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from numbers import Integral, Real
 
-from thermofit.words import mark, tr
+from thermofit.words import listed, mark, together, tr
 
 Number = float | int | bool
 NOT_THIS = {
@@ -82,7 +82,7 @@ class Problem:
             refused = tr("{field} = {value}: {reason}.", field=field, value=value, reason=reason)
         else:
             refused = tr("{field}: {reason}.", field=field, reason=reason)
-        return " ".join([refused, tr("Allowed: {allowed}.", allowed=allowed)]) if allowed else refused
+        return together(refused, tr("Allowed: {allowed}.", allowed=allowed)) if allowed else refused
 
 
 def _shown(text: Text) -> str:
@@ -97,7 +97,7 @@ class ConfigError(ValueError):
         self.problems = problems
 
     def __str__(self) -> str:
-        return " ".join(problem.message for problem in self.problems)
+        return together(*(problem.message for problem in self.problems))
 
 
 @contextmanager
@@ -128,7 +128,7 @@ def _text(value: object) -> str:
 def one_of(names: Iterable[str]) -> str:
     """The allowed names as a phrase."""
     # Translators: what is allowed.
-    return tr("one of {names}", names=", ".join(names))
+    return tr("one of {names}", names=listed(names))
 
 
 def closest(word: str, names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ where it is shown; `mark` marks one that is shown later, such as a label in a re
 speaks English. The dashboard brings other languages (thermofit/ui/locale) and says which one a visitor reads.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -17,19 +17,21 @@ from typing import Any
 class Language:
     """A language: its tag (as in `<html lang>`), its catalogue, and how it writes.
 
-    `decimal` stands before the decimals of a number. `lowers` says whether a label loses its capitals within
-    a sentence, which nouns in German don't. `file` holds the catalogue's part for the browser; "" for none.
+    `decimal` stands before the decimals of a number, `gap` between two sentences. `lowers` says whether a
+    label loses its capitals within a sentence, which nouns in German don't. `file` holds the catalogue's part
+    for the browser; "" for none.
     """
 
     tag: str = "en"
     catalogue: NullTranslations = field(default_factory=NullTranslations)
     decimal: str = "."
     lowers: bool = True
+    gap: str = " "
     file: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """What the browser has to know."""
-        return {"tag": self.tag, "decimal": self.decimal, "file": self.file}
+        return {"tag": self.tag, "decimal": self.decimal, "gap": self.gap, "file": self.file}
 
 
 ENGLISH = Language()
@@ -92,6 +94,17 @@ def inline(label: str) -> str:
     if not language().lowers or label[1:2].isupper():
         return label
     return label[:1].lower() + label[1:]
+
+
+def listed(items: Iterable[str]) -> str:
+    """The items, with what the language puts between the items of a list."""
+    # Translators: stands between the items of a list
+    return tr(", ").join(items)
+
+
+def together(*sentences: str) -> str:
+    """Sentences one after the other; empty ones are left out."""
+    return language().gap.join(filter(None, sentences))
 
 
 def local(number: str) -> str:

@@ -9,6 +9,7 @@ Babel does the work; here stands how it is called. Texts that are gone leave the
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 
@@ -23,6 +24,8 @@ DOMAIN = "thermofit"
 METHODS = [("static/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "python"), ("**.js", "javascript")]
 KEYWORDS = {"tr": None, "mark": None, "trn": (1, 2)}
 COMMENTS = ("Translators:",)
+AUTHORS = "The thermofit authors"
+BEGUN = datetime(2026, 11, 28, tzinfo=UTC)  # the history of the files tells what came when
 
 
 def collected() -> Catalog:
@@ -57,18 +60,22 @@ def update(tag: str, texts: Catalog) -> None:
     """Give a language's catalogue the texts that it lacks, and take out those that are gone."""
     path = path_of(tag)
     catalogue = read(tag) if path.exists() else Catalog(Locale.parse(tag, sep="-"), DOMAIN, charset="utf-8")
-    catalogue.update(texts, no_fuzzy_matching=True)
+    catalogue.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, catalogue)
+
+
+def write(path: Path, catalogue: Catalog) -> None:
+    """Write a catalogue in one form, whoever has changed it, so that a difference is a change of words."""
+    name = catalogue.locale.english_name if catalogue.locale else ""
+    catalogue.header_comment, catalogue.fuzzy = f"# thermofit in {name}", False
+    catalogue.project, catalogue.version, catalogue.msgid_bugs_address = DOMAIN, "", ""
+    catalogue.last_translator = catalogue.language_team = AUTHORS
+    catalogue.creation_date = catalogue.revision_date = BEGUN
+    for message in catalogue:
+        message.flags.discard("python-format")  # a percent sign is one; places are written {like_this}
     with path.open("wb") as file:
-        write_po(
-            file,
-            catalogue,
-            width=110,
-            ignore_obsolete=True,
-            include_lineno=False,
-            sort_by_file=True,
-            omit_header=False,
-        )
+        write_po(file, catalogue, 110, ignore_obsolete=True, include_lineno=False, sort_by_file=True)
 
 
 def faults(tag: str, texts: Catalog) -> Iterator[str]:

@@ -11,7 +11,7 @@ from thermofit.charts.theme import MARGIN, Theme, figure, room_left
 from thermofit.data.dataset import labelled
 from thermofit.experiments.split_luck import Outcome
 from thermofit.numbers import count, number
-from thermofit.words import mark, tr
+from thermofit.words import listed, mark, tr
 
 WIDE = 30.0  # times the median: beyond it, a linear axis would show only the largest loss
 BINS = 16
@@ -178,7 +178,7 @@ LISTED = 12  # readings that are named one by one
 
 def _said(outcome: Outcome) -> str:
     numbers = [str(row + 1) for row in outcome.held_out[:LISTED]]
-    return ", ".join([*numbers, "…"] if len(outcome.held_out) > LISTED else numbers)
+    return listed([*numbers, "…"] if len(outcome.held_out) > LISTED else numbers)
 
 
 def _losses(

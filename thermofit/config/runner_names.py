@@ -12,7 +12,7 @@ from thermofit.numbers import formatted, rate, typed_rate
 from thermofit.optim.hyperparameters import Hyper
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.optim.schedules import SCHEDULES
-from thermofit.words import inline, local, tr
+from thermofit.words import inline, listed, local, tr
 
 Namer = Callable[[Config], str]
 
@@ -26,11 +26,11 @@ def names(runners: Sequence[Config]) -> list[str]:
     is told of the others only: "Adam", "SGD" and "SGD, Manual".
     """
     parts = [namer for namer in NAMERS if len({namer(config) for config in runners}) > 1]
-    found = [", ".join(part) for part in _parts(runners, parts or NAMERS[:1])]
+    found = [listed(part) for part in _parts(runners, parts or NAMERS[:1])]
     if len(set(found)) < len(found):
         often, shortest = Counter(found), _parts(runners, parts)
         found = [
-            ", ".join([*part, _rate(config)]) if often[name] > 1 else name
+            listed([*part, _rate(config)]) if often[name] > 1 else name
             for name, part, config in zip(found, shortest, runners, strict=True)
         ]
     return found if len(set(found)) == len(found) else _numbered(found)
@@ -59,7 +59,7 @@ def _optimizer(config: Config) -> str:
     """SGD, or SGD with momentum 0.9."""
     entry = OPTIMIZERS[config.optimizer]
     own = [_hyper(hyper, config.hyper[hyper.name]) for hyper in entry.hyper if hyper.name in config.hyper]
-    return ", ".join([tr(entry.label), *own])
+    return listed([tr(entry.label), *own])
 
 
 def _hyper(hyper: Hyper, value: Number) -> str:

@@ -33,7 +33,7 @@ from thermofit.model.losses import LOSSES
 from thermofit.optim.registry import OPTIMIZERS, ByHand
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.assembly import prepared
-from thermofit.words import mark, tr
+from thermofit.words import mark, together, tr
 
 WIDTH = 100  # characters of a comment line
 IMPORTS, OPTIM = "import torch", "from torch import optim"
@@ -121,7 +121,7 @@ def _about_data(config: Config) -> str:
     if not isinstance(config.data, str):
         # Translators: it stands behind "Data: ".
         return tr("readings t_u, and the target t_c that belongs to each.")
-    return " ".join([tr(config.dataset.help), tr("Source: {source}.", source=config.dataset.source)])
+    return together(tr(config.dataset.help), tr("Source: {source}.", source=config.dataset.source))
 
 
 def _functions(config: Config) -> Iterator[Section]:
@@ -154,7 +154,7 @@ def _about_loop(config: Config) -> str:
     helps = [GRADIENTS[config.gradient].help, OPTIMIZERS[config.optimizer].help]
     if config.schedule != "none":
         helps.append(SCHEDULES[config.schedule].help)
-    about = " ".join(map(tr, helps))
+    about = together(*map(tr, helps))
     if mistake.name == "none":
         return about
     label, explanation = tr(mistake.label), tr(mistake.explanation)

@@ -28,6 +28,7 @@ from thermofit.live.shared_runs import shared
 from thermofit.live.told import told
 from thermofit.live.trainer import TRAINER
 from thermofit.training.branch import branch
+from thermofit.words import together
 
 _ids = itertools.count(1)
 
@@ -121,7 +122,7 @@ class LiveRun:
         clock = self.run.history.clock
         self.note = setting_change.continue_note(before, config, at, clock)
         if at < shown:
-            self.note = " ".join([setting_change.explosion_note(shown, clock), self.note])
+            self.note = together(setting_change.explosion_note(shown, clock), self.note)
         return None
 
     def _take_up(self, run: Run, at: int) -> None:

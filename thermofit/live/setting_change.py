@@ -16,7 +16,7 @@ from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.branch import RowTooLarge
 from thermofit.training.run import LossTooLarge
 from thermofit.training.units import unit_conversion
-from thermofit.words import inline, mark, tr
+from thermofit.words import inline, mark, together, tr
 
 EXPLODED = 10  # times the loss of a line that anybody would start with
 HOPELESS = 1e30  # a loss near the largest float32
@@ -167,7 +167,7 @@ def continue_note(old: Config, new: Config, epoch: int, clock: Clock | None = No
         note = tr("The settings changed from {here} on.", here=here)
     else:
         note = tr("{setting} changed from {here} on.", setting=tr(setting), here=here)
-    return note if same_measure(old, new) else " ".join([note, tr(REMEASURED)])
+    return note if same_measure(old, new) else together(note, tr(REMEASURED))
 
 
 def _rate_note(new: Config, here: str) -> str:

@@ -3,7 +3,7 @@
 from thermofit.numbers import THIN, apart, count, exact_rate, number, rate, rounded
 from thermofit.theory.curvature import Curvature
 from thermofit.theory.forecast import LONGEST, Forecast
-from thermofit.words import language, tr, trn
+from thermofit.words import language, together, tr, trn
 
 
 def limit(forecast: Forecast) -> str:
@@ -93,7 +93,7 @@ def divergence(forecast: Forecast) -> str:
         used = exact_rate(forecast.lr)
     safe = rate(bowl.safe_rate)
     cure = tr("Rates below {largest} are stable here: try {safe}.", largest=largest, safe=safe)
-    return " ".join([_growth(bowl, used, factors[0]), cure])
+    return together(_growth(bowl, used, factors[0]), cure)
 
 
 def _growth(bowl: Curvature, lr: str, factor: float) -> str:

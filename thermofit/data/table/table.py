@@ -11,7 +11,7 @@ from thermofit.data.table.layout import layout_of, usual_length
 from thermofit.data.table.limits import MOST_COLUMNS, SAMPLE, refuse
 from thermofit.data.table.records import Line, Record, lines_of, records, split
 from thermofit.errors import check_choice, shorten
-from thermofit.words import tr
+from thermofit.words import listed, tr
 
 SHOWN_ROWS = 10
 
@@ -98,7 +98,7 @@ def _parted(lines: tuple[Line, ...], layout: Layout, length: int) -> tuple[Seque
 
 def _check_rows(lines: Sequence[Line], length: int) -> None:
     if length < 2:
-        known = ", ".join(map(tr, DELIMITERS.values()))
+        known = listed(map(tr, DELIMITERS.values()))
         allowed = tr("two columns of numbers, separated by one of {delimiters}", delimiters=known)
         refuse(tr("it has a single column"), allowed)
     if length > MOST_COLUMNS:

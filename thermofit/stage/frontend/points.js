@@ -7,7 +7,7 @@ import { inside, keyed } from "./grips.js";
 import { LONG_REST, REST, rounded } from "./hand.js";
 import { fineness, placeAt, ranges } from "./places.js";
 import { moved } from "./readings_drawn.js";
-import { tr } from "./words.js";
+import { together, tr } from "./words.js";
 
 const CLICK = 3; // pixels within which a press is no drag
 const DOUBLE = 400; // ms in which a second press makes a double one
@@ -174,7 +174,7 @@ export class Points {
     const { held } = this.edits;
     if (!held || !this.edits.drop()) return;
     const said = tr("Point {number} moved: {place}.", { number: held.row + 1, place: this.edits.placeOf(held.row) });
-    this.#say([said, told(this.edits.numbers)].join(" "));
+    this.#say(together(said, told(this.edits.numbers)));
   }
 
   // ---- adding and removing ----

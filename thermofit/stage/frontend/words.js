@@ -2,7 +2,7 @@
 // The server says in which language a page is read, and where its catalogue is.
 
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"]; // of plural forms, in the order of a catalogue
-const ENGLISH = { tag: "en", decimal: ".", file: "" };
+const ENGLISH = { tag: "en", decimal: ".", gap: " ", file: "" };
 let language = ENGLISH;
 let texts = {};
 let plurals = pluralsOf("en");
@@ -35,6 +35,9 @@ export function trn(one, many, n, places = {}) {
   const [forms, form] = translated ? [translated, plurals(n)] : [[one, many], inEnglish(n)];
   return filled(forms[Math.min(form, forms.length - 1)], { n, ...places });
 }
+
+/** Sentences one after the other. */
+export const together = (...sentences) => sentences.join(language.gap ?? " ");
 
 /** A written number with the language's decimal mark. */
 export const local = (number) => number.replace(".", language.decimal);

@@ -16,7 +16,7 @@ from thermofit.optim.registry import UNUSABLE
 from thermofit.ui.controls import chosen, own_readings
 from thermofit.ui.state import address, keys, memory
 from thermofit.ui.state.widgets import STEPS, exponent, key, show
-from thermofit.words import tr
+from thermofit.words import together, tr
 
 DECIDE_RATE = ("data", "scaling")  # which learning rates are allowed, and which is the usual one
 
@@ -90,7 +90,7 @@ def rate_at(position: int, slowest: float) -> float:
 
 def help_of(item: Setting | Hyper) -> str:
     """What a number does, and which ones are allowed."""
-    return " ".join([tr(item.help), tr("Allowed: {allowed}.", allowed=item.allowed)])
+    return together(tr(item.help), tr("Allowed: {allowed}.", allowed=item.allowed))
 
 
 def rate() -> None:

@@ -11,7 +11,7 @@ from thermofit.export.tables import history_csv, run_json
 from thermofit.live.live_run import LiveRun
 from thermofit.live.setting_change import SEVERAL
 from thermofit.ui import files
-from thermofit.words import inline, tr
+from thermofit.words import inline, listed, tr
 
 MOST_ROWS = 100_000  # of a CSV with the epochs of a run
 
@@ -20,7 +20,7 @@ def take_home(live: LiveRun) -> None:
     """The set-up as a plain script, with buttons to download it, and the numbers of the run."""
     config = live.config
     if live.changes:
-        changes = ", ".join(_changed(label, epoch) for epoch, label in live.changes)
+        changes = listed(_changed(label, epoch) for epoch, label in live.changes)
         # Translators: {changes} is "optimizer from epoch 40 on, learning rate from epoch 50 on".
         said = tr(
             "Changed on the way: {changes}. The code uses the present settings from the start.",

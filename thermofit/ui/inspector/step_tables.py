@@ -59,7 +59,10 @@ def memory(report: StepReport) -> str:
     """What the optimizer remembers, before and after the step; a sentence if it remembers nothing."""
     if not report.memory:
         return tr("It remembers nothing from one step to the next.")
-    lines = [f"- `{each.name}` ({each.words}): {' → '.join(each.shown)}" for each in report.memory]
+    lines = [
+        tr("- `{name}` ({what}): {values}", name=each.name, what=each.words, values=" → ".join(each.shown))
+        for each in report.memory
+    ]
     return "\n".join([tr("Its memory, before → after the step:"), "", *lines])
 
 

@@ -8,7 +8,7 @@ from thermofit.numbers import count, formatted
 from thermofit.optim.schedules import SCHEDULES
 from thermofit.training.run import Run
 from thermofit.ui.inspector.step_tables import LISTED, pair
-from thermofit.words import tr
+from thermofit.words import listed, tr
 
 
 def heading(run: Run, report: StepReport) -> str:
@@ -37,7 +37,7 @@ def about(run: Run, report: StepReport, config: Config) -> Iterator[str]:
     """Which readings the step sees, where it does not see all; what made its rate, where that is not set."""
     if report.batch is not None:
         size, of = count(len(report.batch)), count(len(run.segment(report.epoch).data.train_scaled))
-        points = ", ".join(str(row + 1) for row in report.batch[:LISTED])
+        points = listed(str(row + 1) for row in report.batch[:LISTED])
         more = len(report.batch) - LISTED
         if more > 0:
             yield tr(

@@ -16,7 +16,7 @@ from thermofit.ui.controls import sidebar
 from thermofit.ui.controls.own_readings import with_readings
 from thermofit.ui.lab.run_actions import start_anew
 from thermofit.ui.scenes.landscape import allowed_start
-from thermofit.words import mark, tr
+from thermofit.words import mark, together, tr
 
 OVERTAKEN = mark("The readings had changed meanwhile, so nothing was done. Try again.")
 
@@ -36,13 +36,13 @@ def edit(live: LiveRun, wanted: PointEdit, epoch: int) -> None:
         if sidebar.goes_on():
             config = _from_line(live, config, epoch)
     except ConfigError as error:
-        live.note = " ".join(problem.message for problem in error.problems)
+        live.note = together(*(problem.message for problem in error.problems))
         return
     if after == before or config == live.config:
         return
     edited_before.keep(before, after)
     notes = (_note(wanted.edit, after), _held_out(live.config, config))
-    start_anew(live, config, " ".join(filter(None, notes)), play=False)
+    start_anew(live, config, together(*notes), play=False)
 
 
 def _from_line(live: LiveRun, config: Config, epoch: int) -> Config:

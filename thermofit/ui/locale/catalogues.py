@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent
 DOMAIN = "thermofit"
 SELF = mark("English")  # in each catalogue: the name of its language, in that language
 CAPITALS = ("de",)  # languages whose nouns keep their capital within a sentence
+NO_GAP = ("zh",)  # languages without a space between sentences
 FRONTEND = "thermofit/stage/frontend/"
 
 
@@ -49,6 +50,7 @@ def read(tag: str) -> Language:
         GNUTranslations(compiled),
         decimal,
         lowers=tag not in CAPITALS,
+        gap="" if tag in NO_GAP else ENGLISH.gap,
         file=assets.publish_text(f"words-{tag}.json", orjson.dumps(for_browser(catalogue))),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from thermofit.experiments.split_luck import Outcome
 from thermofit.numbers import count, number
-from thermofit.words import mark, tr, trn
+from thermofit.words import mark, together, tr, trn
 
 CLICK = mark(
     "Each column is a split: click one to take it to the Lab. In the other chart click a bar: the Lab takes "
@@ -33,7 +33,7 @@ def meaning(outcomes: Sequence[Outcome], seed: int, unit: str) -> str:
     sentences = [_spread(ranked, unit), _present(ranked, seed, unit), _lower(ranked)]
     if lost:
         sentences.append(tr("Splits on which the run diverged: {diverged}.", diverged=count(lost)))
-    return " ".join(filter(None, sentences))
+    return together(*sentences)
 
 
 def _spread(ranked: Sequence[Outcome], unit: str) -> str:

@@ -21,7 +21,7 @@ from thermofit.ui.race import good_rates
 from thermofit.ui.race.called import called
 from thermofit.ui.state import address, keys, memory, race_address
 from thermofit.ui.state.widgets import key, show
-from thermofit.words import language, tr
+from thermofit.words import language, together, tr
 
 
 def runners(race: Race) -> None:
@@ -150,7 +150,7 @@ def _hyper(hyper: Hyper, config: Config, name: str) -> Number | None:
 
 def _with_limits(setting: Setting | Hyper) -> str:
     """What a setting does, and which values are allowed."""
-    return " ".join([tr(setting.help), tr("Allowed: {allowed}.", allowed=setting.allowed)])
+    return together(tr(setting.help), tr("Allowed: {allowed}.", allowed=setting.allowed))
 
 
 def _apply(race: Race, place: int, changes: dict[str, Any]) -> None:

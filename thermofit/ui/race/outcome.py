@@ -9,6 +9,7 @@ from thermofit.live.judged_race import JudgedRace
 from thermofit.ui.race import words
 from thermofit.ui.race.called import called
 from thermofit.ui.race.picture import tracks
+from thermofit.words import together
 
 PLAIN = ("by-hand", "SGD")  # optimizers that winners are compared with, without settings of their own
 
@@ -22,7 +23,7 @@ def _said(race: Race, bet: str, by: Measure, live: JudgedRace) -> str:
     finishes = live.finishes(tracks(race), by)
     on = called(race).get(bet, "")
     said = words.verdict(finishes, plain_runner(race), by), words.bet_outcome(finishes, on, by)
-    return " ".join(filter(None, said))
+    return together(*said)
 
 
 def plain_runner(race: Race) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from thermofit.experiments.standing import Finish, Measure, winners
 from thermofit.numbers import count, formatted, rate
-from thermofit.words import tr, trn
+from thermofit.words import listed, tr, trn
 
 SEVERAL = 2  # things, for the form of a word after a number with decimals
 
@@ -66,7 +66,7 @@ def _alone(winner: Finish, finishes: Sequence[Finish], by: Measure) -> str:
 
 
 def _tie(first: Sequence[Finish], finishes: Sequence[Finish], by: Measure) -> str:
-    there, names = counted(first[0].reached or 0, by), ", ".join(each.name for each in first)
+    there, names = counted(first[0].reached or 0, by), listed(each.name for each in first)
     if len(first) == len(finishes):
         return tr(
             "A tie of all: {names} were within 1 % of the minimum after {there}.", names=names, there=there

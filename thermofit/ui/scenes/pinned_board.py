@@ -14,7 +14,7 @@ from thermofit.experiments.race import differing
 from thermofit.live.row_blocks import RUN
 from thermofit.live.setup_id import recording_of
 from thermofit.stage.board import Board, BoardColumn, BoardRow, Cell
-from thermofit.words import mark, tr
+from thermofit.words import listed, mark, tr
 
 TITLE, IN_HAND = mark("Pinned runs"), mark("Run in hand")
 EMPTY = mark(
@@ -139,7 +139,7 @@ def _row(pin: Pin, track: str, settings: Mapping[str, Cell], base: str, look: Th
     colour, dash = track_style(pin.style, look)
     cells: dict[str, Cell] = dict(settings)
     clock = clock_of(pin.segments)
-    cells["changed"] = ", ".join(_epoch(first, clock) for first, _ in pin.segments[1:])
+    cells["changed"] = listed(_epoch(first, clock) for first, _ in pin.segments[1:])
     than = {"than": base} if base not in ("", track) else {}
     for figure in FIGURES:
         cells[figure.field] = {"result": figure.field, "digits": 5, "known": True} | than

@@ -23,7 +23,7 @@ from thermofit.optim.schedules import SCHEDULES
 from thermofit.ui.state import keys, language
 from thermofit.ui.state.banner import banner
 from thermofit.ui.state.widgets import exponent, key, show
-from thermofit.words import mark, tr
+from thermofit.words import listed, mark, tr
 
 Query = dict[str, list[str]]
 
@@ -218,7 +218,7 @@ def problems() -> None:
         for problem in (*st.session_state.get(keys.PROBLEMS, []), *_large_problem(), *language.problem())
     ]
     if found:
-        named = ", ".join(plain(problem.field) for problem in found)
+        named = listed(plain(problem.field) for problem in found)
         lines = "\n".join(f"- {plain(problem.message)}" for problem in found)
         text = tr("These parts of the link were not used: **{named}**. Everything else was.", named=named)
         banner("link", text, tr("Why not?"), lines, ":material/link_off:")

@@ -20,7 +20,7 @@ from thermofit.ui.inspector import step_tables
 from thermofit.ui.inspector.step_tables import number, pair
 from thermofit.ui.lesson.chapter import Chapter, Control, rate_control, section
 from thermofit.ui.lesson.wording import Wording
-from thermofit.words import tr
+from thermofit.words import listed, tr
 
 WORDING = Wording("07-optimizers")
 ADAM = PRESETS["adam-raw"].config
@@ -131,7 +131,7 @@ def _answer(run: Run) -> str:
         within=number(NEARNESS, 2),
         rows="\n".join(map(_row, outcomes)),
         smallest=number(minimum(Run(ADAM)), 4),
-        hopping=", ".join(tr(outcome.optimizer) for outcome in outcomes if outcome.hops),
+        hopping=listed(tr(outcome.optimizer) for outcome in outcomes if outcome.hops),
         times=number(GROWN),
     )
 
