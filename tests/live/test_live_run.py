@@ -8,7 +8,7 @@ import pytest
 
 from tests.messages import unpack
 from thermofit import Config, train
-from thermofit.live import shared_runs, trainer
+from thermofit.live import shared_runs
 from thermofit.live.exchange import exchange
 from thermofit.live.lead import FEW, LEAD, NOBODY
 from thermofit.live.live_run import LiveRun
@@ -21,10 +21,9 @@ SMALL = Config(epochs=2000, val=0.2)
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No run of an earlier test is shared with a test, or shortens its slices."""
+def alone() -> None:
+    """No run of an earlier test is shared with a test."""
     shared_runs.forget()
-    monkeypatch.setattr(trainer, "ROUND", 60 * trainer.SLICE)
 
 
 def scene(config: Config = SMALL) -> Any:

@@ -11,6 +11,11 @@ from thermofit.live import trainer
 from thermofit.live.trainer import AHEAD, Trainer
 
 
+@pytest.fixture(autouse=True)
+def patient() -> None:
+    """Slices are what they are on a server."""
+
+
 def run(**settings: object) -> Run:
     return Run(Config(epochs=100_000, **settings))  # type: ignore[arg-type]
 

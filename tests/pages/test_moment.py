@@ -11,7 +11,6 @@ from tests.pages.test_landscape import landscape, titles
 from thermofit import Config
 from thermofit.charts.x_axis import AXES
 from thermofit.config.view import VIEW, Axis, View
-from thermofit.live import trainer
 from thermofit.ui import navigation
 from thermofit.ui.state import address
 
@@ -178,10 +177,7 @@ def test_wrong_parts_are_told_with_what_is_allowed() -> None:
 
 
 @pytest.mark.parametrize("epoch", [1, 300, 700])
-def test_the_first_answer_names_the_epoch_and_brings_its_row(
-    epoch: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(trainer.Trainer, "time_slice", lambda *_: 60.0)  # on a slow machine, too
+def test_the_first_answer_names_the_epoch_and_brings_its_row(epoch: int) -> None:
     at = lab(epoch=str(epoch), epochs="700")
     first = header(at)
     assert first["at"] == epoch and not first["play"]
