@@ -4,21 +4,21 @@ A catalogue is a file of gettext, `<tag>/LC_MESSAGES/thermofit.po`, which Babel 
 needs it. The texts of the stage go to the browser as a JSON file.
 """
 
+import re
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
-from babel import Locale
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import get_decimal_symbol
 
 from thermofit.stage import assets
 from thermofit.ui.locale import pseudo
 from thermofit.words import ENGLISH, Language, mark
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 FOLDER = Path(__file__).parent
 DOMAIN = "thermofit"
@@ -26,8 +26,10 @@ SELF = mark("English")  # in each catalogue: the name of its language, in that l
 CAPITALS = ("de",)  # languages whose nouns keep their capital within a sentence
 NO_GAP = ("zh",)  # languages without a space between sentences
 FRONTEND = "thermofit/stage/frontend/"
+_NAMED = re.compile(rf'^msgid "{SELF}"\nmsgstr "(.+)"$', re.MULTILINE)
 
 
+@cache
 def tags() -> tuple[str, ...]:
     """The tags of all languages, English first."""
     return (ENGLISH.tag, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
@@ -38,6 +40,11 @@ def read(tag: str) -> Language:
     """The language of this tag, which is one of `tags`, or the one for tests of the layout."""
     if tag == ENGLISH.tag:
         return ENGLISH
+    # Babel is loaded for those who need it: a server's first visitor would wait for it.
+    from babel import Locale
+    from babel.messages.mofile import write_mo
+    from babel.numbers import get_decimal_symbol
+
     if tag == pseudo.TAG:
         catalogue, decimal = pseudo.catalogue(_catalogue(tags()[1])), ENGLISH.decimal
     else:
@@ -55,12 +62,18 @@ def read(tag: str) -> Language:
     )
 
 
-def _catalogue(tag: str) -> Catalog:
-    with (FOLDER / tag / "LC_MESSAGES" / f"{DOMAIN}.po").open("rb") as file:
+def _path(tag: str) -> Path:
+    return FOLDER / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def _catalogue(tag: str) -> "Catalog":
+    from babel.messages.pofile import read_po
+
+    with _path(tag).open("rb") as file:
         return read_po(file, locale=tag.replace("-", "_"), domain=DOMAIN)
 
 
-def for_browser(catalogue: Catalog) -> dict[str, str | list[str]]:
+def for_browser(catalogue: "Catalog") -> dict[str, str | list[str]]:
     """The stage's own texts by the English ones; one with several forms by the first English one."""
     texts: dict[str, str | list[str]] = {}
     for message in catalogue:
@@ -73,8 +86,15 @@ def for_browser(catalogue: Catalog) -> dict[str, str | list[str]]:
 
 @cache
 def names() -> dict[str, str]:
-    """What each language calls itself, by its tag."""
-    return {tag: read(tag).catalogue.gettext(SELF) for tag in tags()}
+    """What each language calls itself, by its tag. Each menu shows it, so no catalogue is read whole."""
+    return {tag: _own_name(tag) for tag in tags()}
+
+
+def _own_name(tag: str) -> str:
+    if tag == ENGLISH.tag:
+        return SELF
+    found = _NAMED.search(_path(tag).read_text(encoding="utf-8"))
+    return found[1] if found else tag
 
 
 def nearest(wanted: str) -> str | None:

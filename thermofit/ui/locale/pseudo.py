@@ -6,8 +6,10 @@ What appears without brackets was not marked for translation; what has no room h
 import copy
 import os
 import re
+from typing import TYPE_CHECKING
 
-from babel.messages.catalog import Catalog
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 TAG = "qps"  # set apart for pseudo-languages
 LONGER = 0.4
@@ -21,7 +23,7 @@ def is_offered() -> bool:
     return bool(os.environ.get("THERMOFIT_PSEUDO"))
 
 
-def catalogue(of: Catalog) -> Catalog:
+def catalogue(of: "Catalog") -> "Catalog":
     """A catalogue with the messages of another one, each translated by `longer`."""
     made = copy.deepcopy(of)
     for message in made:

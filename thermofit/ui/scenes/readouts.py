@@ -1,4 +1,4 @@
-"""The labelled numbers below the transport bar."""
+"""The labelled numbers below the transport bar; they are explained in the glossary's words."""
 
 from collections.abc import Sequence
 
@@ -8,8 +8,9 @@ from thermofit.data.dataset import Dataset
 from thermofit.data.split import held_out_count
 from thermofit.numbers import count, significant
 from thermofit.stage.scene import Readout
+from thermofit.ui.scenes.guide import meaning
 from thermofit.ui.scenes.units import target_unit
-from thermofit.words import tr
+from thermofit.words import together, tr
 
 
 def readouts_of(config: Config, unit: str, factor: float, more: Sequence[Readout] = ()) -> list[Readout]:
@@ -23,11 +24,11 @@ def readouts_of(config: Config, unit: str, factor: float, more: Sequence[Readout
 def _epoch(config: Config) -> Readout:
     epochs = count(config.epochs)
     if config.updates_per_epoch == 1:
-        help, below = tr("How many updates the parameters have had"), tr("of {epochs}", epochs=epochs)
-        return Readout(tr("Epoch"), help, [column("epoch")], [below])
+        below = tr("of {epochs}", epochs=epochs)
+        return Readout(tr("Epoch"), meaning("epoch"), [column("epoch")], [below])
     return Readout(
         tr("Epoch"),
-        tr("How often all training readings have been seen, and how many updates the parameters have had"),
+        together(meaning("epoch"), tr("Below it, the number of updates so far.")),
         [column("epoch")],
         sentence(tr("update {update}"), update=column("update")),
     )
@@ -39,14 +40,14 @@ def _losses(config: Config, unit: str) -> list[Readout]:
     return [
         Readout(
             tr("Training loss"),
-            tr("How wrong the line is on the rows that train it"),
+            meaning("training-loss"),
             [column("train_loss", digits=7)],
             [unit],
             "train",
         ),
         Readout(
             tr("Validation loss"),
-            tr("How wrong the line is on rows that it never learns from"),
+            meaning("validation-loss"),
             [column("val_loss", digits=7)],
             [validation],
             "validation",
@@ -59,13 +60,13 @@ def _parameters(data: Dataset, factor: float) -> list[Readout]:
     return [
         Readout(
             tr("Weight w"),
-            tr("The slope as it is trained, on scaled inputs; below, in the readings' own units"),
+            together(meaning("weight"), tr("Here as it is trained, below in the readings' own units.")),
             [column("w", digits=6)],
             _slope(data.short_slope_unit, factor),  # there is little room
         ),
         Readout(
             tr("Bias b"),
-            tr("The intercept as it is trained, on scaled inputs; below, at a reading of zero"),
+            together(meaning("bias"), tr("Here as it is trained, below in the readings' own units.")),
             [column("b", digits=6)],
             sentence(
                 tr("{intercept} {unit}at t_u = 0"),
