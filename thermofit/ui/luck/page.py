@@ -12,7 +12,7 @@ from thermofit.config.settings import SETTINGS
 from thermofit.data.split import held_out_count
 from thermofit.experiments.split_luck import Outcome
 from thermofit.live.setting_change import How
-from thermofit.numbers import formatted
+from thermofit.numbers import count, formatted
 from thermofit.optim.registry import OPTIMIZERS
 from thermofit.stage.scene import Scene
 from thermofit.ui.experiments.still_stage import pictures, still_scene
@@ -97,6 +97,7 @@ def _sliders(config: Config) -> None:
         st.select_slider(
             tr(SETTINGS["epochs"].label),
             _offered(keys.OFFERED_EPOCHS, config.epochs, sorted({*LENGTHS, config.epochs})),
+            format_func=count,
             key=key(keys.HOW_LONG),
             on_change=_change,
             args=("epochs", key(keys.HOW_LONG)),

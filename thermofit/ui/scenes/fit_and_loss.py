@@ -77,12 +77,15 @@ def lab(config: Config, speed: str, theme: str, axis: Axis = "epochs") -> Scene:
     )
 
 
+USUAL_RATE = Config().lr
+
+
 def without_rate(config: Config) -> Config:
     """Set-ups that differ only in the learning rate look the same at epoch 0: one scene serves them all.
 
     With a schedule they don't: the rate itself is drawn.
     """
-    return config if has_schedule(config) else config.replace(lr=Config().lr)
+    return config if has_schedule(config) else config.replace(lr=USUAL_RATE)
 
 
 def more_columns(config: Config) -> list[str]:
