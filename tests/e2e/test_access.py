@@ -18,7 +18,7 @@ p { margin-block-end: 2em !important; }"""
 # Elements of the stage whose text is cut off; what scrolls is not, nor what is for screen readers only.
 CLIPPED = """() => [...document.querySelectorAll(
     '.tf-stage :is(button, span, dt, dd, p, label, legend, .tf-progress)')]
-    .filter(element => element.offsetParent)
+    .filter(element => element.offsetParent && element.clientWidth > 2) // else it is for screen readers
     .filter(element => !element.closest('.tf-unseen, .tf-hidden, .tf-plot, .tf-labels'))
     .filter(element => getComputedStyle(element).overflow !== 'visible')
     .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>

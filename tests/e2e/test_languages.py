@@ -10,6 +10,8 @@ from tests.e2e.lab import Lab
 from tests.e2e.layout import whole
 from tests.e2e.test_phone import CUT_OFF, WIDER
 
+pytestmark = pytest.mark.e2e
+
 MENU = ".st-key-language-menu"
 PAGES = ("", "lesson", "landscape", "race", "luck", "glossary")
 # Texts of at least two words without the pseudo-language's brackets or its longer end: nobody marked them.

@@ -185,6 +185,7 @@ class Stage {
   #autoplay({ play, run }) {
     const plays = (play || this.before.playing) && this.autoplayed !== run && !this.access.isCalm;
     if (plays) this.autoplayed = run;
+    this.before.playing = false; // this run went on; the next one waits for Play
     if (this.playback.arrived(plays, this.rows.last, this.end?.epoch)) this.actions.start();
   }
 

@@ -40,9 +40,9 @@ export function successor(known, make) {
   return stage;
 }
 
-/** What a stage leaves: its speed, whether it plays, and the epoch at which a set-up stood. */
-function legacy({ epoch, speed, playing, setup: own } = {}) {
-  return { speed, playing, stood: (setup) => (own === setup ? epoch : undefined) };
+/** What a stage leaves: its speed, whether it plays or is about to, and the epoch at which a set-up stood. */
+function legacy({ epoch, speed, playing, playback, setup: own } = {}) {
+  return { speed, playing: playing || playback?.opening?.plays, stood: (setup) => (own === setup ? epoch : undefined) };
 }
 
 /** Where runs of the page cross, Streamlit takes a component away and puts it back: then the stage plays on. */
