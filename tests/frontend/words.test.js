@@ -3,7 +3,7 @@ import test, { afterEach } from "node:test";
 
 import { Clock } from "../../thermofit/stage/frontend/clock.js";
 import { statusText } from "../../thermofit/stage/frontend/status.js";
-import { inLanguage, successor } from "../../thermofit/stage/frontend/stages.js";
+import { ending, inLanguage, successor } from "../../thermofit/stage/frontend/stages.js";
 import { local, speak, speaks, spoken, tr, trn, use } from "../../thermofit/stage/frontend/words.js";
 
 const ENGLISH = { tag: "en", decimal: ".", file: "" };
@@ -161,4 +161,13 @@ test("a stage in another language takes the place of the one before, with its mo
   const { before, tag } = successor(first, make);
   assert.deepEqual([before.speed, before.playing, before.stood("a"), before.stood("b"), tag], ["30", true, 12, undefined, "de"]);
   assert.deepEqual(ended, ["old"]);
+});
+
+test("the end of an answer that another one has followed takes nothing away", () => {
+  const [stage, ended] = [{}, []];
+  const [first, second] = [1, 2].map((turn) => ending(stage, () => ended.push(turn)));
+  first();
+  assert.deepEqual(ended, []);
+  second();
+  assert.deepEqual(ended, [2]);
 });

@@ -22,8 +22,17 @@ export function mount({ data, parentElement, setTriggerValue }, make) {
     stage.questions.page.send = (question) => setTriggerValue("ask", question);
     stage.hear(answer);
     stage.checkTheme();
-    return () => detach(answer.key, stage, parentElement);
+    return ending(stage, () => detach(answer.key, stage, parentElement));
   });
+}
+
+/**
+ * What Streamlit calls when it takes the stage away, or before it shows it again. Answers that have waited for a catalogue
+ * follow each other at once, and the end of the first is then called after the second was shown: it no longer counts.
+ */
+export function ending(stage, end) {
+  const turn = (stage.turn = (stage.turn ?? 0) + 1);
+  return () => { if (stage.turn === turn) end(); };
 }
 
 /** Call `show` once this language is spoken; not if another one is wanted by then. */
