@@ -24,6 +24,8 @@ import { tr } from "./words.js";
 
 export default (port) => mount(port, (before) => new Stage(before));
 
+const PATIENCE = 2000; // ms that a picture waits for rows that come again
+
 class Stage {
   /** `before` is what the stage in another language leaves whose place this one takes (stages.js). */
   constructor(before) {
@@ -138,7 +140,9 @@ class Stage {
   #setScene(scene) {
     this.scene = scene;
     this.box.classList.toggle("tf-bare", scene.bare);
+    const before = { epoch: this.shown < 0 ? 0 : this.epoch, until: performance.now() + PATIENCE };
     this.tracks.shape(scene.columns, scene.derived, scene.tracks);
+    this.refilled = before; // rows without the new columns are gone, and come again
     this.tracks.hide(scene.board?.rows ?? []);
     this.tracks.lit.show(scene.figures);
     this.board.draw(scene.board);
@@ -170,7 +174,7 @@ class Stage {
       this.charts.rewind();
       if (!newScene) this.#show();
     }
-    Object.assign(this, { run, setup, end: null, restarting: false });
+    Object.assign(this, { run, setup, end: null, restarting: false, refilled: null });
     this.questions.forget();
   }
 
@@ -204,7 +208,7 @@ class Stage {
   tick(now) {
     this.timer = requestAnimationFrame(this.tick);
     if (this.scene && !this.inFlight) this.questions.askForMissing();
-    if (!this.rows?.length || !this.charts.isReady) return;
+    if (!this.rows?.length || !this.charts.isReady || this.#isRefilling(now)) return;
     this.frames++;
     this.actions.presses.act();
     this.playback.perEpoch = this.clock.perEpoch(this.playback.head);
@@ -214,6 +218,12 @@ class Stage {
     if ((row !== this.shown || this.stale) && !this.playback.opening?.stays) this.#draw(row, now);
     if (this.hand.holds) this.hand.wait(now); // nothing is asked while a line is moved
     else this.questions.keepAsking(now);
+  }
+
+  /** Whether rows shown before are on their way again: until then picture and playhead stay, for a while at most. */
+  #isRefilling(now) {
+    if (this.refilled && (this.rows.last >= this.refilled.epoch || now > this.refilled.until)) this.refilled = null;
+    return Boolean(this.refilled);
   }
 
   #draw(row, now) {
