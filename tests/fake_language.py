@@ -31,9 +31,17 @@ class _Shouted(_Texts):
         return "".join(part if place % 2 else part.upper() for place, part in enumerate(parts))
 
 
-def spoken(texts: Mapping[str, str]) -> Language:
+class _Bracketed(_Texts):
+    """A catalogue with a translation of every text: the same between brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+
+def spoken(texts: Mapping[str, str], tag: str = "xx") -> Language:
     """A language of these texts, with decimal commas, whose labels keep their capitals within a sentence."""
-    return Language("xx", _Texts(texts), decimal=",", lowers=False)
+    return Language(tag, _Texts(texts), decimal=",", lowers=False)
 
 
 SHOUTED = Language("xx", _Shouted({}), decimal=",", lowers=False)
+BRACKETED = Language("xx", _Bracketed({}), decimal=",")

@@ -1,10 +1,10 @@
 """In another language, problems, labels and runners are told in that language; links stay as they are."""
 
-from collections.abc import Iterator, Mapping
-from gettext import NullTranslations
+from collections.abc import Iterator
 
 import pytest
 
+from tests.fake_language import spoken
 from thermofit.config import link, race
 from thermofit.config.config import Config
 from thermofit.config.labels import key_label, labelled, value_label
@@ -43,20 +43,9 @@ GERMAN = {
 }
 
 
-class Translated(NullTranslations):
-    """A catalogue that is a dictionary."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        super().__init__()
-        self.texts = texts
-
-    def gettext(self, message: str) -> str:
-        return self.texts.get(message, message)
-
-
 @pytest.fixture
 def german() -> Iterator[Language]:
-    language = Language("de", Translated(GERMAN), decimal=",", lowers=False)
+    language = spoken(GERMAN, "de")
     with speaking(language):
         yield language
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.languages import BRACKETED
+from tests.fake_language import BRACKETED
 from thermofit import Run
 from thermofit.data.scaling import SCALINGS
 from thermofit.model.losses import LOSSES

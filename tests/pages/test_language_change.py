@@ -1,14 +1,12 @@
 """A change of the language changes no setting, although the browser keeps choices by their labels."""
 
-from collections.abc import Mapping
-from gettext import NullTranslations
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.fake_language import spoken
 from tests.pages.test_lab import assert_calm, control, header, lab, param
 from thermofit.ui.locale import catalogues
-from thermofit.words import ENGLISH, Language
+from thermofit.words import ENGLISH
 
 TEXTS = {
     "Times 0.1": "Mal 0,1",
@@ -22,18 +20,7 @@ TEXTS = {
 }
 
 
-class Translated(NullTranslations):
-    """A catalogue that is a dictionary."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        super().__init__()
-        self.texts = texts
-
-    def gettext(self, message: str) -> str:
-        return self.texts.get(message, message)
-
-
-GERMAN = Language("de", Translated(TEXTS), decimal=",", lowers=False)
+GERMAN = spoken(TEXTS, "de")
 
 
 @pytest.fixture(autouse=True)

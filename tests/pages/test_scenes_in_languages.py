@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.languages import BRACKETED
+from tests.fake_language import BRACKETED
 from thermofit import Config
 from thermofit.charts.theme import THEMES
 from thermofit.config.lineups import LINEUPS
