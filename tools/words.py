@@ -11,16 +11,16 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from string import Formatter
 
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
+
+from thermofit.ui.lesson.wording import places
+from thermofit.ui.locale.catalogues import DOMAIN, catalogue_of, path_of, tags
 
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "thermofit" / "ui" / "locale"
-DOMAIN = "thermofit"
 METHODS = [("static/**", "ignore"), ("**/static/**", "ignore"), ("**.py", "python"), ("**.js", "javascript")]
 KEYWORDS = {"tr": None, "mark": None, "trn": (1, 2)}
 COMMENTS = ("Translators:",)
@@ -40,26 +40,17 @@ def collected() -> Catalog:
     return catalogue
 
 
-def path_of(tag: str) -> Path:
-    """Where the catalogue of a language is."""
-    return FOLDER / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
-
-
-def languages() -> list[str]:
+def languages() -> tuple[str, ...]:
     """The tags of the languages that have a catalogue."""
-    return sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.po"))
-
-
-def read(tag: str) -> Catalog:
-    """The catalogue of a language as it is."""
-    with path_of(tag).open("rb") as file:
-        return read_po(file, locale=Locale.parse(tag, sep="-"), domain=DOMAIN)
+    return tags()[1:]
 
 
 def update(tag: str, texts: Catalog) -> None:
     """Give a language's catalogue the texts that it lacks, and take out those that are gone."""
     path = path_of(tag)
-    catalogue = read(tag) if path.exists() else Catalog(Locale.parse(tag, sep="-"), DOMAIN, charset="utf-8")
+    catalogue = (
+        catalogue_of(tag) if path.exists() else Catalog(Locale.parse(tag, sep="-"), DOMAIN, charset="utf-8")
+    )
     catalogue.update(texts, no_fuzzy_matching=True, update_creation_date=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     write(path, catalogue)
@@ -80,7 +71,7 @@ def write(path: Path, catalogue: Catalog) -> None:
 
 def faults(tag: str, texts: Catalog) -> Iterator[str]:
     """What is wrong with a language's catalogue: texts without a translation, with other places, or gone."""
-    catalogue = read(tag)
+    catalogue = catalogue_of(tag)
     for message in texts:
         if message.id:
             yield from (f"{tag}, {message.id!r}: {fault}" for fault in _of_one(catalogue.get(message.id)))
@@ -102,11 +93,6 @@ def _of_one(translated: Message | None) -> Iterator[str]:
         found = places(str(form))
         if found not in wanted:
             yield f"the places are {sorted(found)} instead of {sorted(wanted[-1])}"
-
-
-def places(text: str) -> set[str]:
-    """The names of the places in a text."""
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def main(*arguments: str) -> int:

@@ -123,12 +123,12 @@ class Dataset:
     @property
     def input_label(self) -> str:
         """The input with its unit, as the title of an axis."""
-        return told(self.shown(self.input_name), self.shown(self.input_unit))
+        return _translated(self.shown(self.input_name), self.shown(self.input_unit))
 
     @property
     def target_label(self) -> str:
         """The target with its unit, as the title of an axis."""
-        return told(self.shown(self.target_name), self.shown(self.target_unit))
+        return _translated(self.shown(self.target_name), self.shown(self.target_unit))
 
     @property
     def slope_unit(self) -> str:
@@ -167,7 +167,7 @@ def labelled(name: str, unit: str) -> str:
     return f"{name} [{unit}]" if "(" in unit else f"{name} ({unit})"
 
 
-def told(name: str, unit: str) -> str:
+def _translated(name: str, unit: str) -> str:
     """The same in the reader's language, for name and unit that already are."""
     if not unit or "(" in unit:
         return labelled(name, unit)

@@ -46,9 +46,9 @@ def read(tag: str) -> Language:
     from babel.numbers import get_decimal_symbol
 
     if tag == pseudo.TAG:
-        catalogue, decimal = pseudo.catalogue(_catalogue(tags()[1])), ENGLISH.decimal
+        catalogue, decimal = pseudo.catalogue(catalogue_of(tags()[1])), ENGLISH.decimal
     else:
-        catalogue, decimal = _catalogue(tag), get_decimal_symbol(Locale.parse(tag, sep="-"))
+        catalogue, decimal = catalogue_of(tag), get_decimal_symbol(Locale.parse(tag, sep="-"))
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
@@ -62,14 +62,16 @@ def read(tag: str) -> Language:
     )
 
 
-def _path(tag: str) -> Path:
+def path_of(tag: str) -> Path:
+    """Where the catalogue of a language is."""
     return FOLDER / tag / "LC_MESSAGES" / f"{DOMAIN}.po"
 
 
-def _catalogue(tag: str) -> "Catalog":
+def catalogue_of(tag: str) -> "Catalog":
+    """Every text of a language, as its translators have left it."""
     from babel.messages.pofile import read_po
 
-    with _path(tag).open("rb") as file:
+    with path_of(tag).open("rb") as file:
         return read_po(file, locale=tag.replace("-", "_"), domain=DOMAIN)
 
 
@@ -93,7 +95,7 @@ def names() -> dict[str, str]:
 def _own_name(tag: str) -> str:
     if tag == ENGLISH.tag:
         return SELF
-    found = _NAMED.search(_path(tag).read_text(encoding="utf-8"))
+    found = _NAMED.search(path_of(tag).read_text(encoding="utf-8"))
     return found[1] if found else tag
 
 
